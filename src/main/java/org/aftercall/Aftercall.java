@@ -1,0 +1,26 @@
+package org.aftercall;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.modulith.Modulithic;
+import org.springframework.scheduling.annotation.EnableAsync;
+
+/** The application: starts the house. */
+@EnableAsync
+@ConfigurationPropertiesScan
+@Modulithic(systemName = "Aftercall", sharedModules = "kernel")
+@SpringBootApplication
+public class Aftercall {
+
+    public static void main(String[] args) {
+        SpringApplication.run(Aftercall.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

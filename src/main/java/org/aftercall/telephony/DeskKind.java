@@ -1,0 +1,7 @@
+package org.aftercall.telephony;
+
+/** What a nurse talks with. */
+public enum DeskKind {
+    BROWSER,
+    PHONE
+}

@@ -1,0 +1,12 @@
+package org.aftercall.telephony;
+
+import java.time.Duration;
+import org.aftercall.kernel.PhoneNumber;
+
+/**
+ * Ring a patient. The line's id becomes the channel's id, so the same order twice rings once.
+ *
+ * @param ringFor how long it may ring before it counts as no answer
+ * @param record whether both sides are recorded from the moment the patient picks up
+ */
+public record DialOrder(LineId line, PhoneNumber to, Duration ringFor, boolean record) {}

@@ -1,0 +1,17 @@
+package org.aftercall.telephony;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the switchboard recorded: one headerless file per line, 8 kHz, 16-bit little-endian,
+ * interleaved stereo.
+ */
+public interface Tapes {
+    /** The tape of a line, if there is one; it grows while the line lives. */
+    Optional<Path> of(LineId line);
+
+    /** All tapes in the spool. */
+    List<LineId> all();
+}
