@@ -8,7 +8,7 @@ const colour = (name: string) => getComputedStyle(document.documentElement).getP
 /** Draws both sides of a talk from the server's peaks (0..255) over a media element; nothing is decoded here. */
 export function drawWave(box: HTMLElement, media: HTMLMediaElement, peaks: { left: number[]; right: number[] }, seconds: number, moved: () => void): Wave {
   const scaled = (side: number[]) => side.map(peak => peak / 255)
-  const side = (name: string) => ({ waveColor: `color-mix(in srgb, ${colour(name)} 45%, transparent)`, progressColor: colour(name) })
+  const side = (name: string) => ({ waveColor: `color-mix(in srgb, ${colour(name)} 45%, ${colour('--page')})`, progressColor: colour(name) })
   const surfer = WaveSurfer.create({
     container: box, media, url: media.src, peaks: [scaled(peaks.left), scaled(peaks.right)], duration: seconds, height: 56, barWidth: 2, barGap: 1, barRadius: 1,
     cursorColor: colour('--el-text-color-primary'), dragToSeek: true, splitChannels: [side('--nurse'), side('--patient')],
