@@ -3,15 +3,16 @@ package org.aftercall.kernel;
 import java.security.SecureRandom;
 import java.util.UUID;
 
-/** Makes ids that sort by the time they were made (UUID version 7, RFC 9562). */
+/** Makes ids that sort by time: UUID version 7 of RFC 9562. */
 public final class Ids {
-    private static final SecureRandom CHANCE = new SecureRandom();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
 
     public static UUID next() {
-        var high = System.currentTimeMillis() << 16 | 0x7000L | CHANCE.nextInt(0x1000);
-        var low = CHANCE.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long millis = System.currentTimeMillis();
+        long high = millis << 16 | 0x7000L | RANDOM.nextInt(1 << 12);
+        long low = RANDOM.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
         return new UUID(high, low);
     }
 }

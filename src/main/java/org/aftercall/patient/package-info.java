@@ -1,5 +1,5 @@
 /** Whom we may call, at which number, when, and all we know of them. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"staff", "audit"})
 @NullMarked
 package org.aftercall.patient;
 
