@@ -16,7 +16,9 @@ import org.springframework.scheduling.annotation.EnableAsync;
 public class Aftercall {
 
     public static void main(String[] args) {
-        SpringApplication.run(Aftercall.class, args);
+        var app = new SpringApplication(Aftercall.class);
+        app.addListeners(new EmbeddedDatabase());
+        app.run(args);
     }
 
     @Bean
