@@ -140,7 +140,9 @@ final class Ami implements AutoCloseable {
             link = mine;
             change(new WireState.Up(version));
             beat(mine);
-            change(new WireState.Down("Asterisk stopped answering"));
+            change(
+                    new WireState.Down(
+                            closed.getCount() == 0 ? "Closed" : "Asterisk stopped answering"));
         } catch (AuthenticationFailedException failure) {
             change(new WireState.Down("Asterisk refused " + settings.amiUser() + ": wrong secret"));
         } catch (IOException | TimeoutException | IllegalStateException | WireDown failure) {
@@ -197,10 +199,10 @@ final class Ami implements AutoCloseable {
 
     private void change(WireState next) {
         if (!next.equals(state)) {
-            if (next instanceof WireState.Down down) {
+            if (next instanceof WireState.Down down && closed.getCount() > 0) {
                 log.warn("telephony is down: {}", down.why());
             } else {
-                log.info("telephony is up: {}", next);
+                log.info("telephony: {}", next);
             }
             state = next;
             states.accept(next);
