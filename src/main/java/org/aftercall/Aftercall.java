@@ -1,6 +1,7 @@
 package org.aftercall;
 
 import java.time.Clock;
+import org.aftercall.upkeep.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,6 +17,9 @@ import org.springframework.scheduling.annotation.EnableAsync;
 public class Aftercall {
 
     public static void main(String[] args) {
+        if (Commands.isCommand(args)) {
+            System.exit(Commands.run(args));
+        }
         var app = new SpringApplication(Aftercall.class);
         app.addListeners(new EmbeddedDatabase());
         app.run(args);
