@@ -25,7 +25,12 @@ class HouseTests {
 
     @Test
     void drawsTheFloorPlan() {
-        new Documenter(ROOMS).writeDocumentation();
+        // Not writeDocumentation(): its metadata file in target/classes would rule later starts,
+        // and a room that came after it would get no migrations.
+        new Documenter(ROOMS)
+                .writeModulesAsPlantUml()
+                .writeIndividualModulesAsPlantUml()
+                .writeModuleCanvases();
     }
 
     @ParameterizedTest
