@@ -89,14 +89,13 @@ class EmbeddedDatabase implements ApplicationListener<ApplicationEnvironmentPrep
                         .start();
         // After the context is closed: the event registry still writes while it closes.
         SpringApplication.getShutdownHandlers()
-                .add(
-                        () -> {
-                            try {
-                                server.close();
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
+                .add(() -> {
+                    try {
+                        server.close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
         return server.getPort();
     }
 
@@ -121,10 +120,9 @@ class EmbeddedDatabase implements ApplicationListener<ApplicationEnvironmentPrep
 
     private static void stopAtTheEnd(ProcessHandle process) {
         SpringApplication.getShutdownHandlers()
-                .add(
-                        () -> {
-                            process.destroy();
-                            process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-                        });
+                .add(() -> {
+                    process.destroy();
+                    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+                });
     }
 }

@@ -52,15 +52,13 @@ record DemoDischarges(List<String> header, List<List<String>> rows) {
         return new DemoDischarges(
                 header,
                 rows.stream()
-                        .map(
-                                row -> {
-                                    var cells = row.toArray(String[]::new);
-                                    for (int i : moving) {
-                                        cells[i] =
-                                                LocalDate.parse(cells[i]).plusDays(days).toString();
-                                    }
-                                    return List.copyOf(Arrays.asList(cells));
-                                })
+                        .map(row -> {
+                            var cells = row.toArray(String[]::new);
+                            for (int i : moving) {
+                                cells[i] = LocalDate.parse(cells[i]).plusDays(days).toString();
+                            }
+                            return List.copyOf(Arrays.asList(cells));
+                        })
                         .toList());
     }
 

@@ -40,10 +40,9 @@ class Examination {
             var deadline = System.nanoTime() + patience.toNanos();
             return IntStream.range(0, checks.size())
                     .boxed()
-                    .flatMap(
-                            i ->
-                                    await(running.get(i), deadline).stream()
-                                            .map(f -> new Report.Entry(checks.get(i).topic(), f)))
+                    .flatMap(i ->
+                            await(running.get(i), deadline).stream()
+                                    .map(f -> new Report.Entry(checks.get(i).topic(), f)))
                     .toList();
         } finally {
             // Not close(): that would wait for the one that hangs.

@@ -35,13 +35,12 @@ class Machine implements Check {
                 disk(freeAt(home)),
                 Programs.firstLineOf("timedatectl", "show", "--property=NTPSynchronized", "--value")
                         .map(Machine::clock)
-                        .orElseGet(
-                                () ->
-                                        Finding.skip(
-                                                "clock",
-                                                "this system does not tell whether its clock is"
-                                                        + " kept right",
-                                                "apt-get install chrony")));
+                        .orElseGet(() ->
+                                Finding.skip(
+                                        "clock",
+                                        "this system does not tell whether its clock is"
+                                                + " kept right",
+                                        "apt-get install chrony")));
     }
 
     static Finding java(int feature, String version) {

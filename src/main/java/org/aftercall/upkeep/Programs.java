@@ -21,24 +21,19 @@ class Programs implements Check {
                 present("sox", "prepares sounds", "sox", "--version"),
                 firstLineOf("fc-list", ":lang=zh", "family")
                         .map(family -> Finding.pass("chinese font", family))
-                        .orElseGet(
-                                () ->
-                                        Finding.warn(
-                                                "chinese font",
-                                                "none: a browser on this machine would show boxes",
-                                                "apt-get install -y fontconfig"
-                                                        + " fonts-wqy-zenhei")));
+                        .orElseGet(() ->
+                                Finding.warn(
+                                        "chinese font",
+                                        "none: a browser on this machine would show boxes",
+                                        "apt-get install -y fontconfig" + " fonts-wqy-zenhei")));
     }
 
     private static Finding present(String program, String does, String... command) {
         return firstLineOf(command)
                 .map(line -> Finding.pass(program, line.strip()))
-                .orElseGet(
-                        () ->
-                                Finding.warn(
-                                        program,
-                                        "missing; it " + does,
-                                        "apt-get install -y " + program));
+                .orElseGet(() ->
+                        Finding.warn(
+                                program, "missing; it " + does, "apt-get install -y " + program));
     }
 
     /** The first line a program prints; empty if it is missing or failed. */

@@ -46,10 +46,8 @@ class DemoDischargesTests {
                 .contains(TODAY.minusDays(1));
         assertThat(column(list, "出生日期")).isEqualTo(column(shipped, "出生日期"));
         assertThat(list.rows())
-                .allSatisfy(
-                        row ->
-                                assertThat(cell(list, row, "入院日期"))
-                                        .isLessThan(cell(list, row, "出院日期")));
+                .allSatisfy(row ->
+                        assertThat(cell(list, row, "入院日期")).isLessThan(cell(list, row, "出院日期")));
     }
 
     @Test
