@@ -8,9 +8,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The application: starts the house. */
 @EnableAsync
+@EnableScheduling
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Aftercall", sharedModules = "kernel")
 @SpringBootApplication
