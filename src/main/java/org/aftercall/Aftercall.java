@@ -1,6 +1,7 @@
 package org.aftercall;
 
 import java.time.Clock;
+import org.aftercall.upkeep.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,6 +19,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Aftercall {
 
     public static void main(String[] args) {
+        if (Commands.isCommand(args)) {
+            System.exit(Commands.run(args));
+        }
         var app = new SpringApplication(Aftercall.class);
         app.addListeners(new EmbeddedDatabase());
         app.run(args);
