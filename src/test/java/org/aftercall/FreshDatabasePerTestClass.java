@@ -21,6 +21,7 @@ class FreshDatabasePerTestClass implements ContextCustomizerFactory {
         @Override
         public void customizeContext(
                 ConfigurableApplicationContext context, MergedContextConfiguration merged) {
+            TestDatabases.outlivesContexts();
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(

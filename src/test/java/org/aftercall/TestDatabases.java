@@ -4,8 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.SpringApplication;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.modulith.core.ApplicationModuleIdentifiers;
 import org.springframework.modulith.core.ApplicationModules;
@@ -15,6 +17,7 @@ import org.springframework.modulith.runtime.flyway.SpringModulithFlywayMigration
 /** One PostgreSQL for the whole run; each caller gets a database of its own in milliseconds. */
 public final class TestDatabases {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final AtomicBoolean CONTEXTS = new AtomicBoolean();
     private static final EmbeddedPostgres SERVER = start();
 
     private TestDatabases() {}
@@ -26,6 +29,13 @@ public final class TestDatabases {
         return SERVER.getJdbcUrl("postgres", name);
     }
 
+    /** There are Spring contexts: each would wait half a minute for a database that ended first. */
+    static void outlivesContexts() {
+        if (CONTEXTS.compareAndSet(false, true)) {
+            SpringApplication.getShutdownHandlers().add(() -> close(SERVER));
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
             var server =
@@ -34,7 +44,15 @@ public final class TestDatabases {
                             .setServerConfig("max_connections", "300")
                             .setLocaleConfig("encoding", "UTF8")
                             .setLocaleConfig("locale", "C.UTF-8")
+                            .setRegisterShutdownHook(false)
                             .start();
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(() -> {
+                                if (!CONTEXTS.get()) {
+                                    close(server);
+                                }
+                            }));
             try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE house");
@@ -53,6 +71,14 @@ public final class TestDatabases {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

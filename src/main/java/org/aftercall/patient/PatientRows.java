@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +14,7 @@ import java.util.stream.Collectors;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Ids;
 import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -132,7 +131,7 @@ class PatientRows {
                         """)
                 .param("id", id.value())
                 .param("why", why)
-                .param("at", time(at))
+                .param("at", Sql.utc(at))
                 .update();
     }
 
@@ -157,7 +156,7 @@ class PatientRows {
                                 """)
                         .param("id", id.value())
                         .param("why", why.name())
-                        .param("at", time(at))
+                        .param("at", Sql.utc(at))
                         .update()
                 == 1;
     }
@@ -210,14 +209,10 @@ class PatientRows {
                 .param("patient", id.value())
                 .param("what", what.name())
                 .param("given", given)
-                .param("at", time(at))
+                .param("at", Sql.utc(at))
                 .param("by", heardBy == null ? null : heardBy.toString())
                 .param("reason", reason)
                 .update();
-    }
-
-    static OffsetDateTime time(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 
     private static Patient patient(ResultSet rs, int n) throws SQLException {

@@ -36,7 +36,7 @@ class Door {
         var matches =
                 encoder.matches(password, lock.map(Members.Lock::passwordHash).orElse(nobodysHash));
         if (lock.isEmpty()) {
-            throw new Refusal(Kind.INVALID, "login.failed");
+            throw new Refusal(Kind.UNAUTHENTICATED, "login.failed");
         }
         var known = lock.get();
         var now = clock.instant();
@@ -50,7 +50,7 @@ class Door {
             }
             members.failed(
                     known.member().id(), settings.maxFailedLogins(), now.plus(settings.lockFor()));
-            throw new Refusal(Kind.INVALID, "login.failed");
+            throw new Refusal(Kind.UNAUTHENTICATED, "login.failed");
         }
         members.unlock(known.member().id());
         return new Entered(known.member(), known.stamp());

@@ -9,6 +9,7 @@ import org.aftercall.kernel.Refusal;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -38,6 +39,12 @@ class Problems extends ResponseEntityExceptionHandler {
                                         "message", text(m.code(), m.arguments(), locale)))
                         .toList());
         return ResponseEntity.status(refusal.kind().status()).body(problem);
+    }
+
+    /** The method's rule said no; an anonymous caller is asked to sign in by the chain. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> forbidden(AccessDeniedException denied, Locale locale) {
+        return refused(new Refusal(Refusal.Kind.FORBIDDEN, "forbidden"), locale);
     }
 
     private String text(String code, List<Object> arguments, Locale locale) {

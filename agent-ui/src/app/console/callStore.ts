@@ -1,0 +1,151 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { calls } from '@/features/call/api'
+import { callOf, isLive, next, type CallEvent, type CallState } from '@/features/call/callState'
+import { records } from '@/features/followup/api'
+import { autosave, type Autosave, type Later } from '@/features/followup/autosave'
+import { tasks } from '@/features/worklist/api'
+import { ApiError } from '@/shared/api/client'
+import type { CallView, NextTask, Signature, TaskRow } from '@/shared/api/schema'
+import { randomId } from '@/shared/randomId'
+import { toastError } from '@/shared/ui/toast'
+
+const later: Later = (ms, run) => {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
+
+/** The nurse's call and its form. It outlives the page she looks at, so that walking to another page loses nothing. */
+export const useCall = defineStore('call', () => {
+  const state = shallowRef<CallState>({ is: 'idle', at: 0 })
+  const task = ref<TaskRow | null>(null)
+  const whyNone = ref<NextTask['why'] | null>(null)
+  const busy = ref(false)
+  const form = shallowRef<Autosave | null>(null)
+  const formError = shallowRef<unknown>(null)
+  /** The call that was already there when the page opened. */
+  const restored = ref<string | null>(null)
+  let asked = 0
+
+  const call = computed(() => callOf(state.value))
+  const live = computed(() => isLive(state.value))
+  const patientId = computed(() => call.value?.patientId ?? ('patientId' in state.value ? state.value.patientId : null))
+  const taskId = computed(() => call.value?.taskId ?? ('taskId' in state.value ? state.value.taskId : null))
+  const emit = (event: CallEvent) => { state.value = next(state.value, event) }
+
+  /** Runs a command once at a time; its failure is told and not thrown. */
+  async function doing<T>(command: () => Promise<T>): Promise<T | null> {
+    if (busy.value) return null
+    busy.value = true
+    try {
+      return await command()
+    } catch (error) {
+      toastError(error)
+      return null
+    } finally {
+      busy.value = false
+    }
+  }
+
+  async function refresh(): Promise<void> {
+    const number = ++asked
+    const current = await calls.current()
+    if (number === 1) restored.value = current?.id ?? null
+    emit({ type: 'seen', call: current, asked: number })
+  }
+
+  async function commanding(command: (id: string) => Promise<CallView>): Promise<void> {
+    const id = call.value?.id
+    if (!id) return
+    try {
+      const number = ++asked
+      emit({ type: 'seen', call: await command(id), asked: number })
+    } catch (error) {
+      toastError(error)
+      await refresh().catch(() => undefined)
+    }
+  }
+
+  function picked(row: TaskRow) {
+    task.value = row
+    whyNone.value = null
+    emit({ type: 'picked', taskId: row.id, patientId: row.patientId })
+  }
+
+  const takeNext = (worklist: string | null) => doing(async () => {
+    emit({ type: 'moveOn' })
+    if (state.value.is === 'preview') await putBack(null, null)
+    const found = await tasks.next(worklist)
+    if (found.task) picked(found.task)
+    else whyNone.value = found.why
+  })
+
+  const claim = (row: TaskRow) => doing(async () => {
+    if (state.value.is === 'preview' && state.value.taskId !== row.id) await tasks.release(state.value.taskId, null, null)
+    picked(await tasks.claim(row.id))
+  })
+
+  async function putBack(reason: string | null, snoozeUntil: string | null) {
+    if (state.value.is !== 'preview') return
+    await tasks.release(state.value.taskId, reason, snoozeUntil)
+    emit({ type: 'putBack' })
+    task.value = null
+  }
+
+  const dial = (contactId: string) => doing(async () => {
+    if (state.value.is !== 'preview') return
+    const { taskId: id } = state.value
+    emit({ type: 'ordered', contactId })
+    try {
+      const number = ++asked
+      emit({ type: 'seen', call: await calls.place(id, contactId, randomId()), asked: number })
+    } catch (error) {
+      // the order may have arrived although its answer did not: the server knows
+      if (!(error instanceof ApiError)) await refresh().catch(() => undefined)
+      emit({ type: 'refused' })
+      throw error
+    }
+  })
+
+  const sign = (signature: Signature) => doing(async () => {
+    const saving = form.value
+    const current = call.value
+    if (!saving || !current?.recordId) return false
+    if (!await saving.settle()) return false
+    saving.adopt(await records.sign(current.recordId, signature, saving.etag()))
+    emit({ type: 'signed', callId: current.id })
+    task.value = null
+    return true
+  })
+
+  async function openForm(recordId: string | null) {
+    form.value?.close()
+    form.value = null
+    formError.value = null
+    if (!recordId) return
+    try {
+      const first = await records.read(recordId)
+      if (call.value?.recordId !== recordId) return
+      form.value = autosave({ read: () => records.read(recordId), patch: (patch, etag) => records.patch(recordId, patch, etag) }, first, later)
+    } catch (error) {
+      formError.value = error
+    }
+  }
+
+  watch(() => call.value?.recordId ?? null, openForm)
+  window.addEventListener('online', () => void form.value?.flush())
+
+  return {
+    state, task, whyNone, busy, form, formError, call, live, patientId, taskId, restored,
+    refresh, takeNext, claim, dial, sign,
+    skip: (reason: string | null, until: string | null) => doing(() => putBack(reason, until)),
+    hangUp: () => commanding(calls.hangUp),
+    hold: (on: boolean) => commanding(id => calls.hold(id, on)),
+    mute: (on: boolean) => commanding(id => calls.mute(id, on)),
+    digits: (keys: string) => commanding(id => calls.digits(id, keys)),
+    rejoin: () => commanding(calls.rejoin),
+    reopenForm: () => openForm(call.value?.recordId ?? null),
+    restorePicked: picked,
+    moveOn: () => emit({ type: 'moveOn' }),
+  }
+})

@@ -1,0 +1,45 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { session as wire } from '@/features/staff/api'
+import { ApiError, onSignedOut } from '@/shared/api/client'
+import type { Me, Permission, Presence } from '@/shared/api/schema'
+
+/** Who sits here and what they may do. */
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null)
+  /** The server forgot us while the page was in use: the page stays, a login comes on top. */
+  const expired = ref(false)
+  const may = computed(() => (permission: Permission) => me.value?.permissions.includes(permission) ?? false)
+
+  onSignedOut(() => { if (me.value) expired.value = true })
+
+  /** Asks the server who we are; null when nobody is logged in. */
+  async function load(): Promise<Me | null> {
+    try {
+      me.value = await wire.read()
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401)) throw error
+      me.value = null
+    }
+    return me.value
+  }
+
+  async function open(login: string, password: string): Promise<void> {
+    const now = await wire.open(login, password)
+    // somebody else took over this screen: nothing of the one before may stay on it
+    if (me.value && me.value.id !== now.id) location.reload()
+    me.value = now
+    expired.value = false
+  }
+
+  async function close(): Promise<void> {
+    await wire.close()
+    location.assign('/')
+  }
+
+  async function setPresence(presence: Presence): Promise<void> {
+    me.value = await wire.presence(presence)
+  }
+
+  return { me, expired, may, load, open, close, setPresence }
+})

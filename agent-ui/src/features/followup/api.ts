@@ -1,0 +1,25 @@
+import { api } from '@/shared/api/client'
+import type { Page, RecordPatch, RecordRow, RecordView, Signature } from '@/shared/api/schema'
+import type { Tagged } from './autosave'
+
+export interface RecordFilter {
+  patient?: string | null
+  from?: string | null
+  to?: string | null
+  disposition?: string | null
+  nurse?: string | null
+  q?: string | null
+}
+
+const tagged = ({ data, etag }: { data: RecordView; etag: string | null }): Tagged => ({ record: data, etag })
+
+export const records = {
+  page: (filter: RecordFilter, cursor: string | null, signal?: AbortSignal) =>
+    api.get<Page<RecordRow>>('/records', { ...filter, limit: 50, cursor }, signal),
+  view: (id: string) => api.get<RecordView>(`/records/${id}`),
+  read: async (id: string) => tagged(await api.getTagged<RecordView>(`/records/${id}`)),
+  patch: async (id: string, patch: RecordPatch, etag: string | null) =>
+    tagged(await api.patchTagged<RecordView>(`/records/${id}`, patch, etag)),
+  sign: async (id: string, signature: Signature, etag: string | null) =>
+    tagged(await api.postTagged<RecordView>(`/records/${id}/sign`, signature, { ifMatch: etag })),
+}

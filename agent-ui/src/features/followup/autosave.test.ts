@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { ApiError, Unreachable } from '@/shared/api/client'
+import type { RecordPatch, RecordView } from '@/shared/api/schema'
+import { autosave, type Later, type Tagged } from './autosave'
+
+/** A server with one record, that can be cut off and can refuse. */
+function server() {
+  let record = { id: 'r', version: 1, answers: {}, note: null, savedAt: null } as unknown as RecordView
+  const self = {
+    cut: false,
+    refuse: null as ApiError | null,
+    patches: [] as RecordPatch[],
+    now: (): Tagged => ({ record: structuredClone(record), etag: `"${record.version}"` }),
+    /** A change by somebody else. */
+    change: (patch: RecordPatch) => {
+      const answers = { ...record.answers, ...patch.answers } as RecordView['answers']
+      record = { ...record, ...patch, answers, version: record.version + 1, savedAt: `v${record.version + 1}` } as RecordView
+    },
+    read: async () => self.now(),
+    patch: async (patch: RecordPatch, etag: string | null) => {
+      if (self.cut) throw new Unreachable(null)
+      if (self.refuse) throw self.refuse
+      if (etag !== `"${record.version}"`) throw new ApiError(412, { code: 'record.changed' })
+      self.patches.push(patch)
+      self.change(patch)
+      return self.now()
+    },
+  }
+  return self
+}
+
+/** Collects what was put off, to be run by hand. */
+function clock() {
+  let jobs: (() => void)[] = []
+  const later: Later = (_, run) => {
+    jobs.push(run)
+    return () => { jobs = jobs.filter(job => job !== run) }
+  }
+  return { later, waiting: () => jobs.length }
+}
+
+test('a change is saved and the time of saving is known', async () => {
+  const far = server()
+  const form = autosave(far, far.now(), clock().later)
+  form.set('answers/pain', 3)
+  expect(form.answers()).toEqual({ pain: 3 })
+  expect(await form.settle()).toBe(true)
+  expect(far.now().record.answers).toEqual({ pain: 3 })
+  expect(form.state.savedAt).toBe('v2')
+})
+
+test('changes made while offline wait, are counted, and go in one request', async () => {
+  const far = server()
+  const time = clock()
+  const form = autosave(far, far.now(), time.later)
+  far.cut = true
+  form.set('answers/pain', 3)
+  await form.flush()
+  form.set('note', 'call back')
+  expect(form.state.mode).toBe('offline')
+  expect(Object.keys(form.state.waiting)).toHaveLength(2)
+  expect(time.waiting()).toBe(1)
+  far.cut = false
+  expect(await form.settle()).toBe(true)
+  expect(far.patches).toEqual([{ note: 'call back', answers: { pain: 3 } }])
+})
+
+test('a value changed again on its way is sent again', async () => {
+  const far = server()
+  const form = autosave(far, far.now(), clock().later)
+  form.set('note', 'a')
+  const first = form.flush()
+  form.set('note', 'ab')
+  await first
+  expect(far.now().record.note).toBe('ab')
+})
+
+test('somebody else in another field is no conflict', async () => {
+  const far = server()
+  const form = autosave(far, far.now(), clock().later)
+  far.change({ note: 'theirs' })
+  form.set('answers/pain', 3)
+  expect(await form.settle()).toBe(true)
+  expect(far.now().record).toMatchObject({ note: 'theirs', answers: { pain: 3 } })
+})
+
+test('somebody else in the same field is shown with both values, and either can be kept', async () => {
+  const far = server()
+  const form = autosave(far, far.now(), clock().later)
+  far.change({ answers: { pain: 9 } })
+  form.set('answers/pain', 3)
+  expect(await form.settle()).toBe(false)
+  expect(form.state.conflicts).toEqual([{ field: 'answers/pain', mine: 3, theirs: 9 }])
+  form.resolve('answers/pain', 'mine')
+  expect(await form.settle()).toBe(true)
+  expect(far.now().record.answers).toEqual({ pain: 3 })
+})
+
+test('a value the server refuses is named and does not hold up the others', async () => {
+  const far = server()
+  const form = autosave(far, far.now(), clock().later)
+  far.refuse = new ApiError(422, { errors: [{ pointer: '/answers/pain', message: '0 to 10' }] })
+  form.set('answers/pain', 99)
+  form.set('note', 'x')
+  const saving = form.flush()
+  far.refuse = null
+  await saving
+  expect(form.state.rejected).toEqual({ 'answers/pain': '0 to 10' })
+  expect(far.patches.at(-1)).toEqual({ note: 'x' })
+})
+
+test('taking an answer back is a change too', async () => {
+  const far = server()
+  far.change({ answers: { pain: 3 } })
+  const form = autosave(far, far.now(), clock().later)
+  form.set('answers/pain', null)
+  expect(form.answers()).toEqual({})
+  await form.settle()
+  expect(far.patches).toEqual([{ answers: { pain: null } }])
+})

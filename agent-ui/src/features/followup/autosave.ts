@@ -1,0 +1,204 @@
+import { reactive } from 'vue'
+import { ApiError } from '@/shared/api/client'
+import type { Answers, RecordPatch, RecordView } from '@/shared/api/schema'
+
+/** A field of the record: one of the axes, the note, or `answers/<linkId>`. */
+export type Field = Exclude<keyof RecordPatch, 'answers'> | `answers/${string}`
+export type Value = Answers[string] | null | undefined
+
+export interface Tagged { record: RecordView; etag: string | null }
+/** How the form reaches the server. */
+export interface Wire {
+  read: () => Promise<Tagged>
+  patch: (patch: RecordPatch, etag: string | null) => Promise<Tagged>
+}
+/** Runs something later; the answer cancels it. */
+export type Later = (ms: number, run: () => void) => () => void
+
+export interface Conflict { field: Field; mine: Value; theirs: Value }
+
+export interface AutosaveState {
+  /** The record as the server last told it. */
+  base: RecordView
+  /** Changes on their way or waiting. */
+  waiting: Partial<Record<Field, Value>>
+  conflicts: Conflict[]
+  /** What the server would not take, with its reason. */
+  rejected: Partial<Record<Field, string>>
+  /** `offline`: cannot be reached, tries again by itself. */
+  mode: 'saved' | 'saving' | 'offline'
+  savedAt: string | null
+}
+
+export interface Autosave {
+  state: AutosaveState
+  valueOf: (field: Field) => Value
+  answers: () => Answers
+  set: (field: Field, value: Value, delayMs?: number) => void
+  /** Tries at once, for instance after logging in again or coming back online. */
+  flush: () => Promise<void>
+  /** Waits until all is saved; false when something stands in the way. */
+  settle: () => Promise<boolean>
+  /** Reads the server's version and keeps our waiting changes on top. */
+  refresh: () => Promise<void>
+  resolve: (field: Field, keep: 'mine' | 'theirs') => void
+  etag: () => string | null
+  /** Takes over what another command (signing) brought back. */
+  adopt: (tagged: Tagged) => void
+  close: () => void
+}
+
+const retryMs = [1_000, 2_000, 5_000, 10_000]
+const same = (a: Value, b: Value) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+function valueIn(record: RecordView, field: Field): Value {
+  return field.startsWith('answers/')
+    ? record.answers[field.slice('answers/'.length)] ?? null
+    : record[field as Exclude<keyof RecordPatch, 'answers'>] as Value
+}
+
+function asPatch(changes: Partial<Record<Field, Value>>): RecordPatch {
+  const patch: Record<string, unknown> = {}
+  const answers: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(changes)) {
+    if (field.startsWith('answers/')) answers[field.slice('answers/'.length)] = value
+    else patch[field] = value
+  }
+  return { ...patch, ...(Object.keys(answers).length > 0 ? { answers } : {}) } as RecordPatch
+}
+
+/** Saves every change of a form, one request at a time, and never loses one while the page lives. */
+export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
+  const state: AutosaveState = reactive({
+    base: first.record, waiting: {}, conflicts: [], rejected: {}, mode: 'saved', savedAt: first.record.savedAt,
+  })
+  let etag = first.etag
+  let running: Promise<void> | null = null
+  let cancel: () => void = () => undefined
+  let failures = 0
+  let closed = false
+
+  const pending = () => Object.keys(state.waiting) as Field[]
+  const schedule = (ms: number) => {
+    cancel()
+    if (!closed) cancel = later(ms, () => void flush())
+  }
+
+  function took({ record, etag: tag }: Tagged, sent: Partial<Record<Field, Value>>) {
+    state.base = record
+    etag = tag
+    state.savedAt = record.savedAt
+    failures = 0
+    for (const field of Object.keys(sent) as Field[]) {
+      delete state.rejected[field]
+      // changed again while it was on its way: the newer value still waits
+      if (same(state.waiting[field], sent[field])) delete state.waiting[field]
+    }
+  }
+
+  /** Somebody else saved first: what they did not touch goes again, what both touched is put to the nurse. */
+  async function rebase() {
+    const before = state.base
+    const now = await wire.read()
+    if (now.etag === etag) throw new Error('The server refuses its own version')
+    for (const field of pending()) {
+      const theirs = valueIn(now.record, field)
+      const mine = state.waiting[field]
+      if (same(theirs, mine)) delete state.waiting[field]
+      else if (!same(theirs, valueIn(before, field))) {
+        state.conflicts = [...state.conflicts.filter(c => c.field !== field), { field, mine, theirs }]
+        delete state.waiting[field]
+      }
+    }
+    state.base = now.record
+    etag = now.etag
+    state.savedAt = now.record.savedAt
+  }
+
+  function refuse(error: ApiError, sent: Partial<Record<Field, Value>>) {
+    const named = error.errors.map(e => ({ field: e.pointer.replace(/^\//, '') as Field, message: e.message })).filter(e => e.field in sent)
+    const blamed = named.length > 0 ? named : (Object.keys(sent) as Field[]).map(field => ({ field, message: error.message }))
+    for (const { field, message } of blamed) {
+      state.rejected[field] = message
+      delete state.waiting[field]
+    }
+  }
+
+  async function once() {
+    const sent = { ...state.waiting }
+    state.mode = 'saving'
+    try {
+      took(await wire.patch(asPatch(sent), etag), sent)
+    } catch (error) {
+      const status = error instanceof ApiError ? error.status : 0
+      if (status === 412) await rebase()
+      else if (status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429) refuse(error as ApiError, sent)
+      else throw error
+    }
+  }
+
+  async function run() {
+    try {
+      while (pending().length > 0 && !closed) await once()
+      state.mode = 'saved'
+    } catch {
+      state.mode = 'offline'
+      schedule(retryMs[Math.min(failures++, retryMs.length - 1)]!)
+    }
+  }
+
+  function flush(): Promise<void> {
+    cancel()
+    running ??= run().finally(() => { running = null })
+    return running
+  }
+
+  const blocked = () => state.conflicts.length > 0 || Object.keys(state.rejected).length > 0
+
+  return {
+    state,
+    valueOf: field => field in state.waiting ? state.waiting[field] ?? null : valueIn(state.base, field),
+    answers: () => {
+      const all: Answers = { ...state.base.answers }
+      for (const field of pending()) {
+        if (!field.startsWith('answers/')) continue
+        const value = state.waiting[field] as Answers[string] | null
+        if (value === null) delete all[field.slice('answers/'.length)]
+        else all[field.slice('answers/'.length)] = value
+      }
+      return all
+    },
+    set: (field, value, delayMs = 0) => {
+      state.waiting[field] = value
+      delete state.rejected[field]
+      if (state.mode !== 'offline') schedule(delayMs)
+    },
+    flush,
+    settle: async () => {
+      await flush()
+      if (pending().length > 0) await flush()
+      return pending().length === 0 && !blocked()
+    },
+    refresh: async () => {
+      if (running) await running
+      const now = await wire.read()
+      if (now.etag === etag) return
+      await rebase()
+      if (pending().length > 0) await flush()
+    },
+    resolve: (field, keep) => {
+      const conflict = state.conflicts.find(c => c.field === field)
+      state.conflicts = state.conflicts.filter(c => c.field !== field)
+      if (conflict && keep === 'mine') {
+        state.waiting[field] = conflict.mine
+        schedule(0)
+      }
+    },
+    etag: () => etag,
+    adopt: tagged => took(tagged, {}),
+    close: () => {
+      closed = true
+      cancel()
+    },
+  }
+}

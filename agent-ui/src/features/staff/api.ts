@@ -1,0 +1,18 @@
+import { api } from '@/shared/api/client'
+import type { Me, Presence, StaffDraft, StaffView } from '@/shared/api/schema'
+
+export const session = {
+  read: () => api.get<Me>('/session'),
+  open: (login: string, password: string) => api.post<Me>('/session', { login, password }),
+  close: () => api.delete('/session'),
+  changePassword: (old: string, fresh: string) => api.put<void>('/session/password', { old, new: fresh }),
+  presence: (presence: Presence) => api.put<Me>('/presence', { presence }),
+}
+
+export const staff = {
+  list: () => api.get<StaffView[]>('/staff'),
+  create: (draft: StaffDraft) => api.post<StaffView & { firstPassword: string }>('/staff', draft),
+  change: (id: string, draft: Partial<StaffDraft>) => api.patch<StaffView>(`/staff/${id}`, draft),
+  unlock: (id: string) => api.post<StaffView>(`/staff/${id}/unlock`),
+  resetPassword: (id: string) => api.post<{ firstPassword: string }>(`/staff/${id}/reset-password`),
+}

@@ -1,0 +1,160 @@
+import type { ImportView, Me, Permission, RecordPatch, RecordRow, RecordView, Role } from '@/shared/api/schema'
+import { dispositions, form, type Lang } from './form'
+import { importView, imports } from './imports'
+import { alter, close, end, line, place } from './line'
+import { patients, recordRows, staff, stamp, tabOf, tasks, worklists } from './people'
+import { hits, recording, transcript } from './sound'
+import { push } from './wires'
+
+interface Call { params: string[]; query: URLSearchParams; body: Record<string, unknown>; request: Request; lang: Lang }
+type Reply = { status?: number; body?: unknown; etag?: string } | object | null
+type Route = [method: string, path: RegExp, (call: Call) => Reply | Promise<Reply>]
+
+class Refusal { constructor(readonly status: number, readonly code: string, readonly detail: string, readonly more: object = {}) {} }
+
+const rights: Record<Role, Permission[]> = {
+  NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read'],
+  QUALITY: ['record.read', 'recording.play', 'transcript.search'],
+  PHYSICIAN: ['record.read', 'worklist.read'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin'],
+}
+let me: Me | null = null
+let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
+const kept = sessionStorage.getItem('mock.login')
+if (kept) me = person(kept)
+
+function person(login: string): Me {
+  const one = staff.find(s => s.login === login)
+  if (!one) throw new Refusal(401, 'login.failed', '登录名或密码不对')
+  return { ...one, departments: one.departments, extension: '8001', deskKind: desk, presence: 'READY', mustChangePassword: login === 'lead', permissions: rights[one.role] }
+}
+
+const deskView = () => ({ extension: '8001', deskKind: desk, reachable: true, account: { socket: 'ws://127.0.0.1:1/sip', uri: 'sip:b8001@127.0.0.1', user: 'b8001', password: 'mock' } })
+const view = (record: RecordView, lang: Lang) => ({ body: { ...record, questionnaire: form(lang) }, etag: `"${record.version}"` })
+
+function fromRow(row: RecordRow): RecordView {
+  const patient = patients[Number(row.id.slice(1)) % patients.length]!
+  const complete = row.completion === 'COMPLETE'
+  return {
+    ...row, version: 3, patientId: patient.id, taskId: 't1', callId: 'c0', attemptNo: 1, signedBy: row.state === 'OPEN' ? null : row.nurseName ?? 'system', questionnaire: form('zh'),
+    answers: complete ? { who: 'PATIENT', identity: true, feeling: row.clinical === 'URGENT' ? 'WORSE' : 'BETTER', ...(row.clinical === 'URGENT' ? { problem: '夜间咳嗽加重' } : {}), pain: row.clinical === 'URGENT' ? 7 : 3, signs: ['DIZZY'], taking: 'SOMETIMES', why: 'FORGOT', visit: true } : {},
+    note: complete ? '夜间偶有咳嗽，嘱多饮水。' : null, relation: row.reached === 'PROXY' ? 'CHILD' : null, dispositionText: dispositions('zh').find(d => d.code === row.disposition)?.text ?? null, q850: null,
+    orderedAt: row.at, answeredAt: row.durationMs ? row.at : null, endedAt: row.at, signedAt: row.at, savedAt: row.at, nextStep: { text: '按计划下次随访', at: stamp(6 * 86_400_000) },
+    recording: row.hasRecording ? { id: row.id.replace('r', 'a'), state: recording(row.id.replace('r', 'a')).state } : null, transcript: row.hasTranscript ? { id: `x${row.id}`, state: 'READY' } : null,
+  }
+}
+
+function found(id: string): RecordView {
+  if (line.record?.id === id) return line.record
+  const row = recordRows.find(r => r.id === id)
+  if (!row) throw new Refusal(404, 'record.unknown', '没有这条记录')
+  return fromRow(row)
+}
+
+function patch(id: string, changes: RecordPatch): RecordView {
+  const before = found(id)
+  const answers = Object.fromEntries(Object.entries({ ...before.answers, ...changes.answers }).filter(([, v]) => v !== null)) as RecordView['answers']
+  line.record = { ...before, ...changes, answers, version: before.version + 1, savedAt: stamp(0) } as RecordView
+  return line.record
+}
+
+function taskPage({ query }: Call) {
+  const tab = query.get('tab') ?? 'due'
+  const q = query.get('q') ?? ''
+  const of = (name: string) => tasks.filter((t, i) => (t.state === 'DONE' ? 'done' : tabOf(i)) === name && (!query.get('worklist') || t.worklistId === query.get('worklist')))
+  return {
+    items: of(tab).filter(t => t.patientName.includes(q) || t.admissionNo.includes(q)), next: null,
+    counts: { due: of('due').length, waiting: of('waiting').length, callback: of('callback').length, done: of('done').length }, progress: { doneToday: 10 + of('done').length, plannedToday: 40 },
+  }
+}
+
+function claim(id: string) {
+  const task = tasks.find(t => t.id === id)!
+  if (task.state === 'CLAIMED' && !task.mine) throw new Refusal(409, 'task.taken', `${task.claimedBy} 正在处理这位患者`)
+  return Object.assign(task, { state: 'CLAIMED', mine: true, claimedBy: me!.name })
+}
+
+const routes: Route[] = [
+  ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
+  ['POST', /^\/session$/, ({ body }) => {
+    if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')
+    me = person(String(body['login']))
+    sessionStorage.setItem('mock.login', me.login)
+    return me
+  }],
+  ['DELETE', /^\/session$/, () => { sessionStorage.removeItem('mock.login'); me = null; return null }],
+  ['PUT', /^\/session\/password$/, () => { me = { ...me!, mustChangePassword: false }; return null }],
+  ['PUT', /^\/presence$/, ({ body }) => { me = { ...me!, presence: body['presence'] as Me['presence'] }; return me }],
+  ['GET', /^\/desk$/, deskView],
+  ['PUT', /^\/desk$/, ({ body }) => { desk = body['deskKind'] as typeof desk; return deskView() }],
+  ['GET', /^\/status$/, () => ({ telephony: { up: true, detail: 'Asterisk 22.10' }, store: { up: false, detail: 'connection refused' }, models: [{ language: 'zh', name: 'demo-zh', present: true, demo: true }, { language: 'en', name: 'demo-en', present: false, demo: true }], database: { up: true }, spoolWaiting: 2, transcriptsWaiting: 1, version: 'mocked' })],
+  ['GET', /^\/worklists$/, () => worklists],
+  ['GET', /^\/tasks$/, taskPage],
+  ['POST', /^\/tasks\/next$/, () => {
+    const task = tasks.find((t, i) => t.state === 'WAITING' && ['due', 'callback'].includes(tabOf(i)))
+    return task ? { task: claim(task.id), why: [] } : { task: null, why: [{ code: 'LATER', text: '等待到期', count: 3 }] }
+  }],
+  ['POST', /^\/tasks\/([^/]+)\/claim$/, ({ params }) => claim(params[0]!)],
+  ['POST', /^\/tasks\/([^/]+)\/release$/, ({ params }) => { Object.assign(tasks.find(t => t.id === params[0])!, { state: 'WAITING', mine: false, claimedBy: null }); push('task.changed', params[0]!); return null }],
+  ['GET', /^\/patients\/([^/]+)$/, ({ params }) => patients.find(p => p.id === params[0]) ?? (() => { throw new Refusal(404, 'patient.unknown', '没有这位患者') })()],
+  ['GET', /^\/calls\/current$/, () => ({ call: line.call })],
+  ['POST', /^\/calls$/, ({ body }) => ({ status: 201, body: place(String(body['taskId']), String(body['contactId'])) })],
+  ['POST', /^\/calls\/[^/]+\/hang-up$/, () => end(line.call?.answeredAt ? 'ANSWERED' : 'CANCELLED')],
+  ['POST', /^\/calls\/[^/]+\/hold$/, ({ body }) => alter({ state: body['on'] ? 'ON_HOLD' : 'TALKING' })],
+  ['POST', /^\/calls\/[^/]+\/mute$/, ({ body }) => alter({ muted: body['on'] === true })],
+  ['POST', /^\/calls\/[^/]+\/(?:digits|rejoin)$/, () => alter({ deskJoined: true })],
+  ['GET', /^\/records$/, ({ query }) => ({ items: recordRows.filter(r => (!query.get('q') || r.patientName.includes(query.get('q')!)) && (!query.get('disposition') || r.disposition === query.get('disposition'))), next: null })],
+  ['GET', /^\/records\/([^/]+)$/, ({ params, lang }) => view(found(params[0]!), lang)],
+  ['PATCH', /^\/records\/([^/]+)$/, ({ params, body, request, lang }) => {
+    if (request.headers.get('If-Match') !== `"${found(params[0]!).version}"`) throw new Refusal(412, 'record.changed', '记录已被修改', { current: found(params[0]!) })
+    return view(patch(params[0]!, body as RecordPatch), lang)
+  }],
+  ['POST', /^\/records\/([^/]+)\/sign$/, ({ params, body, lang }) => {
+    const { disposition, reached, completion, clinical } = body as unknown as RecordView
+    line.record = { ...found(params[0]!), disposition, reached, completion, clinical, state: 'SIGNED', signedAt: stamp(0), signedBy: me!.name, version: 99 }
+    close()
+    return view(line.record, lang)
+  }],
+  ['GET', /^\/dispositions$/, ({ lang }) => dispositions(lang)],
+  ['GET', /^\/recordings\/([^/]+)$/, ({ params }) => recording(params[0]!)],
+  ['GET', /^\/recordings\/([^/]+)\/transcript$/, ({ params }) => transcript(params[0]!)],
+  ['GET', /^\/transcripts$/, ({ query }) => ({ items: hits(query.get('q') ?? ''), next: null })],
+  ['GET', /^\/imports$/, () => imports.map(one => ({ ...one, rows: null, errors: null }))],
+  ['POST', /^\/imports$/, async ({ request }) => ({ status: 201, body: importView(((await request.formData()).get('file') as File).name) })],
+  ['GET', /^\/imports\/([^/]+)$/, ({ params }) => advance(imports.find(i => i.id === params[0])!)],
+  ['POST', /^\/imports\/([^/]+)\/commit$/, ({ params }) => Object.assign(imports.find(i => i.id === params[0])!, { state: 'COMMITTING', progress: 10 })],
+  ['DELETE', /^\/imports\/([^/]+)$/, ({ params }) => { Object.assign(imports.find(i => i.id === params[0])!, { state: 'DISCARDED' }); return null }],
+  ['GET', /^\/staff$/, () => staff],
+  ['POST', /^\/staff$/, ({ body }) => { const one = { ...body, id: `s${staff.length + 1}`, lockedUntil: null } as (typeof staff)[number]; staff.push(one); return { status: 201, body: { ...one, firstPassword: 'mock-7319-demo' } } }],
+  ['PATCH', /^\/staff\/([^/]+)$/, ({ params, body }) => Object.assign(staff.find(s => s.id === params[0])!, body)],
+  ['POST', /^\/staff\/([^/]+)\/unlock$/, ({ params }) => Object.assign(staff.find(s => s.id === params[0])!, { lockedUntil: null })],
+  ['POST', /^\/staff\/([^/]+)\/reset-password$/, () => ({ firstPassword: 'mock-2846-demo' })],
+  ['GET', /^\/audit$/, () => ({ items: Array.from({ length: 14 }, (_, i) => ({ at: stamp(-i * 400_000), who: i % 3 ? 'nurse' : 'admin', action: ['recording.played', 'record.signed', 'patient.viewed', 'session.opened'][i % 4], subjectType: ['recording', 'record', 'patient', 'session'][i % 4], subjectId: `019aa0e4-0000-7000-8000-00000000000${i % 10}`, detail: null })), next: null })],
+]
+
+function advance(one: ImportView): ImportView {
+  if (one.state === 'COMMITTING') Object.assign(one, one.progress >= 90 ? { state: 'COMMITTED', progress: 100 } : { progress: one.progress + 30 })
+  return one
+}
+
+export async function answer(request: Request, url: URL): Promise<Response> {
+  const path = url.pathname.replace('/api/v1', '')
+  const lang: Lang = request.headers.get('Accept-Language')?.startsWith('en') ? 'en' : 'zh'
+  const json = (status: number, body: unknown, etag?: string) => new Response(body === null || body === undefined ? null : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...(etag ? { ETag: etag } : {}) } })
+  try {
+    for (const [method, pattern, handle] of routes) {
+      const match = request.method === method ? pattern.exec(path) : null
+      if (!match) continue
+      const type = request.headers.get('Content-Type') ?? ''
+      const body = type.includes('application/json') ? await request.json() as Record<string, unknown> : {}
+      const reply = await handle({ params: match.slice(1), query: url.searchParams, body, request, lang })
+      if (reply === null) return json(204, null)
+      return 'body' in reply ? json((reply as { status?: number }).status ?? 200, reply.body, (reply as { etag?: string }).etag) : json(200, reply)
+    }
+    return json(404, { code: 'mock.unknown', detail: `No mock for ${request.method} ${path}` })
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal
+    return json(refusal.status, { status: refusal.status, code: refusal.code, detail: refusal.detail, errors: [], ...refusal.more })
+  }
+}

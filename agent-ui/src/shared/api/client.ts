@@ -1,0 +1,106 @@
+import { prefs } from '@/shared/prefs'
+import type { FieldError, Problem } from './schema'
+
+const root = '/api/v1'
+
+/** The server said no; `code` is stable, `message` is for people and already in their language. */
+export class ApiError extends Error {
+  readonly code: string
+  readonly errors: FieldError[]
+  constructor(readonly status: number, readonly problem: Problem) {
+    super(problem.detail ?? problem.title ?? `HTTP ${status}`)
+    this.name = 'ApiError'
+    this.code = problem.code ?? `http.${status}`
+    this.errors = problem.errors ?? []
+  }
+}
+
+/** The server was not reached at all. */
+export class Unreachable extends Error {
+  readonly code = 'network.unreachable'
+  constructor(cause: unknown) {
+    super('The server cannot be reached', { cause })
+    this.name = 'Unreachable'
+  }
+}
+
+export interface Reply<T> { data: T; etag: string | null }
+interface Options { body?: unknown; ifMatch?: string | null; idempotencyKey?: string; signal?: AbortSignal }
+
+const signedOut = new Set<() => void>()
+
+/** Calls back when the server no longer knows our session (any 401 but a failed login). */
+export function onSignedOut(listener: () => void): () => void {
+  signedOut.add(listener)
+  return () => signedOut.delete(listener)
+}
+
+function csrfToken(): string | null {
+  const match = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)
+  return match?.[1] ? decodeURIComponent(match[1]) : null
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    return await response.json() as Problem
+  } catch {
+    return { status: response.status, title: response.statusText || `HTTP ${response.status}` }
+  }
+}
+
+async function send<T>(method: string, path: string, options: Options = {}): Promise<Reply<T>> {
+  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': prefs.locale })
+  const token = csrfToken()
+  if (method !== 'GET' && token) headers.set('X-XSRF-TOKEN', token)
+  if (options.ifMatch) headers.set('If-Match', options.ifMatch)
+  if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey)
+  const form = options.body instanceof FormData
+  if (options.body !== undefined && !form) headers.set('Content-Type', 'application/json')
+  let response: Response
+  try {
+    response = await fetch(root + path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      body: options.body === undefined ? null : form ? options.body as FormData : JSON.stringify(options.body),
+      signal: options.signal ?? null,
+    })
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause
+    throw new Unreachable(cause)
+  }
+  if (!response.ok) {
+    const problem = await problemOf(response)
+    if (response.status === 401 && !(method === 'POST' && path === '/session')) signedOut.forEach(tell => tell())
+    throw new ApiError(response.status, problem)
+  }
+  const data = response.status === 204 || response.headers.get('Content-Length') === '0' ? undefined : await response.json()
+  return { data: data as T, etag: response.headers.get('ETag') }
+}
+
+type Query = Record<string, string | number | null | undefined>
+
+/** The path with those query values that say something. */
+export function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text ? `${path}?${text}` : path
+}
+
+export const api = {
+  get: async <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
+    (await send<T>('GET', withQuery(path, query), signal ? { signal } : {})).data,
+  getTagged: <T>(path: string) => send<T>('GET', path),
+  post: async <T>(path: string, body?: unknown, options: Options = {}): Promise<T> =>
+    (await send<T>('POST', path, { ...options, body })).data,
+  postTagged: <T>(path: string, body: unknown, options: Options) => send<T>('POST', path, { ...options, body }),
+  put: async <T>(path: string, body: unknown): Promise<T> => (await send<T>('PUT', path, { body })).data,
+  patch: async <T>(path: string, body: unknown): Promise<T> => (await send<T>('PATCH', path, { body })).data,
+  patchTagged: <T>(path: string, body: unknown, ifMatch: string | null) => send<T>('PATCH', path, { body, ifMatch }),
+  delete: async (path: string): Promise<void> => { await send<void>('DELETE', path) },
+  /** A same-origin address for links and media elements. */
+  address: (path: string) => root + path,
+}

@@ -1,0 +1,17 @@
+import { watch } from 'vue'
+import { createI18n } from 'vue-i18n'
+import en from '@/locales/en.json'
+import zh from '@/locales/zh-CN.json'
+import { prefs } from './prefs'
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: prefs.locale,
+  fallbackLocale: 'en',
+  messages: { 'zh-CN': zh, en },
+})
+
+watch(() => prefs.locale, locale => { i18n.global.locale.value = locale })
+
+/** A message outside of components. */
+export const say = (key: string, named: Record<string, unknown> = {}): string => i18n.global.t(key, named)

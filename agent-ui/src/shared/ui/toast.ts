@@ -1,0 +1,27 @@
+import { ElMessage } from 'element-plus'
+import { ApiError, Unreachable } from '@/shared/api/client'
+import { say } from '@/shared/i18n'
+
+/** What went wrong in plain words, with the code for whoever is asked for help. */
+export function explain(error: unknown): { words: string; code: string } {
+  if (error instanceof ApiError) {
+    const fields = error.errors.map(e => e.message).join(' ')
+    return { words: fields && fields !== error.message ? `${error.message} ${fields}` : error.message, code: error.code }
+  }
+  if (error instanceof Unreachable) return { words: say('error.unreachable'), code: error.code }
+  return { words: say('error.unexpected'), code: error instanceof Error ? error.message : String(error) }
+}
+
+export function toastError(error: unknown): void {
+  if (error instanceof ApiError && error.status === 401) return
+  const { words, code } = explain(error)
+  ElMessage({ type: 'error', message: `${words} (${code})`, duration: 8000, showClose: true })
+}
+
+export function toastDone(message: string): void {
+  ElMessage({ type: 'success', message, duration: 3000 })
+}
+
+export function toastNote(message: string): void {
+  ElMessage({ type: 'warning', message, duration: 6000, showClose: true })
+}
