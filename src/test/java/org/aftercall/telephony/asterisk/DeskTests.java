@@ -3,11 +3,13 @@ package org.aftercall.telephony.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.AsteriskPair;
+import org.aftercall.telephony.DeskAccount;
 import org.aftercall.telephony.DialOrder;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineEvent.Answered;
@@ -220,6 +222,17 @@ class DeskTests {
         assertThat(bench.switchboard.liveLines())
                 .contains(new LiveLine(patient, true, Optional.empty()));
         bench.end(patient);
+    }
+
+    @Test
+    void aDesksPasswordIsTheOneThatTheSwitchboardKnows() throws Exception {
+        DeskAccount account = bench.switchboard.account(new Extension("8007"));
+        assertThat(account.user()).isEqualTo("b8007");
+        assertThat(account.uri()).isEqualTo("sip:b8007@127.0.0.1");
+        assertThat(account.password()).matches("[0-9a-f]{32}");
+        assertThat(account.toString()).doesNotContain(account.password());
+        assertThat(Files.readString(Bench.PAIR.folder().resolve("main/etc/desks.conf")))
+                .contains("username = b8007\npassword = " + account.password() + "\n");
     }
 
     @Test
