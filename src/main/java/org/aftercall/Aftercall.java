@@ -1,22 +1,30 @@
 package org.aftercall;
 
 import java.time.Clock;
+import org.aftercall.upkeep.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The application: starts the house. */
 @EnableAsync
+@EnableScheduling
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Aftercall", sharedModules = "kernel")
 @SpringBootApplication
 public class Aftercall {
 
     public static void main(String[] args) {
-        SpringApplication.run(Aftercall.class, args);
+        if (Commands.isCommand(args)) {
+            System.exit(Commands.run(args));
+        }
+        var app = new SpringApplication(Aftercall.class);
+        app.addListeners(new EmbeddedDatabase());
+        app.run(args);
     }
 
     @Bean

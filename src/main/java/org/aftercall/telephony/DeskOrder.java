@@ -1,6 +1,7 @@
 package org.aftercall.telephony;
 
 import java.time.Duration;
+import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 
 /**

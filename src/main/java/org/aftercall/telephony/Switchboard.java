@@ -2,6 +2,7 @@ package org.aftercall.telephony;
 
 import java.util.List;
 import java.util.Optional;
+import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 
 /**

@@ -1,4 +1,4 @@
-package org.aftercall.telephony;
+package org.aftercall.kernel;
 
 /** What a nurse talks with. */
 public enum DeskKind {

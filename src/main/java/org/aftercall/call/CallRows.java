@@ -1,0 +1,201 @@
+package org.aftercall.call;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Sql;
+import org.aftercall.telephony.LineEvent;
+import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.LineResult;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The call table: facts are added, never taken back. Each method tells whether it was news. */
+@Repository
+class CallRows {
+    private final JdbcClient db;
+
+    CallRows(JdbcClient db) {
+        this.db = db;
+    }
+
+    void add(Call call) {
+        db.sql(
+                        """
+                        INSERT INTO call.call (id, number, desk, desk_kind, desk_line, ring_seconds, recorded, placed_at)
+                        VALUES (:id, :number, :desk, :kind, :line, :ring, :recorded, :placed)
+                        """)
+                .param("id", call.id().value())
+                .param("number", call.number().digits())
+                .param("desk", call.desk().digits())
+                .param("kind", call.deskKind().name())
+                .param("line", call.deskLine().value())
+                .param("ring", call.ringSeconds())
+                .param("recorded", call.recorded())
+                .param("placed", Sql.utc(call.times().placed()))
+                .update();
+    }
+
+    Optional<Call> find(CallId id) {
+        return db.sql("SELECT * FROM call.call WHERE id = :id")
+                .param("id", id.value())
+                .query(CallRows::call)
+                .optional();
+    }
+
+    /** The call whose desk or patient this line is now; locked, so that events queue here. */
+    Optional<Call> withLine(LineId line) {
+        return db.sql("SELECT * FROM call.call WHERE id = :line OR desk_line = :line FOR UPDATE")
+                .param("line", line.value())
+                .query(CallRows::call)
+                .optional();
+    }
+
+    Optional<Call> locked(CallId id) {
+        return db.sql("SELECT * FROM call.call WHERE id = :id FOR UPDATE")
+                .param("id", id.value())
+                .query(CallRows::call)
+                .optional();
+    }
+
+    List<Call> open() {
+        return db.sql("SELECT * FROM call.call WHERE ended_at IS NULL ORDER BY placed_at")
+                .query(CallRows::call)
+                .list();
+    }
+
+    boolean deskAnswered(CallId id, Instant at) {
+        return once(id, "desk_at", at);
+    }
+
+    boolean dialed(CallId id, Instant at) {
+        return once(id, "dialed_at", at);
+    }
+
+    boolean ringing(CallId id, Instant at) {
+        return once(id, "ringing_at", at);
+    }
+
+    boolean answered(CallId id, Instant at) {
+        return once(id, "answered_at", at);
+    }
+
+    boolean hangUp(CallId id, Instant at) {
+        return once(id, "hang_up_at", at);
+    }
+
+    private boolean once(CallId id, String column, Instant at) {
+        return db.sql(
+                                "UPDATE call.call SET %1$s = :at WHERE id = :id AND %1$s IS NULL AND ended_at IS NULL"
+                                        .formatted(column))
+                        .param("id", id.value())
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
+    }
+
+    boolean joined(CallId id) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET joined = true, desk_lost_at = NULL, held_at = NULL
+                                WHERE id = :id AND ended_at IS NULL AND NOT (joined AND desk_lost_at IS NULL AND held_at IS NULL)
+                                """)
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    boolean deskLost(CallId id, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET joined = false, muted = false, desk_lost_at = :at
+                                WHERE id = :id AND ended_at IS NULL AND desk_lost_at IS NULL
+                                """)
+                        .param("id", id.value())
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
+    }
+
+    void newDeskLine(CallId id, LineId line, DeskKind kind, Instant now) {
+        db.sql(
+                        """
+                        UPDATE call.call SET desk_line = :line, desk_kind = :kind, joined = false, muted = false,
+                               desk_lost_at = CASE WHEN answered_at IS NULL THEN NULL ELSE :now END
+                        WHERE id = :id AND ended_at IS NULL
+                        """)
+                .param("id", id.value())
+                .param("line", line.value())
+                .param("kind", kind.name())
+                .param("now", Sql.utc(now))
+                .update();
+    }
+
+    boolean held(CallId id, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET held_at = :at, joined = false
+                                WHERE id = :id AND ended_at IS NULL AND answered_at IS NOT NULL AND held_at IS NULL
+                                """)
+                        .param("id", id.value())
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
+    }
+
+    void muted(CallId id, boolean on) {
+        db.sql("UPDATE call.call SET muted = :on WHERE id = :id AND ended_at IS NULL")
+                .param("id", id.value())
+                .param("on", on)
+                .update();
+    }
+
+    boolean ended(CallId id, LineEvent.Ended end) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET ended_at = :at, result = :result, rang = :rang, q850 = :q850,
+                                       joined = false, muted = false
+                                WHERE id = :id AND ended_at IS NULL
+                                """)
+                        .param("id", id.value())
+                        .param("at", Sql.utc(end.at()))
+                        .param("result", end.result().name())
+                        .param("rang", end.rang())
+                        .param("q850", end.q850())
+                        .update()
+                == 1;
+    }
+
+    private static Call call(ResultSet row, int n) throws SQLException {
+        var result = row.getString("result");
+        return new Call(
+                new CallId(row.getObject("id", UUID.class)),
+                new PhoneNumber(row.getString("number")),
+                new Extension(row.getString("desk")),
+                DeskKind.valueOf(row.getString("desk_kind")),
+                new LineId(row.getObject("desk_line", UUID.class)),
+                row.getInt("ring_seconds"),
+                row.getBoolean("recorded"),
+                new Call.Times(
+                        Sql.instant(row, "placed_at"),
+                        Sql.instantOrNull(row, "desk_at"),
+                        Sql.instantOrNull(row, "dialed_at"),
+                        Sql.instantOrNull(row, "ringing_at"),
+                        Sql.instantOrNull(row, "answered_at"),
+                        Sql.instantOrNull(row, "desk_lost_at"),
+                        Sql.instantOrNull(row, "held_at"),
+                        Sql.instantOrNull(row, "hang_up_at"),
+                        Sql.instantOrNull(row, "ended_at")),
+                row.getBoolean("joined"),
+                row.getBoolean("muted"),
+                result == null ? null : LineResult.valueOf(result),
+                row.getBoolean("rang"),
+                row.getObject("q850", Integer.class));
+    }
+}

@@ -1,0 +1,156 @@
+package org.aftercall.call;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.WireDown;
+import org.aftercall.telephony.WireState;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * All calls. Orders go out to the switchboard only after the row that knows of them is committed.
+ */
+@Service
+@Transactional
+public class Calls {
+    private final CallRows rows;
+    private final Orders orders;
+    private final Switchboard switchboard;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Calls(
+            CallRows rows,
+            Orders orders,
+            Switchboard switchboard,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.rows = rows;
+        this.orders = orders;
+        this.switchboard = switchboard;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Whether a call could be placed from this desk now; throws the reason if not. */
+    public void checkReady(Extension desk, DeskKind kind) {
+        if (switchboard.state() instanceof WireState.Down(var why)) {
+            throw new Refusal(Kind.UNAVAILABLE, "telephony.down", why);
+        }
+        try {
+            if (!switchboard.reachable(desk, kind)) {
+                throw new Refusal(Kind.CONFLICT, "desk.unreachable");
+            }
+        } catch (WireDown down) {
+            throw new Refusal(
+                    Kind.UNAVAILABLE, "telephony.down", String.valueOf(down.getMessage()));
+        }
+    }
+
+    /** Rings the desk first and the patient once the nurse is there: no patient hears silence. */
+    public CallId place(
+            PhoneNumber to, Extension desk, DeskKind kind, Duration ringFor, boolean record) {
+        var call =
+                new Call(
+                        CallId.next(),
+                        to,
+                        desk,
+                        kind,
+                        LineId.next(),
+                        (int) ringFor.toSeconds(),
+                        record,
+                        new Call.Times(
+                                clock.instant(), null, null, null, null, null, null, null, null),
+                        false,
+                        false,
+                        null,
+                        false,
+                        null);
+        rows.add(call);
+        orders.ringDesk(call);
+        return call.id();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Call> find(CallId id) {
+        return rows.find(id);
+    }
+
+    @Transactional(readOnly = true)
+    public Call get(CallId id) {
+        return rows.find(id).orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
+    }
+
+    @Transactional(readOnly = true)
+    public List<Call> open() {
+        return rows.open();
+    }
+
+    public void hangUp(CallId id) {
+        var call = live(id);
+        rows.hangUp(id, clock.instant());
+        orders.hangUp(call);
+    }
+
+    public void hold(CallId id, boolean on) {
+        var call = talking(id);
+        if (on && rows.held(id, clock.instant())) {
+            orders.hold(call);
+            events.publishEvent(new CallChanged(id));
+        } else if (!on && call.times().held() != null) {
+            orders.join(call);
+        }
+    }
+
+    public void mute(CallId id, boolean on) {
+        var call = live(id);
+        rows.muted(id, on);
+        orders.mute(call, on);
+        events.publishEvent(new CallChanged(id));
+    }
+
+    /**
+     * @param digits {@code 0-9*#}, at most 32
+     */
+    public void sendDigits(CallId id, String digits) {
+        if (!digits.matches("[0-9*#]{1,32}")) {
+            throw new Refusal(Kind.INVALID, "call.digits");
+        }
+        orders.digits(talking(id), digits);
+    }
+
+    /** A new leg for the nurse, because the old one was lost: the patient never notices. */
+    public void rejoin(CallId id, DeskKind kind) {
+        var call = live(id);
+        checkReady(call.desk(), kind);
+        var line = LineId.next();
+        rows.newDeskLine(id, line, kind, clock.instant());
+        orders.hangUpLine(call.deskLine());
+        orders.ringDesk(rows.find(id).orElseThrow());
+        events.publishEvent(new CallChanged(id));
+    }
+
+    private Call live(CallId id) {
+        return rows.locked(id)
+                .filter(Call::live)
+                .orElseThrow(() -> new Refusal(Kind.CONFLICT, "call.over"));
+    }
+
+    private Call talking(CallId id) {
+        var call = live(id);
+        if (call.times().answered() == null) {
+            throw new Refusal(Kind.CONFLICT, "call.notAnswered");
+        }
+        return call;
+    }
+}

@@ -1,0 +1,120 @@
+package org.aftercall.call;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.aftercall.telephony.LineEvent;
+import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.LiveLine;
+import org.aftercall.telephony.Switchboard;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What follows when one open call is compared with the lines that live on the switchboard. */
+@Service
+@Transactional
+class Comparison {
+    private final CallRows rows;
+    private final Ear ear;
+    private final Orders orders;
+    private final Switchboard switchboard;
+    private final CallSettings settings;
+    private final Clock clock;
+
+    Comparison(
+            CallRows rows,
+            Ear ear,
+            Orders orders,
+            Switchboard switchboard,
+            CallSettings settings,
+            Clock clock) {
+        this.rows = rows;
+        this.ear = ear;
+        this.orders = orders;
+        this.switchboard = switchboard;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void compare(CallId id, Map<LineId, LiveLine> live, Instant asked) {
+        rows.locked(id).filter(Call::live).ifPresent(call -> compare(call, live, asked));
+    }
+
+    private void compare(Call call, Map<LineId, LiveLine> live, Instant asked) {
+        // An order just given has not shown up yet; events will tell.
+        var young = latest(call).isAfter(asked.minus(settings.sweepEvery()));
+        var patient = live.get(call.line());
+        var desk = live.get(call.deskLine());
+        if (patient == null) {
+            if (!young) {
+                gone(call, desk != null, asked);
+            }
+            return;
+        }
+        if (patient.answered() && call.times().answered() == null) {
+            ear.answered(call, switchboard.answerOf(call.line()).map(LineEvent::at).orElse(asked));
+        } else if (!young && call.times().hangUp() != null) {
+            orders.hangUp(call);
+        } else if (call.times().answered() != null) {
+            talking(call, patient, desk, young, asked);
+        }
+    }
+
+    private void talking(
+            Call call, LiveLine patient, @Nullable LiveLine desk, boolean young, Instant asked) {
+        if (patient.joinedWith().filter(call.deskLine()::equals).isPresent()) {
+            rows.joined(call.id());
+        } else if (desk == null && !young) {
+            rows.deskLost(call.id(), asked);
+            giveUpWaiting(call, asked);
+        } else if (desk != null && desk.answered() && call.times().held() == null && !young) {
+            orders.join(call);
+        }
+    }
+
+    private void gone(Call call, boolean deskLives, Instant now) {
+        if (call.times().dialed() == null) {
+            if (deskLives
+                    && now.isBefore(
+                            call.times().placed().plus(settings.deskRingFor()).plusSeconds(5))) {
+                return;
+            }
+            ear.ended(call, new LineEvent.Ended(call.line(), now, LineResult.TECHNICAL, false, 0));
+            return;
+        }
+        switchboard.answerOf(call.line()).ifPresent(a -> ear.answered(call, a.at()));
+        var fresh = rows.find(call.id()).orElseThrow();
+        ear.ended(
+                fresh,
+                switchboard
+                        .memoryOf(call.line())
+                        // Nobody knows: law 4 wants us to think that it rang.
+                        .orElse(
+                                new LineEvent.Ended(
+                                        call.line(), now, LineResult.TECHNICAL, true, 0)));
+    }
+
+    private void giveUpWaiting(Call call, Instant now) {
+        var lost = call.times().deskLost();
+        if (lost != null && lost.plus(settings.deskGrace()).isBefore(now)) {
+            rows.hangUp(call.id(), now);
+            orders.hangUp(call);
+        }
+    }
+
+    private static Instant latest(Call call) {
+        var t = call.times();
+        return Stream.of(t.desk(), t.dialed(), t.ringing(), t.answered(), t.hangUp())
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(t.placed());
+    }
+}

@@ -1,0 +1,130 @@
+package org.aftercall.call;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.aftercall.telephony.LineEvent;
+import org.aftercall.telephony.LineListener;
+import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.WireState;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Turns line events into facts: the one place where the wire meets a transaction. */
+@Service
+@Transactional
+class Ear implements LineListener {
+    private final CallRows rows;
+    private final Orders orders;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Ear(CallRows rows, Orders orders, ApplicationEventPublisher events, Clock clock) {
+        this.rows = rows;
+        this.orders = orders;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public void on(LineEvent event) {
+        rows.withLine(event.line())
+                // None: a desk's line that was replaced, or a call of a database that is gone.
+                .ifPresent(call -> {
+                    if (event.line().equals(call.line())) {
+                        patient(call, event);
+                    } else {
+                        desk(call, event);
+                    }
+                });
+    }
+
+    @Override
+    public void on(WireState state) {
+        events.publishEvent(new WireChanged(state instanceof WireState.Up));
+    }
+
+    private void patient(Call call, LineEvent event) {
+        switch (event) {
+            case LineEvent.Ringing(_, var at) -> changedIf(rows.ringing(call.id(), at), call);
+            case LineEvent.Answered(_, var at) -> answered(call, at);
+            case LineEvent.Joined(_, var with, _) ->
+                    changedIf(with.equals(call.deskLine()) && rows.joined(call.id()), call);
+            case LineEvent.Parted _ -> {
+                // On hold by order, or the desk was lost: its own end tells.
+            }
+            case LineEvent.Ended ended -> ended(call, ended);
+        }
+    }
+
+    void answered(Call call, Instant at) {
+        if (rows.answered(call.id(), at)) {
+            events.publishEvent(new CallAnswered(call.id(), at));
+            if (call.times().desk() != null) {
+                orders.join(call);
+            }
+        }
+    }
+
+    void ended(Call call, LineEvent.Ended ended) {
+        var answered = call.times().answered() != null;
+        var cancelled = !answered && call.times().hangUp() != null;
+        var end =
+                new LineEvent.Ended(
+                        ended.line(),
+                        ended.at(),
+                        answered
+                                ? LineResult.ANSWERED
+                                : cancelled ? LineResult.CANCELLED : ended.result(),
+                        answered || ended.rang() || call.times().ringing() != null,
+                        ended.q850());
+        if (rows.ended(call.id(), end)) {
+            events.publishEvent(
+                    new CallEnded(call.id(), end.at(), end.result() == LineResult.ANSWERED));
+            orders.hangUpLine(call.deskLine());
+        }
+    }
+
+    private void desk(Call call, LineEvent event) {
+        switch (event) {
+            case LineEvent.Ringing _, LineEvent.Joined _, LineEvent.Parted _ -> {}
+            case LineEvent.Answered(_, var at) -> deskAnswered(call, at);
+            case LineEvent.Ended(_, var at, var result, _, var q850) ->
+                    deskEnded(call, new LineEvent.Ended(call.line(), at, result, false, q850));
+        }
+    }
+
+    private void deskAnswered(Call call, Instant at) {
+        var first = rows.deskAnswered(call.id(), at);
+        if (call.times().hangUp() != null) {
+            orders.hangUpLine(call.deskLine());
+        } else if (call.times().answered() != null) {
+            orders.join(call);
+        } else if (first && rows.dialed(call.id(), clock.instant())) {
+            orders.dial(call);
+            events.publishEvent(new CallChanged(call.id()));
+        }
+    }
+
+    private void deskEnded(Call call, LineEvent.Ended end) {
+        if (!call.live()) {
+            return;
+        }
+        if (call.times().dialed() == null) {
+            // Nobody outside was rung: a failure of ours, or the nurse thought better of it.
+            var why = call.times().hangUp() != null ? LineResult.CANCELLED : LineResult.TECHNICAL;
+            ended(call, new LineEvent.Ended(call.line(), end.at(), why, false, end.q850()));
+        } else if (call.times().answered() == null) {
+            rows.hangUp(call.id(), end.at());
+            orders.hangUpLine(call.line());
+        } else {
+            changedIf(rows.deskLost(call.id(), end.at()), call);
+        }
+    }
+
+    private void changedIf(boolean news, Call call) {
+        if (news) {
+            events.publishEvent(new CallChanged(call.id()));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.aftercall.dialer;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.aftercall.call.CallId;
+import org.aftercall.kernel.Sql;
+import org.aftercall.patient.ContactId;
+import org.aftercall.patient.PatientId;
+import org.aftercall.staff.StaffId;
+import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.TaskId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The attempt table. */
+@Repository
+class Attempts {
+    private final JdbcClient db;
+
+    Attempts(JdbcClient db) {
+        this.db = db;
+    }
+
+    void add(Attempt attempt, @Nullable String requestKey) {
+        db.sql(
+                        """
+                        INSERT INTO dialer.attempt (id, task_id, patient_id, contact_id, staff_id, call_id, number_of,
+                                                    request_key, ordered_at)
+                        VALUES (:id, :task, :patient, :contact, :nurse, :call, :number, :key, :ordered)
+                        """)
+                .param("id", attempt.id().value())
+                .param("task", attempt.task().value())
+                .param("patient", attempt.patient().value())
+                .param("contact", attempt.contact().value())
+                .param("nurse", attempt.nurse().value())
+                .param("call", attempt.call().value())
+                .param("number", attempt.number())
+                .param("key", requestKey)
+                .param("ordered", Sql.utc(attempt.ordered()))
+                .update();
+    }
+
+    int countOf(TaskId task) {
+        return db.sql("SELECT count(*) FROM dialer.attempt WHERE task_id = :task")
+                .param("task", task.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    Optional<Attempt> byRequest(StaffId nurse, String key) {
+        return db.sql("SELECT * FROM dialer.attempt WHERE staff_id = :nurse AND request_key = :key")
+                .param("nurse", nurse.value())
+                .param("key", key)
+                .query(Attempts::attempt)
+                .optional();
+    }
+
+    Optional<Attempt> find(AttemptId id) {
+        return db.sql("SELECT * FROM dialer.attempt WHERE id = :id")
+                .param("id", id.value())
+                .query(Attempts::attempt)
+                .optional();
+    }
+
+    Optional<Attempt> of(CallId call) {
+        return db.sql("SELECT * FROM dialer.attempt WHERE call_id = :call")
+                .param("call", call.value())
+                .query(Attempts::attempt)
+                .optional();
+    }
+
+    Optional<Attempt> openOf(StaffId nurse) {
+        return db.sql("SELECT * FROM dialer.attempt WHERE staff_id = :nurse AND settled_at IS NULL")
+                .param("nurse", nurse.value())
+                .query(Attempts::attempt)
+                .optional();
+    }
+
+    boolean patientTaken(PatientId patient) {
+        return db.sql(
+                        "SELECT EXISTS (SELECT FROM dialer.attempt WHERE patient_id = :patient AND settled_at IS NULL)")
+                .param("patient", patient.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean ended(AttemptId id, boolean reached, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE dialer.attempt SET ended_at = :at, reached = :reached
+                                WHERE id = :id AND ended_at IS NULL
+                                """)
+                        .param("id", id.value())
+                        .param("at", Sql.utc(at))
+                        .param("reached", reached)
+                        .update()
+                == 1;
+    }
+
+    boolean settled(AttemptId id, Disposition disposition, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE dialer.attempt SET settled_at = :at, disposition = :disposition
+                                WHERE id = :id AND settled_at IS NULL
+                                """)
+                        .param("id", id.value())
+                        .param("at", Sql.utc(at))
+                        .param("disposition", disposition.name())
+                        .update()
+                == 1;
+    }
+
+    Map<ContactId, Dialer.History> histories(PatientId patient) {
+        return db
+                .sql(
+                        """
+                        SELECT contact_id, count(*) AS tried, count(*) FILTER (WHERE reached) AS good
+                        FROM dialer.attempt WHERE patient_id = :patient AND ended_at IS NOT NULL GROUP BY contact_id
+                        """)
+                .param("patient", patient.value())
+                .query((row, _) ->
+                        Map.entry(
+                                new ContactId(row.getObject("contact_id", UUID.class)),
+                                new Dialer.History(row.getInt("tried"), row.getInt("good"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Attempts whose call is over though nobody told us so: an event that was lost. */
+    List<Attempt> unheard() {
+        return db.sql(
+                        """
+                        SELECT a.* FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                        WHERE a.ended_at IS NULL AND c.ended_at < now() - interval '1 minute'
+                        """)
+                .query(Attempts::attempt)
+                .list();
+    }
+
+    private static Attempt attempt(ResultSet row, int n) throws SQLException {
+        return new Attempt(
+                new AttemptId(row.getObject("id", UUID.class)),
+                new TaskId(row.getObject("task_id", UUID.class)),
+                new PatientId(row.getObject("patient_id", UUID.class)),
+                new ContactId(row.getObject("contact_id", UUID.class)),
+                new StaffId(row.getObject("staff_id", UUID.class)),
+                new CallId(row.getObject("call_id", UUID.class)),
+                row.getInt("number_of"),
+                Sql.instant(row, "ordered_at"),
+                Sql.instantOrNull(row, "ended_at"),
+                Sql.instantOrNull(row, "settled_at"));
+    }
+}

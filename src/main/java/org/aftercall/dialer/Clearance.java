@@ -1,0 +1,120 @@
+package org.aftercall.dialer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.aftercall.call.Calls;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.patient.Callable;
+import org.aftercall.patient.ContactId;
+import org.aftercall.patient.PatientId;
+import org.aftercall.patient.Patients;
+import org.aftercall.patient.Suspension;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
+import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.NextStep;
+import org.aftercall.worklist.TaskId;
+import org.aftercall.worklist.Worklists;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The last look before a telephone rings, and what an outcome means for patient and task. */
+@Component
+class Clearance {
+    private final Worklists worklists;
+    private final Patients patients;
+    private final Staff staff;
+    private final Calls calls;
+    private final Clock clock;
+
+    Clearance(Worklists worklists, Patients patients, Staff staff, Calls calls, Clock clock) {
+        this.worklists = worklists;
+        this.patients = patients;
+        this.staff = staff;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /** Everything a call needs, after nothing spoke against it. */
+    record Cleared(
+            PatientId patient,
+            PhoneNumber number,
+            Extension desk,
+            DeskKind deskKind,
+            Duration ringFor,
+            boolean record) {}
+
+    Cleared check(StaffId nurse, TaskId id, ContactId contactId) {
+        var member = staff.get(nurse);
+        var task = worklists.get(id, member.scope());
+        if (!task.heldBy(nurse)) {
+            throw new Refusal(Kind.CONFLICT, "task.notYours");
+        }
+        var contact =
+                patients.contacts(task.patient()).stream()
+                        .filter(c -> c.id().equals(contactId))
+                        .findFirst()
+                        .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "contact.unknown"));
+        var list = worklists.of(task);
+        if (list.paused()) {
+            throw new Refusal(Kind.CONFLICT, "worklist.paused");
+        }
+        if (patients.mayCall(task.patient(), contactId, clock.instant(), list.from(), list.until())
+                instanceof Callable.No(var code, var why)) {
+            throw new Refusal(Kind.CONFLICT, code, why.toArray());
+        }
+        var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
+        calls.checkReady(desk, member.deskKind());
+        return new Cleared(
+                task.patient(),
+                contact.number(),
+                desk,
+                member.deskKind(),
+                list.ringFor(),
+                patients.consent(task.patient()).recording());
+    }
+
+    void hold(TaskId task, StaffId nurse) {
+        worklists.hold(task, nurse);
+    }
+
+    NextStep settle(Attempt attempt, Disposition disposition, @Nullable Instant callbackAt) {
+        switch (disposition) {
+            case NUMBER_INVALID, WRONG_PERSON, FAX_OR_BUSINESS ->
+                    patients.markInvalid(attempt.contact(), disposition.name());
+            case DO_NOT_CALL -> patients.doNotCall(attempt.patient(), disposition.name());
+            case DECEASED -> patients.suspend(attempt.patient(), Suspension.DECEASED);
+            case READMITTED_OR_IN_FACILITY ->
+                    patients.suspend(attempt.patient(), Suspension.READMITTED);
+            case MOVED_OR_OTHER_CARE -> patients.suspend(attempt.patient(), Suspension.MOVED);
+            case COMPLETED_ROUTINE,
+                    COMPLETED_ESCALATED,
+                    CALLBACK_DEFINITE,
+                    CALLBACK_UNSPECIFIED,
+                    INTERRUPTED,
+                    SOFT_REFUSAL,
+                    HARD_REFUSAL,
+                    NOT_HOME_PROXY_ANSWERED,
+                    LANGUAGE_BARRIER,
+                    UNABLE_HEALTH,
+                    NO_ANSWER,
+                    BUSY,
+                    MACHINE_NO_MESSAGE,
+                    VOICEMAIL_LEFT,
+                    TECHNICAL_FAILURE,
+                    ALREADY_VISITED,
+                    TRANSFERRED_LIVE,
+                    REFER_SUPERVISOR,
+                    CANCELLED,
+                    RECORD_LOST,
+                    MAX_ATTEMPTS -> {}
+        }
+        var another = patients.contacts(attempt.patient()).stream().anyMatch(c -> !c.invalid());
+        return worklists.settle(attempt.task(), disposition, callbackAt, another);
+    }
+}

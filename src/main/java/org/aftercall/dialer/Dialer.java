@@ -1,0 +1,175 @@
+package org.aftercall.dialer;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.aftercall.call.Call;
+import org.aftercall.call.CallAnswered;
+import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.patient.ContactId;
+import org.aftercall.patient.PatientId;
+import org.aftercall.staff.Presence;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
+import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.NextStep;
+import org.aftercall.worklist.TaskId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Preview dialing: a nurse has read the profile and says when. */
+@Service
+@Transactional
+public class Dialer {
+    private final Attempts attempts;
+    private final Clearance clearance;
+    private final Calls calls;
+    private final Staff staff;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Dialer(
+            Attempts attempts,
+            Clearance clearance,
+            Calls calls,
+            Staff staff,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.attempts = attempts;
+        this.clearance = clearance;
+        this.calls = calls;
+        this.staff = staff;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** How often a number was tried, and how often somebody picked up. */
+    public record History(int tried, int good) {}
+
+    /**
+     * Orders one call: attempt, call and held task come to be together or not at all.
+     *
+     * @param requestKey the caller's idempotency key; the same key gives the same attempt
+     */
+    public Attempt dial(
+            StaffId nurse, TaskId task, ContactId contact, @Nullable String requestKey) {
+        if (requestKey != null) {
+            var before = attempts.byRequest(nurse, requestKey);
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
+        if (attempts.openOf(nurse).isPresent()) {
+            throw new Refusal(Kind.CONFLICT, "nurse.busy");
+        }
+        var cleared = clearance.check(nurse, task, contact);
+        if (attempts.patientTaken(cleared.patient())) {
+            throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
+        }
+        var attempt =
+                new Attempt(
+                        AttemptId.next(),
+                        task,
+                        cleared.patient(),
+                        contact,
+                        nurse,
+                        place(cleared),
+                        attempts.countOf(task) + 1,
+                        clock.instant(),
+                        null,
+                        null);
+        try {
+            attempts.add(attempt, requestKey);
+        } catch (DuplicateKeyException taken) {
+            // Somebody else was quicker by a moment; the whole order is rolled back.
+            throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
+        }
+        clearance.hold(task, nurse);
+        staff.become(nurse, Presence.ON_CALL);
+        events.publishEvent(new AttemptOrdered(attempt));
+        return attempt;
+    }
+
+    private CallId place(Clearance.Cleared cleared) {
+        try {
+            return calls.place(
+                    cleared.number(),
+                    cleared.desk(),
+                    cleared.deskKind(),
+                    cleared.ringFor(),
+                    cleared.record());
+        } catch (DuplicateKeyException taken) {
+            throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
+        }
+    }
+
+    /** Decides the outcome; nurse and patient are free again. Deciding twice changes nothing. */
+    public NextStep settle(
+            AttemptId id, Disposition disposition, java.time.@Nullable Instant callbackAt) {
+        var attempt = attempts.find(id).orElseThrow();
+        if (!attempts.settled(id, disposition, clock.instant())) {
+            throw new Refusal(Kind.CONFLICT, "attempt.settled");
+        }
+        var next = clearance.settle(attempt, disposition, callbackAt);
+        staff.become(attempt.nurse(), Presence.READY);
+        return next;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Attempt> openOf(StaffId nurse) {
+        return attempts.openOf(nurse);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Attempt> of(CallId call) {
+        return attempts.of(call);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Attempt> find(AttemptId id) {
+        return attempts.find(id);
+    }
+
+    @Transactional(readOnly = true)
+    public Map<ContactId, History> histories(PatientId patient) {
+        return attempts.histories(patient);
+    }
+
+    @ApplicationModuleListener
+    void on(CallAnswered event) {
+        attempts.of(event.call())
+                .ifPresent(a -> events.publishEvent(new AttemptConnected(a.id(), a.call())));
+    }
+
+    @ApplicationModuleListener
+    void on(CallEnded event) {
+        attempts.of(event.call()).ifPresent(a -> over(a, calls.get(event.call())));
+    }
+
+    private void over(Attempt attempt, Call call) {
+        var at = call.times().ended();
+        var answered = call.times().answered() != null;
+        if (at == null || !attempts.ended(attempt.id(), answered, at)) {
+            return;
+        }
+        if (answered) {
+            staff.become(attempt.nurse(), Presence.WRAPPING_UP);
+        } else {
+            events.publishEvent(new AttemptMissed(attempt.id(), attempt.call(), at));
+        }
+    }
+
+    /** Events are kept by the registry; this finds what even that lost. */
+    @org.springframework.scheduling.annotation.Scheduled(fixedDelay = 60_000)
+    void listenAgain() {
+        attempts.unheard().forEach(a -> over(a, calls.get(a.call())));
+    }
+}

@@ -1,0 +1,79 @@
+package org.aftercall.followup;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.aftercall.call.CallId;
+import org.aftercall.dialer.AttemptId;
+import org.aftercall.patient.EncounterId;
+import org.aftercall.patient.PatientId;
+import org.aftercall.patient.Relation;
+import org.aftercall.staff.StaffId;
+import org.aftercall.telephony.LineResult;
+import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.TaskId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The structured record of one attempt. Prints as an id only. */
+public record FollowUp(
+        FollowUpId id,
+        int version,
+        boolean signed,
+        Links links,
+        String questionnaire,
+        int questionnaireVersion,
+        int attemptNo,
+        Map<String, JsonNode> answers,
+        String note,
+        Axes axes,
+        @Nullable Disposition disposition,
+        @Nullable Ending ending,
+        Times times) {
+
+    public FollowUp {
+        answers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+    }
+
+    /** What it belongs to. */
+    public record Links(
+            AttemptId attempt,
+            TaskId task,
+            PatientId patient,
+            EncounterId encounter,
+            CallId call,
+            StaffId nurse,
+            String department) {}
+
+    /** The four axes of an outcome, never mixed in one code. */
+    public record Axes(
+            @Nullable LineResult line,
+            @Nullable Reached reached,
+            @Nullable Relation relation,
+            @Nullable Completion completion,
+            @Nullable String openQuestion,
+            @Nullable Clinical clinical,
+            @Nullable Integer q850) {}
+
+    /**
+     * What was decided.
+     *
+     * @param signedBy null when the house signed from the line's result
+     */
+    public record Ending(
+            @Nullable UUID signedBy,
+            Instant signedAt,
+            @Nullable String nextStep,
+            @Nullable Instant nextAt,
+            @Nullable Instant callbackAt) {}
+
+    /** When what happened. */
+    public record Times(
+            Instant ordered, @Nullable Instant answered, @Nullable Instant ended, Instant saved) {}
+
+    @Override
+    public String toString() {
+        return "FollowUp[" + id.value() + "]";
+    }
+}

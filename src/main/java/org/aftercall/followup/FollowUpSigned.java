@@ -1,0 +1,7 @@
+package org.aftercall.followup;
+
+import org.aftercall.call.CallId;
+import org.aftercall.worklist.TaskId;
+
+/** Published after a record was signed, by a nurse or by the house. */
+public record FollowUpSigned(FollowUpId record, TaskId task, CallId call) {}

@@ -1,0 +1,345 @@
+package org.aftercall.followup;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.aftercall.call.Call;
+import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallId;
+import org.aftercall.dialer.AttemptMissed;
+import org.aftercall.dialer.AttemptOrdered;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.patient.Relation;
+import org.aftercall.script.Questionnaire;
+import org.aftercall.script.Questionnaires;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.StaffId;
+import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.NextStep;
+import org.aftercall.worklist.Worklists;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** All follow-up records: one for every attempt that was ordered. */
+@Service
+@Transactional
+public class FollowUps {
+    private static final int LONGEST_NOTE = 4000;
+
+    private final Rows rows;
+    private final Worklists worklists;
+    private final Questionnaires questionnaires;
+    private final Outcomes outcomes;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    FollowUps(
+            Rows rows,
+            Worklists worklists,
+            Questionnaires questionnaires,
+            Outcomes outcomes,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.rows = rows;
+        this.worklists = worklists;
+        this.questionnaires = questionnaires;
+        this.outcomes = outcomes;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** In the ordering transaction itself: no attempt without its record, no record without it. */
+    @EventListener
+    void on(AttemptOrdered event) {
+        var attempt = event.attempt();
+        var task = worklists.find(attempt.task()).orElseThrow();
+        var questionnaire = questionnaires.latest(worklists.of(task).questionnaire());
+        rows.open(
+                new FollowUp(
+                        FollowUpId.next(),
+                        1,
+                        false,
+                        new FollowUp.Links(
+                                attempt.id(),
+                                task.id(),
+                                task.patient(),
+                                task.encounter(),
+                                attempt.call(),
+                                attempt.nurse(),
+                                task.department()),
+                        questionnaire.code(),
+                        questionnaire.version(),
+                        attempt.number(),
+                        Map.of(),
+                        "",
+                        new FollowUp.Axes(null, null, null, null, null, null, null),
+                        null,
+                        null,
+                        new FollowUp.Times(attempt.ordered(), null, null, attempt.ordered())));
+        outcomes.label(attempt, task.department());
+    }
+
+    @ApplicationModuleListener
+    void on(CallEnded event) {
+        rows.of(event.call())
+                .filter(r -> !r.signed())
+                .ifPresent(r -> {
+                    rows.callFacts(r.id(), outcomes.call(event.call()));
+                    events.publishEvent(new FollowUpChanged(r.id(), r.links().nurse()));
+                });
+    }
+
+    /** Nobody answered: the house writes the record from the line's result, once. */
+    @ApplicationModuleListener
+    void on(AttemptMissed event) {
+        rows.of(event.attempt())
+                .filter(r -> !r.signed())
+                .ifPresent(r -> signByItself(r, outcomes.call(event.call())));
+    }
+
+    private void signByItself(FollowUp record, Call call) {
+        rows.callFacts(record.id(), call);
+        var known = rows.find(record.id()).orElseThrow();
+        var disposition = Judgement.ofLine(Objects.requireNonNull(call.result()));
+        var next = outcomes.settle(record.links().attempt(), disposition, null);
+        var outcome =
+                with(
+                        known,
+                        known.answers(),
+                        known.note(),
+                        new FollowUp.Axes(
+                                known.axes().line(),
+                                Reached.NOBODY,
+                                null,
+                                Completion.NOT_STARTED,
+                                null,
+                                Clinical.NONE,
+                                known.axes().q850()),
+                        disposition);
+        sign(outcome, known.version(), null, next, null);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<FollowUp> of(CallId call) {
+        return rows.of(call);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<FollowUp> find(FollowUpId id) {
+        return rows.find(id);
+    }
+
+    /** The record, if the person asking may see it. */
+    @Transactional(readOnly = true)
+    public FollowUp get(FollowUpId id, CurrentUser who) {
+        return rows.find(id)
+                .filter(r -> who.scope().covers(r.links().department()))
+                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "record.unknown"));
+    }
+
+    @Transactional(readOnly = true)
+    public Questionnaire questionnaire(FollowUp record) {
+        return questionnaires.get(record.questionnaire(), record.questionnaireVersion());
+    }
+
+    /** Whether a nurse may choose it; the others are the house's own words. */
+    static boolean signable(Disposition disposition) {
+        return disposition != Disposition.RECORD_LOST && disposition != Disposition.MAX_ATTEMPTS;
+    }
+
+    /** What the nurse most likely wants to sign; nothing while nobody has answered. */
+    @Transactional(readOnly = true)
+    public Optional<Suggested> suggest(FollowUp record) {
+        if (record.signed() || record.times().answered() == null) {
+            return Optional.empty();
+        }
+        var s = Judgement.suggest(record, questionnaire(record));
+        return Optional.of(new Suggested(s.disposition().name(), s.reached(), s.completion()));
+    }
+
+    /** What a nurse most likely wants to sign. */
+    public record Suggested(String disposition, Reached reached, Completion completion) {}
+
+    /**
+     * What changed in a form; an answer of JSON null takes the answer away, a missing field stays.
+     */
+    public record Change(
+            @Nullable Map<String, JsonNode> answers,
+            @Nullable String note,
+            @Nullable Reached reached,
+            @Nullable Relation relation,
+            @Nullable Completion completion,
+            @Nullable Clinical clinical) {}
+
+    /**
+     * Saves what was heard.
+     *
+     * @param seenVersion the version the change was made on; a newer one refuses it as stale
+     */
+    public FollowUp save(FollowUpId id, int seenVersion, Change change, CurrentUser who) {
+        var record = mine(id, who);
+        var answers = new LinkedHashMap<>(record.answers());
+        if (change.answers() != null) {
+            change.answers()
+                    .forEach((k, v) -> {
+                        if (v == null || v.isNull()) {
+                            answers.remove(k);
+                        } else {
+                            answers.put(k, v);
+                        }
+                    });
+        }
+        if (change.note() != null && change.note().length() > LONGEST_NOTE) {
+            throw new Refusal(Kind.INVALID, "record.noteTooLong", LONGEST_NOTE);
+        }
+        var problems = questionnaire(record).checkGiven(answers);
+        if (!problems.isEmpty()) {
+            throw new Refusal(
+                    Kind.INVALID,
+                    "record.answers",
+                    List.of(),
+                    problems.stream().map(p -> p.mend()).toList());
+        }
+        var axes = record.axes();
+        var changed =
+                with(
+                        record,
+                        answers,
+                        or(change.note(), record.note()),
+                        new FollowUp.Axes(
+                                axes.line(),
+                                orNull(change.reached(), axes.reached()),
+                                orNull(change.relation(), axes.relation()),
+                                orNull(change.completion(), axes.completion()),
+                                axes.openQuestion(),
+                                orNull(change.clinical(), axes.clinical()),
+                                axes.q850()),
+                        null);
+        if (!rows.save(changed, seenVersion, clock.instant())) {
+            throw new Refusal(Kind.STALE, "record.stale");
+        }
+        return rows.find(id).orElseThrow();
+    }
+
+    /** Signs; from then on nothing in it changes. */
+    public FollowUp sign(FollowUpId id, int seenVersion, Signing signing, CurrentUser who) {
+        var record = mine(id, who);
+        var call = outcomes.call(record.links().call());
+        if (call.live()) {
+            throw new Refusal(Kind.CONFLICT, "record.callLive");
+        }
+        rows.callFacts(id, call);
+        var known = rows.find(id).orElseThrow();
+        var questionnaire = questionnaire(known);
+        var note = signing.note() == null ? known.note() : signing.note();
+        var decided =
+                new Signing(
+                        signing.disposition(),
+                        signing.reached(),
+                        signing.relation(),
+                        signing.completion(),
+                        signing.clinical(),
+                        note,
+                        signing.callbackAt());
+        var mends =
+                Judgement.against(
+                        decided,
+                        worklists.rule(signing.disposition()),
+                        known.answers(),
+                        questionnaire,
+                        clock.instant());
+        if (!mends.isEmpty()) {
+            throw new Refusal(Kind.INVALID, "record.incomplete", List.of(), mends);
+        }
+        var next =
+                outcomes.settle(
+                        known.links().attempt(), decided.disposition(), decided.callbackAt());
+        var signed =
+                with(
+                        known,
+                        questionnaire.counting(known.answers()),
+                        note,
+                        new FollowUp.Axes(
+                                known.axes().line(),
+                                decided.reached(),
+                                decided.relation(),
+                                signing.completion() == Completion.REFUSED
+                                        ? Completion.REFUSED
+                                        : Judgement.completion(known, questionnaire),
+                                questionnaire.completion(known.answers()).at(),
+                                decided.clinical(),
+                                known.axes().q850()),
+                        decided.disposition());
+        sign(signed, seenVersion, who.id(), next, decided.callbackAt());
+        return rows.find(id).orElseThrow();
+    }
+
+    private void sign(
+            FollowUp record,
+            int seenVersion,
+            @Nullable StaffId by,
+            NextStep next,
+            @Nullable Instant callbackAt) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var seal = Seal.of(record, next, callbackAt, by, now);
+        if (!rows.sign(record, seenVersion, by, next, callbackAt, seal, now)) {
+            throw new Refusal(Kind.STALE, "record.stale");
+        }
+        var links = record.links();
+        events.publishEvent(new FollowUpSigned(record.id(), links.task(), links.call()));
+        events.publishEvent(new FollowUpChanged(record.id(), links.nurse()));
+    }
+
+    /** A record that is open and this person's to write. */
+    private FollowUp mine(FollowUpId id, CurrentUser who) {
+        var record = get(id, who);
+        if (record.signed()) {
+            throw new Refusal(Kind.CONFLICT, "record.signed");
+        }
+        if (!record.links().nurse().equals(who.id())) {
+            throw new Refusal(Kind.FORBIDDEN, "record.notYours");
+        }
+        return record;
+    }
+
+    private static FollowUp with(
+            FollowUp r,
+            Map<String, JsonNode> answers,
+            String note,
+            FollowUp.Axes axes,
+            @Nullable Disposition disposition) {
+        return new FollowUp(
+                r.id(),
+                r.version(),
+                r.signed(),
+                r.links(),
+                r.questionnaire(),
+                r.questionnaireVersion(),
+                r.attemptNo(),
+                answers,
+                note,
+                axes,
+                disposition,
+                r.ending(),
+                r.times());
+    }
+
+    private static String or(@Nullable String fresh, String old) {
+        return fresh == null ? old : fresh;
+    }
+
+    private static <T> @Nullable T orNull(@Nullable T fresh, @Nullable T old) {
+        return fresh == null ? old : fresh;
+    }
+}

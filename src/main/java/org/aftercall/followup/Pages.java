@@ -1,0 +1,112 @@
+package org.aftercall.followup;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.aftercall.patient.Patients;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
+import org.aftercall.staff.StaffMember;
+import org.aftercall.worklist.RetryRule;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Lays a record out for the screen, in the reader's language. */
+@Component
+class Pages {
+    private final FollowUps followUps;
+    private final Patients patients;
+    private final Staff staff;
+    private final MessageSource messages;
+    private final Parts parts;
+
+    Pages(
+            FollowUps followUps,
+            Patients patients,
+            Staff staff,
+            MessageSource messages,
+            Parts parts) {
+        this.followUps = followUps;
+        this.patients = patients;
+        this.staff = staff;
+        this.messages = messages;
+        this.parts = parts;
+    }
+
+    RecordView view(FollowUp r, Locale locale) {
+        var questionnaire = followUps.questionnaire(r);
+        var links = r.links();
+        var ending = r.ending();
+        var axes = r.axes();
+        return new RecordView(
+                r.id().value(),
+                r.version(),
+                r.signed() ? "SIGNED" : "OPEN",
+                links.patient().value(),
+                patients.get(links.patient()).name(),
+                patients.encounter(links.encounter()).admissionNo(),
+                links.department(),
+                links.task().value(),
+                links.call().value(),
+                r.attemptNo(),
+                name(links.nurse()),
+                links.nurse().equals(CurrentUser.get().id()),
+                ending == null
+                        ? null
+                        : ending.signedBy() == null
+                                ? "system"
+                                : name(new StaffId(ending.signedBy())),
+                new RecordView.Form(
+                        r.questionnaire(),
+                        r.questionnaireVersion(),
+                        questionnaire.title(locale),
+                        questionnaire.in(locale)),
+                r.answers(),
+                r.note(),
+                axes.reached(),
+                axes.relation(),
+                axes.completion(),
+                axes.clinical(),
+                r.disposition() == null ? null : r.disposition().name(),
+                r.disposition() == null
+                        ? null
+                        : text("disposition." + r.disposition().name(), locale),
+                axes.line(),
+                axes.q850(),
+                r.times().ordered(),
+                r.times().answered(),
+                r.times().ended(),
+                ending == null ? null : ending.signedAt(),
+                r.times().saved(),
+                ending == null || ending.nextStep() == null
+                        ? null
+                        : new RecordView.Step(
+                                ending.nextStep(),
+                                text("nextStep." + ending.nextStep(), locale),
+                                ending.nextAt()),
+                followUps.suggest(r).orElse(null),
+                parts.recording(links.call()),
+                parts.transcript(links.call()));
+    }
+
+    /** The message key of what normally follows. */
+    static String stepKey(RetryRule.Step step) {
+        return switch (step) {
+            case RETRY -> "retry";
+            case NEXT_NUMBER -> "nextNumber";
+            case CALLBACK -> "callback";
+            case CLOSE -> "closed";
+            case STOP -> "stopped";
+            case SUPERVISOR -> "supervisor";
+        };
+    }
+
+    String text(String key, Locale locale) {
+        return Objects.requireNonNull(messages.getMessage(key, null, key, locale));
+    }
+
+    private @Nullable String name(StaffId id) {
+        return staff.find(id).map(StaffMember::name).orElse(null);
+    }
+}

@@ -1,0 +1,59 @@
+package org.aftercall.followup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.aftercall.patient.Relation;
+import org.aftercall.telephony.LineResult;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A record as the screen shows it. */
+record RecordView(
+        UUID id,
+        int version,
+        String state,
+        UUID patientId,
+        String patientName,
+        String admissionNo,
+        String department,
+        UUID taskId,
+        UUID callId,
+        int attemptNo,
+        @Nullable String nurseName,
+        boolean mine,
+        @Nullable String signedBy,
+        Form questionnaire,
+        Map<String, JsonNode> answers,
+        String note,
+        @Nullable Reached reached,
+        @Nullable Relation relation,
+        @Nullable Completion completion,
+        @Nullable Clinical clinical,
+        @Nullable String disposition,
+        @Nullable String dispositionText,
+        @Nullable LineResult lineResult,
+        @Nullable Integer q850,
+        Instant orderedAt,
+        @Nullable Instant answeredAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant signedAt,
+        Instant savedAt,
+        @Nullable Step nextStep,
+        FollowUps.@Nullable Suggested suggested,
+        @Nullable Part recording,
+        @Nullable Part transcript) {
+
+    /** The questionnaire in the reader's language. */
+    record Form(String code, int version, String title, List<JsonNode> items) {}
+
+    record Step(String code, String text, @Nullable Instant at) {}
+
+    record Part(UUID id, String state) {}
+
+    @Override
+    public String toString() {
+        return "RecordView[" + id + "]";
+    }
+}

@@ -1,0 +1,215 @@
+package org.aftercall.followup;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.UUID;
+import org.aftercall.call.Call;
+import org.aftercall.call.CallId;
+import org.aftercall.dialer.AttemptId;
+import org.aftercall.kernel.Sql;
+import org.aftercall.patient.EncounterId;
+import org.aftercall.patient.PatientId;
+import org.aftercall.patient.Relation;
+import org.aftercall.staff.StaffId;
+import org.aftercall.telephony.LineResult;
+import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.NextStep;
+import org.aftercall.worklist.TaskId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The record table. */
+@Repository
+class Rows {
+    private final JdbcClient db;
+    private final JsonMapper json;
+
+    Rows(JdbcClient db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    void open(FollowUp r) {
+        db.sql(
+                        """
+                        INSERT INTO followup.record (id, attempt_id, task_id, patient_id, encounter_id, call_id, staff_id,
+                                                     department, attempt_no, questionnaire, questionnaire_version,
+                                                     ordered_at, saved_at)
+                        VALUES (:id, :attempt, :task, :patient, :encounter, :call, :nurse, :department, :no,
+                                :questionnaire, :questionnaireVersion, :ordered, :ordered)
+                        """)
+                .param("id", r.id().value())
+                .param("attempt", r.links().attempt().value())
+                .param("task", r.links().task().value())
+                .param("patient", r.links().patient().value())
+                .param("encounter", r.links().encounter().value())
+                .param("call", r.links().call().value())
+                .param("nurse", r.links().nurse().value())
+                .param("department", r.links().department())
+                .param("no", r.attemptNo())
+                .param("questionnaire", r.questionnaire())
+                .param("questionnaireVersion", r.questionnaireVersion())
+                .param("ordered", Sql.utc(r.times().ordered()))
+                .update();
+    }
+
+    Optional<FollowUp> find(FollowUpId id) {
+        return db.sql("SELECT * FROM followup.record WHERE id = :id")
+                .param("id", id.value())
+                .query(this::record)
+                .optional();
+    }
+
+    Optional<FollowUp> of(CallId call) {
+        return db.sql("SELECT * FROM followup.record WHERE call_id = :call")
+                .param("call", call.value())
+                .query(this::record)
+                .optional();
+    }
+
+    Optional<FollowUp> of(AttemptId attempt) {
+        return db.sql("SELECT * FROM followup.record WHERE attempt_id = :attempt FOR UPDATE")
+                .param("attempt", attempt.value())
+                .query(this::record)
+                .optional();
+    }
+
+    /**
+     * What was heard so far goes in, if nobody else changed the record meanwhile.
+     *
+     * @return whether it went in
+     */
+    boolean save(FollowUp r, int seenVersion, Instant now) {
+        return db.sql(
+                                """
+                                UPDATE followup.record SET answers = :answers::jsonb, note = :note, reached = :reached,
+                                       relation = :relation, completion = :completion, clinical = :clinical,
+                                       version = version + 1, saved_at = :now
+                                WHERE id = :id AND version = :seen AND state = 'OPEN'
+                                """)
+                        .param("id", r.id().value())
+                        .param("answers", json.writeValueAsString(r.answers()))
+                        .param("note", r.note())
+                        .param("reached", name(r.axes().reached()))
+                        .param("relation", name(r.axes().relation()))
+                        .param("completion", name(r.axes().completion()))
+                        .param("clinical", name(r.axes().clinical()))
+                        .param("seen", seenVersion)
+                        .param("now", Sql.utc(now))
+                        .update()
+                == 1;
+    }
+
+    /** The call's own facts, as soon as they are known. */
+    void callFacts(FollowUpId id, Call call) {
+        db.sql(
+                        """
+                        UPDATE followup.record SET answered_at = :answered, ended_at = :ended, line_result = :result, q850 = :q850
+                        WHERE id = :id AND state = 'OPEN'
+                        """)
+                .param("id", id.value())
+                .param("answered", Sql.utcOrNull(call.times().answered()))
+                .param("ended", Sql.utcOrNull(call.times().ended()))
+                .param("result", name(call.result()))
+                .param("q850", call.q850())
+                .update();
+    }
+
+    boolean sign(
+            FollowUp r,
+            int seenVersion,
+            @Nullable StaffId by,
+            NextStep next,
+            @Nullable Instant callbackAt,
+            byte[] seal,
+            Instant now) {
+        return db.sql(
+                                """
+                                UPDATE followup.record SET state = 'SIGNED', version = version + 1,
+                                       answers = :answers::jsonb, note = :note, reached = :reached, relation = :relation,
+                                       completion = :completion, open_question = :open, clinical = :clinical,
+                                       disposition = :disposition, callback_at = :callback, next_step = :next, next_at = :nextAt,
+                                       signed_at = :now, saved_at = :now, signed_by = :by, seal = :seal
+                                WHERE id = :id AND version = :seen AND state = 'OPEN'
+                                """)
+                        .param("id", r.id().value())
+                        .param("answers", json.writeValueAsString(r.answers()))
+                        .param("note", r.note())
+                        .param("reached", name(r.axes().reached()))
+                        .param("relation", name(r.axes().relation()))
+                        .param("completion", name(r.axes().completion()))
+                        .param("open", r.axes().openQuestion())
+                        .param("clinical", name(r.axes().clinical()))
+                        .param("disposition", name(r.disposition()))
+                        .param("callback", Sql.utcOrNull(callbackAt))
+                        .param("next", next.code())
+                        .param("nextAt", Sql.utcOrNull(next.at()))
+                        .param("by", by == null ? null : by.value())
+                        .param("seal", seal)
+                        .param("seen", seenVersion)
+                        .param("now", Sql.utc(now))
+                        .update()
+                == 1;
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+
+    private static <E extends Enum<E>> @Nullable E value(Class<E> type, @Nullable String name) {
+        return name == null ? null : Enum.valueOf(type, name);
+    }
+
+    private FollowUp record(ResultSet row, int n) throws SQLException {
+        var answers = new LinkedHashMap<String, JsonNode>();
+        json.readTree(row.getString("answers"))
+                .properties()
+                .forEach(e -> answers.put(e.getKey(), e.getValue()));
+        var signedAt = Sql.instantOrNull(row, "signed_at");
+        return new FollowUp(
+                new FollowUpId(row.getObject("id", UUID.class)),
+                row.getInt("version"),
+                signedAt != null,
+                new FollowUp.Links(
+                        new AttemptId(row.getObject("attempt_id", UUID.class)),
+                        new TaskId(row.getObject("task_id", UUID.class)),
+                        new PatientId(row.getObject("patient_id", UUID.class)),
+                        new EncounterId(row.getObject("encounter_id", UUID.class)),
+                        new CallId(row.getObject("call_id", UUID.class)),
+                        new StaffId(row.getObject("staff_id", UUID.class)),
+                        row.getString("department")),
+                row.getString("questionnaire"),
+                row.getInt("questionnaire_version"),
+                row.getInt("attempt_no"),
+                answers,
+                row.getString("note"),
+                new FollowUp.Axes(
+                        value(LineResult.class, row.getString("line_result")),
+                        value(Reached.class, row.getString("reached")),
+                        value(Relation.class, row.getString("relation")),
+                        value(Completion.class, row.getString("completion")),
+                        row.getString("open_question"),
+                        value(Clinical.class, row.getString("clinical")),
+                        row.getObject("q850", Integer.class)),
+                value(Disposition.class, row.getString("disposition")),
+                signedAt == null
+                        ? null
+                        : new FollowUp.Ending(
+                                row.getObject("signed_by", UUID.class),
+                                signedAt,
+                                row.getString("next_step"),
+                                Sql.instantOrNull(row, "next_at"),
+                                Sql.instantOrNull(row, "callback_at")),
+                new FollowUp.Times(
+                        Sql.instant(row, "ordered_at"),
+                        Sql.instantOrNull(row, "answered_at"),
+                        Sql.instantOrNull(row, "ended_at"),
+                        Sql.instant(row, "saved_at")));
+    }
+}

@@ -1,0 +1,8 @@
+package org.aftercall.patient;
+
+/** As the hospital's list says it. */
+public enum Sex {
+    MALE,
+    FEMALE,
+    UNKNOWN
+}

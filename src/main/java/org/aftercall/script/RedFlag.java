@@ -1,0 +1,21 @@
+package org.aftercall.script;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/** An answer that must lead to an action. */
+public record RedFlag(String linkId, JsonNode answer, Level level, Map<String, String> texts) {
+    /** How soon somebody must act. */
+    public enum Level {
+        ROUTINE,
+        URGENT,
+        EMERGENCY
+    }
+
+    /** What to do, for the nurse. */
+    public String text(Locale locale) {
+        return Objects.requireNonNull(texts.get(Words.language(locale)));
+    }
+}

@@ -1,0 +1,46 @@
+package org.aftercall.script;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Texts in two languages, and a document with one of them chosen. */
+final class Words {
+    /** The first is what every other language gets. */
+    static final List<String> LANGUAGES = List.of("zh", "en");
+
+    private static final Set<String> SPOKEN = Set.of("text", "say", "display");
+
+    private Words() {}
+
+    static String language(Locale locale) {
+        return LANGUAGES.contains(locale.getLanguage())
+                ? locale.getLanguage()
+                : LANGUAGES.getFirst();
+    }
+
+    /** The same tree, with every text in that language only. */
+    static JsonNode chosen(JsonNode node, String language) {
+        if (node.isArray()) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            node.forEach(child -> array.add(chosen(child, language)));
+            return array;
+        }
+        if (node instanceof ObjectNode object) {
+            var result = JsonNodeFactory.instance.objectNode();
+            for (var property : object.properties()) {
+                var value = property.getValue();
+                result.set(
+                        property.getKey(),
+                        SPOKEN.contains(property.getKey()) && value.isObject()
+                                ? value.path(language)
+                                : chosen(value, language));
+            }
+            return result;
+        }
+        return node;
+    }
+}

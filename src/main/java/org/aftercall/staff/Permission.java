@@ -1,0 +1,24 @@
+package org.aftercall.staff;
+
+/** One thing somebody may do; the authority is its name at every door. */
+public enum Permission {
+    CALL("call"),
+    WORKLIST_READ("worklist.read"),
+    RECORD_READ("record.read"),
+    RECORD_WRITE("record.write"),
+    RECORDING_PLAY("recording.play"),
+    TRANSCRIPT_SEARCH("transcript.search"),
+    IMPORT("import"),
+    STAFF_ADMIN("staff.admin"),
+    AUDIT_READ("audit.read");
+
+    private final String authority;
+
+    Permission(String authority) {
+        this.authority = authority;
+    }
+
+    public String authority() {
+        return authority;
+    }
+}

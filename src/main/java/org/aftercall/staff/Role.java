@@ -1,0 +1,42 @@
+package org.aftercall.staff;
+
+import static org.aftercall.staff.Permission.*;
+
+import java.util.Set;
+
+/**
+ * What somebody is employed as. An administrator keeps accounts and the trail but hears nobody: the
+ * separation of duties of GB/T 22239-2019, 8.1.4.2 d.
+ */
+public enum Role {
+    NURSE(
+            CALL,
+            WORKLIST_READ,
+            RECORD_READ,
+            RECORD_WRITE,
+            RECORDING_PLAY,
+            TRANSCRIPT_SEARCH,
+            IMPORT),
+    SUPERVISOR(
+            CALL,
+            WORKLIST_READ,
+            RECORD_READ,
+            RECORD_WRITE,
+            RECORDING_PLAY,
+            TRANSCRIPT_SEARCH,
+            IMPORT,
+            AUDIT_READ),
+    QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH),
+    PHYSICIAN(RECORD_READ, RECORDING_PLAY),
+    ADMIN(IMPORT, STAFF_ADMIN, AUDIT_READ, WORKLIST_READ);
+
+    private final Set<Permission> permissions;
+
+    Role(Permission... permissions) {
+        this.permissions = Set.of(permissions);
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+}

@@ -1,0 +1,137 @@
+package org.aftercall.staff;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.List;
+import java.util.UUID;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in and out, and who one is. */
+@RestController
+@RequestMapping("/api/v1")
+class SessionController {
+    private final Door door;
+    private final Staff staff;
+
+    SessionController(Door door, Staff staff) {
+        this.door = door;
+        this.staff = staff;
+    }
+
+    record Login(String login, String password) {}
+
+    record PasswordChange(
+            String old, @com.fasterxml.jackson.annotation.JsonProperty("new") String fresh) {}
+
+    record PresenceChange(Presence presence) {}
+
+    record Me(
+            UUID id,
+            String login,
+            String name,
+            Role role,
+            List<String> departments,
+            boolean allDepartments,
+            @Nullable String extension,
+            DeskKind deskKind,
+            Presence presence,
+            boolean mustChangePassword,
+            List<String> permissions) {
+        static Me of(StaffMember m) {
+            return new Me(
+                    m.id().value(),
+                    m.login(),
+                    m.name(),
+                    m.role(),
+                    m.scope().departments().stream().sorted().toList(),
+                    m.scope().all(),
+                    m.desk().map(Extension::digits).orElse(null),
+                    m.deskKind(),
+                    m.presence(),
+                    m.mustChangePassword(),
+                    m.role().permissions().stream().map(Permission::authority).sorted().toList());
+        }
+    }
+
+    @GetMapping("/session")
+    @PreAuthorize("permitAll()")
+    Me whoAmI() {
+        return CurrentUser.find()
+                .map(u -> Me.of(u.member()))
+                .orElseThrow(() -> new Refusal(Kind.UNAUTHENTICATED, "login.needed"));
+    }
+
+    @PostMapping("/session")
+    @PreAuthorize("permitAll()")
+    Me signIn(@RequestBody Login login, HttpServletRequest request) {
+        var entered = door.enter(login.login(), login.password());
+        // A fresh session: an id that somebody planted before must not become a signed-in one.
+        var old = request.getSession(false);
+        if (old != null) {
+            old.invalidate();
+        }
+        var session = request.getSession(true);
+        stamp(session, entered.stamp());
+        session.setAttribute(Doors.WhoIsThis.STAFF, entered.member().id().value().toString());
+        session.setAttribute(
+                FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME,
+                entered.member().id().value().toString());
+        return Me.of(entered.member());
+    }
+
+    @DeleteMapping("/session")
+    @PreAuthorize("isAuthenticated()")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(HttpServletRequest request) {
+        var me = CurrentUser.get();
+        if (me.member().presence() != Presence.ON_CALL) {
+            staff.become(me.id(), Presence.OFFLINE);
+        }
+        var session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+    }
+
+    @PutMapping("/session/password")
+    @PreAuthorize("isAuthenticated()")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(@RequestBody PasswordChange change, HttpSession session) {
+        stamp(session, door.changePassword(CurrentUser.get().id(), change.old(), change.fresh()));
+    }
+
+    @PutMapping("/presence")
+    @PreAuthorize("isAuthenticated()")
+    Me become(@RequestBody PresenceChange change) {
+        var me = CurrentUser.get();
+        switch (change.presence()) {
+            case READY, PAUSED, OFFLINE -> {
+                if (me.member().presence() == Presence.ON_CALL) {
+                    throw new Refusal(Kind.CONFLICT, "presence.onCall");
+                }
+                staff.become(me.id(), change.presence());
+            }
+            case ON_CALL, WRAPPING_UP -> throw new Refusal(Kind.INVALID, "presence.notYours");
+        }
+        return Me.of(staff.get(me.id()));
+    }
+
+    private static void stamp(HttpSession session, UUID stamp) {
+        session.setAttribute(Doors.WhoIsThis.STAMP, stamp.toString());
+    }
+}

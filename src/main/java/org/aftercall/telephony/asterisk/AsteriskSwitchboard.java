@@ -1,0 +1,246 @@
+package org.aftercall.telephony.asterisk;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+import org.aftercall.telephony.DeskAccount;
+import org.aftercall.telephony.DeskOrder;
+import org.aftercall.telephony.DialOrder;
+import org.aftercall.telephony.LineEvent;
+import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.LineListener;
+import org.aftercall.telephony.LiveLine;
+import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.WireDown;
+import org.aftercall.telephony.WireState;
+import org.asteriskjava.manager.action.ManagerAction;
+import org.asteriskjava.manager.event.StatusEvent;
+import org.asteriskjava.manager.response.ManagerError;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The switchboard that is an Asterisk on this machine, spoken to over AMI. */
+@Component
+final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
+    private static final int UP = 6;
+
+    private final TelephonySettings settings;
+    private final Books books;
+    private final Corridor corridor;
+    private final Ami ami;
+    private final ExecutorService keypad =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofVirtual().name("telephony-keypad").factory());
+
+    private final Cancellations cancellations;
+
+    private volatile boolean running;
+
+    @Autowired
+    AsteriskSwitchboard(
+            TelephonySettings settings, ObjectProvider<LineListener> listeners, Clock clock) {
+        this(settings, () -> listeners.orderedStream().iterator(), clock);
+    }
+
+    AsteriskSwitchboard(TelephonySettings settings, Iterable<LineListener> ears, Clock clock) {
+        this.settings = settings;
+        this.cancellations = new Cancellations(clock);
+        this.books = new Books(settings.books());
+        this.corridor = new Corridor(ears, this::seen, cancellations::contains, clock);
+        this.ami = new Ami(settings, corridor::heard, corridor::wire);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        corridor.start();
+        ami.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        ami.close();
+        corridor.close();
+        keypad.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public WireState state() {
+        return ami.state();
+    }
+
+    @Override
+    public void dial(DialOrder order) {
+        cancellations.forget(order.line());
+        send(Orders.dial(order.line(), order.to(), order.ringFor(), order.record()));
+    }
+
+    @Override
+    public void ring(DeskOrder order) {
+        cancellations.forget(order.line());
+        send(Orders.ring(order.line(), order.desk(), order.kind(), order.ringFor()));
+    }
+
+    @Override
+    public void join(LineId patient, LineId desk) {
+        send(Orders.join(patient, desk));
+    }
+
+    @Override
+    public void hold(LineId patient) {
+        send(Orders.hold(patient));
+    }
+
+    @Override
+    public void mute(LineId line, boolean on) {
+        send(Orders.mute(line, on));
+    }
+
+    @Override
+    public void sendDigits(LineId line, String digits) {
+        Orders.digits(digits);
+        if (ami.state() instanceof WireState.Down down) {
+            throw new WireDown(down.why());
+        }
+        // Asterisk plays a digit before it answers, so a long string must not hold the caller up.
+        keypad.execute(() -> type(line, digits));
+    }
+
+    private void type(LineId line, String digits) {
+        for (char digit : digits.toCharArray()) {
+            try {
+                send(Orders.digit(line, digit));
+                Thread.sleep(60);
+            } catch (WireDown _) {
+                return;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void hangUp(LineId line) {
+        cancellations.ordered(line);
+        if (send(Orders.hangUp(line))) {
+            cancellations.obeyed(line);
+        }
+    }
+
+    private void seen(LineId line) {
+        if (cancellations.unheard(line)) {
+            try {
+                if (send(Orders.hangUp(line))) {
+                    cancellations.obeyed(line);
+                }
+            } catch (WireDown _) {
+                // Still unheard, so said again at the line's next sign of life.
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<LiveLine> liveLines() {
+        List<StatusEvent> all =
+                ami.list(Orders.status()).stream()
+                        .filter(StatusEvent.class::isInstance)
+                        .map(StatusEvent.class::cast)
+                        .filter(status -> LineTracker.ours(status.getUniqueId()).isPresent())
+                        .toList();
+        return all.stream().map(status -> live(status, all)).toList();
+    }
+
+    private static LiveLine live(StatusEvent status, List<StatusEvent> all) {
+        LineId line = LineTracker.ours(status.getUniqueId()).orElseThrow();
+        String bridge = status.getBridgeId();
+        Optional<LineId> with =
+                bridge == null || bridge.isEmpty()
+                        ? Optional.empty()
+                        : all.stream()
+                                .filter(other -> bridge.equals(other.getBridgeId()))
+                                .flatMap(other -> LineTracker.ours(other.getUniqueId()).stream())
+                                .filter(other -> !other.equals(line))
+                                .findFirst();
+        Integer state = status.getChannelState();
+        return new LiveLine(line, state != null && state == UP, with);
+    }
+
+    @Override
+    public Optional<LineEvent.Ended> memoryOf(LineId line) {
+        return books.endOf(line);
+    }
+
+    @Override
+    public Optional<LineEvent.Answered> answerOf(LineId line) {
+        return books.answerOf(line);
+    }
+
+    @Override
+    public DeskAccount account(Extension desk) {
+        String user = Orders.endpoint(desk, DeskKind.BROWSER);
+        String host = settings.socket().getHost();
+        return new DeskAccount(settings.socket(), "sip:" + user + "@" + host, user, key(user));
+    }
+
+    /** The same sum as in {@code telephony/run}: first 32 hex digits of HMAC-SHA256. */
+    private String key(String user) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            byte[] secret = settings.deskSecret().getBytes(StandardCharsets.UTF_8);
+            if (secret.length == 0) {
+                throw new IllegalStateException("aftercall.telephony.desk-secret is not set");
+            }
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            byte[] sum = mac.doFinal(user.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, 32);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public boolean reachable(Extension desk, DeskKind kind) {
+        String state =
+                ami.send(Orders.stateOf(desk, kind))
+                        .map(answer -> answer.getAttribute("Value"))
+                        .orElse("UNKNOWN");
+        return switch (state.toUpperCase(Locale.ROOT)) {
+            case "UNAVAILABLE", "INVALID", "UNKNOWN", "" -> false;
+            default -> true;
+        };
+    }
+
+    /** False when Asterisk refused, which it does for a line that is not there. */
+    private boolean send(ManagerAction order) {
+        Optional<ManagerResponse> answer = ami.send(order);
+        if (answer.orElse(null) instanceof ManagerError error) {
+            log.debug("telephony: {} refused: {}", order.getAction(), error.getMessage());
+            return false;
+        }
+        return true;
+    }
+}

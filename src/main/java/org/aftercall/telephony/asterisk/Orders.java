@@ -1,0 +1,125 @@
+package org.aftercall.telephony.asterisk;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.telephony.LineId;
+import org.asteriskjava.manager.action.BridgeAction;
+import org.asteriskjava.manager.action.CoreSettingsAction;
+import org.asteriskjava.manager.action.GetVarAction;
+import org.asteriskjava.manager.action.HangupAction;
+import org.asteriskjava.manager.action.OriginateAction;
+import org.asteriskjava.manager.action.PingAction;
+import org.asteriskjava.manager.action.PlayDtmfAction;
+import org.asteriskjava.manager.action.RedirectAction;
+import org.asteriskjava.manager.action.SetVarAction;
+import org.asteriskjava.manager.action.StatusAction;
+
+/**
+ * Words every order to Asterisk. The only place where AMI actions are made, so that no value gets
+ * there but through {@link #plain}: asterisk-java would pass a line break on, and with it an action
+ * of somebody else's making.
+ */
+final class Orders {
+    /** No separators, no line breaks, no functions, no variables: nothing Asterisk would read. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9+*#-]{1,64}");
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9*#]{1,32}");
+    private static final String DIALPLAN = "from-aftercall";
+    private static final int NORMAL_CLEARING = 16;
+    private static final int DIGIT_MILLIS = 100;
+
+    private Orders() {}
+
+    static String plain(String value) {
+        if (!PLAIN.matcher(value).matches()) {
+            throw new IllegalArgumentException("Not a value that may be sent to Asterisk");
+        }
+        return value;
+    }
+
+    static String digits(String value) {
+        if (!DIGITS.matcher(value).matches()) {
+            throw new IllegalArgumentException("Digits are 1 to 32 of 0-9 * #");
+        }
+        return value;
+    }
+
+    static String endpoint(Extension desk, DeskKind kind) {
+        return switch (kind) {
+            case BROWSER -> "b" + plain(desk.digits());
+            case PHONE -> "p" + plain(desk.digits());
+        };
+    }
+
+    static OriginateAction dial(LineId line, PhoneNumber to, Duration ringFor, boolean record) {
+        return originate(
+                line,
+                "PJSIP/" + plain(to.digits()) + "@carrier",
+                record ? "taped" : "untaped",
+                ringFor);
+    }
+
+    static OriginateAction ring(LineId line, Extension desk, DeskKind kind, Duration ringFor) {
+        return originate(line, "PJSIP/" + endpoint(desk, kind), "desk", ringFor);
+    }
+
+    private static OriginateAction originate(
+            LineId line, String channel, String entry, Duration ringFor) {
+        var order = new OriginateAction();
+        order.setChannel(channel);
+        order.setChannelId(channel(line));
+        order.setContext(DIALPLAN);
+        order.setExten(entry);
+        order.setPriority(1);
+        order.setTimeout(Math.clamp(ringFor.toMillis(), 1_000L, 600_000L));
+        order.setAsync(true);
+        return order;
+    }
+
+    static BridgeAction join(LineId one, LineId other) {
+        return new BridgeAction(channel(one), channel(other), false);
+    }
+
+    static RedirectAction hold(LineId line) {
+        return new RedirectAction(channel(line), DIALPLAN, "hold", 1);
+    }
+
+    static SetVarAction mute(LineId line, boolean on) {
+        return new SetVarAction(channel(line), "MUTEAUDIO(in)", on ? "on" : "off");
+    }
+
+    static PlayDtmfAction digit(LineId line, char digit) {
+        var order = new PlayDtmfAction(channel(line), digits(String.valueOf(digit)));
+        order.setDuration(DIGIT_MILLIS);
+        return order;
+    }
+
+    static HangupAction hangUp(LineId line) {
+        return new HangupAction(channel(line), NORMAL_CLEARING);
+    }
+
+    static GetVarAction stateOf(Extension desk, DeskKind kind) {
+        return new GetVarAction("DEVICE_STATE(PJSIP/" + endpoint(desk, kind) + ")");
+    }
+
+    static StatusAction status() {
+        return new StatusAction();
+    }
+
+    static CoreSettingsAction version() {
+        return new CoreSettingsAction();
+    }
+
+    static PingAction ping() {
+        return new PingAction();
+    }
+
+    /** Asterisk finds a channel by its unique id as well as by its name. */
+    private static String channel(LineId line) {
+        return plain(line.value().toString().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,233 @@
+package org.aftercall.worklist;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Sql;
+import org.aftercall.staff.StaffId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What a nurse sees of the tasks: rows with their patients, and counts. */
+@Repository
+class Desk {
+    private static final String ROW =
+            """
+            SELECT t.*, p.name AS patient_name, p.sex, p.birth_date, p.birth_year, e.admission_no, e.ward, e.diagnosis,
+                   e.discharged_on, m.name AS holder_name
+            FROM worklist.task t
+            JOIN worklist.worklist w ON w.id = t.worklist_id
+            JOIN patient.patient p ON p.id = t.patient_id
+            JOIN patient.encounter e ON e.id = t.encounter_id
+            LEFT JOIN staff.member m ON m.id = t.claimed_by
+                 AND (t.state = 'HELD' OR t.state = 'CLAIMED' AND t.claimed_until >= :now)
+            """;
+
+    private final JdbcClient db;
+
+    Desk(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** The heaps the desk sorts tasks into. */
+    enum Tab {
+        DUE(
+                "t.closed_at IS NULL AND t.callback_at IS NULL AND (t.next_at <= :now OR t.state = 'HELD')",
+                "t.priority DESC, t.next_at, t.id"),
+        WAITING(
+                "t.closed_at IS NULL AND t.callback_at IS NULL AND t.next_at > :now AND t.state <> 'HELD'",
+                "t.next_at, t.id"),
+        CALLBACK("t.closed_at IS NULL AND t.callback_at IS NOT NULL", "t.next_at, t.id"),
+        DONE("t.closed_at >= :today", "t.closed_at DESC, t.id");
+
+        private final String where;
+        private final String order;
+
+        Tab(String where, String order) {
+            this.where = where;
+            this.order = order;
+        }
+    }
+
+    /** A task with the patient it is about. */
+    record Line(
+            FollowUpTask task,
+            String patientName,
+            String sex,
+            @Nullable LocalDate birthDate,
+            @Nullable Integer birthYear,
+            String admissionNo,
+            @Nullable String ward,
+            @Nullable String diagnosis,
+            LocalDate dischargedOn,
+            @Nullable String lastDisposition,
+            @Nullable Instant callbackAt,
+            @Nullable String holderName) {
+        @Override
+        public String toString() {
+            return "Line[" + task.id().value() + "]";
+        }
+    }
+
+    record Counts(int due, int waiting, int callback, int done) {}
+
+    record Progress(int doneToday, int plannedToday) {}
+
+    /** Why a task is not handed out now, with how many there are. */
+    record Reason(String code, int count) {}
+
+    List<Line> page(
+            Tab tab,
+            DataScope scope,
+            @Nullable UUID worklist,
+            @Nullable String typed,
+            Instant now,
+            Instant today,
+            int offset,
+            int limit) {
+        return scoped(
+                        """
+                        %s
+                        WHERE %s
+                          AND (:all OR t.department = ANY(:departments))
+                          AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
+                          AND (:typed::text IS NULL OR p.name LIKE :typed OR e.admission_no LIKE :typed)
+                        ORDER BY %s LIMIT :limit OFFSET :offset
+                        """
+                                .formatted(ROW, tab.where, tab.order),
+                        scope,
+                        worklist,
+                        now)
+                .param("today", Sql.utc(today))
+                .param("typed", typed == null || typed.isBlank() ? null : like(typed))
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Desk::line)
+                .list();
+    }
+
+    Optional<Line> line(TaskId id, Instant now) {
+        return db.sql(ROW + " WHERE t.id = :id")
+                .param("id", id.value())
+                .param("now", Sql.utc(now))
+                .query(Desk::line)
+                .optional();
+    }
+
+    Counts counts(DataScope scope, @Nullable UUID worklist, Instant now, Instant today) {
+        return scoped(
+                        """
+                        SELECT count(*) FILTER (WHERE %s) AS due, count(*) FILTER (WHERE %s) AS waiting,
+                               count(*) FILTER (WHERE %s) AS callback, count(*) FILTER (WHERE %s) AS done
+                        FROM worklist.task t
+                        WHERE (:all OR t.department = ANY(:departments))
+                          AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
+                        """
+                                .formatted(
+                                        Tab.DUE.where,
+                                        Tab.WAITING.where,
+                                        Tab.CALLBACK.where,
+                                        Tab.DONE.where),
+                        scope,
+                        worklist,
+                        now)
+                .param("today", Sql.utc(today))
+                .query((row, _) ->
+                        new Counts(
+                                row.getInt("due"),
+                                row.getInt("waiting"),
+                                row.getInt("callback"),
+                                row.getInt("done")))
+                .single();
+    }
+
+    /** Today's work: what was closed today, and that plus what falls due before midnight. */
+    Progress progress(DataScope scope, Instant now, Instant today, Instant tomorrow) {
+        return scoped(
+                        """
+                        SELECT count(*) FILTER (WHERE t.closed_at >= :today) AS done,
+                               count(*) FILTER (WHERE t.closed_at >= :today OR t.closed_at IS NULL AND t.next_at < :tomorrow) AS planned
+                        FROM worklist.task t
+                        WHERE (:all OR t.department = ANY(:departments)) AND :now IS NOT NULL
+                          AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
+                        """,
+                        scope,
+                        null,
+                        now)
+                .param("today", Sql.utc(today))
+                .param("tomorrow", Sql.utc(tomorrow))
+                .query((row, _) -> new Progress(row.getInt("done"), row.getInt("planned")))
+                .single();
+    }
+
+    /** Why nothing is handed out: every open task under the first thing in its way. */
+    List<Reason> whyNothing(DataScope scope, @Nullable UUID worklist, Instant now) {
+        return scoped(
+                        """
+                        SELECT code, count(*) AS n FROM (
+                            SELECT CASE
+                                WHEN w.paused THEN 'paused'
+                                WHEN p.suspended IS NOT NULL THEN 'suspended'
+                                WHEN p.do_not_call THEN 'doNotCall'
+                                WHEN t.state = 'HELD' OR t.state = 'CLAIMED' AND t.claimed_until >= :now THEN 'inHand'
+                                WHEN t.next_at > :now AND t.callback_at IS NOT NULL THEN 'callbackLater'
+                                WHEN t.next_at > :now AND t.attempts > 0 THEN 'retryLater'
+                                WHEN t.next_at > :now THEN 'dueLater'
+                                WHEN NOT ((:now AT TIME ZONE w.zone)::time >= w.window_from
+                                          AND (:now AT TIME ZONE w.zone)::time < w.window_until) THEN 'windowClosed'
+                                ELSE 'samePatient' END AS code
+                            FROM worklist.task t
+                            JOIN worklist.worklist w ON w.id = t.worklist_id
+                            JOIN patient.patient p ON p.id = t.patient_id
+                            WHERE t.closed_at IS NULL AND (:all OR t.department = ANY(:departments))
+                              AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)) x
+                        GROUP BY code ORDER BY n DESC, code
+                        """,
+                        scope,
+                        worklist,
+                        now)
+                .query((row, _) -> new Reason(row.getString("code"), row.getInt("n")))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec scoped(
+            String sql, DataScope scope, @Nullable UUID worklist, Instant now) {
+        return db.sql(sql)
+                .param("now", Sql.utc(now))
+                .param("all", scope.all())
+                .param("departments", scope.asArray())
+                .param("worklist", worklist);
+    }
+
+    private static String like(String typed) {
+        return "%"
+                + typed.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+                + "%";
+    }
+
+    private static Line line(ResultSet row, int n) throws SQLException {
+        return new Line(
+                Tasks.task(row, n),
+                row.getString("patient_name"),
+                row.getString("sex"),
+                row.getObject("birth_date", LocalDate.class),
+                row.getObject("birth_year", Integer.class),
+                row.getString("admission_no"),
+                row.getString("ward"),
+                row.getString("diagnosis"),
+                row.getObject("discharged_on", LocalDate.class),
+                row.getString("last_disposition"),
+                Sql.instantOrNull(row, "callback_at"),
+                row.getString("holder_name"));
+    }
+
+    static boolean mine(Line line, StaffId me) {
+        return line.task().heldBy(me);
+    }
+}

@@ -1,0 +1,123 @@
+package org.aftercall.telephony;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+
+/** A switchboard without wires: keeps the orders it got, and tells what a test lets happen. */
+public final class FakeSwitchboard implements Switchboard {
+    public final List<DialOrder> dialed = new CopyOnWriteArrayList<>();
+    public final List<DeskOrder> rung = new CopyOnWriteArrayList<>();
+    public final List<LineId> hungUp = new CopyOnWriteArrayList<>();
+    public final List<String> joined = new CopyOnWriteArrayList<>();
+    public final Map<LineId, LiveLine> live = new ConcurrentHashMap<>();
+    public final Map<LineId, LineEvent.Ended> books = new ConcurrentHashMap<>();
+    public final Map<LineId, Instant> answers = new ConcurrentHashMap<>();
+    public volatile WireState state = new WireState.Up("fake");
+    public volatile boolean reachable = true;
+    private final Clock clock;
+
+    public FakeSwitchboard(Clock clock) {
+        this.clock = clock;
+    }
+
+    public LineEvent ringing(LineId line) {
+        return new LineEvent.Ringing(line, clock.instant());
+    }
+
+    public LineEvent answered(LineId line) {
+        live.put(line, new LiveLine(line, true, Optional.empty()));
+        return new LineEvent.Answered(line, clock.instant());
+    }
+
+    public LineEvent ended(LineId line, LineResult result, int q850) {
+        live.remove(line);
+        return new LineEvent.Ended(line, clock.instant(), result, false, q850);
+    }
+
+    @Override
+    public WireState state() {
+        return state;
+    }
+
+    @Override
+    public void dial(DialOrder order) {
+        up();
+        dialed.add(order);
+        live.put(order.line(), new LiveLine(order.line(), false, Optional.empty()));
+    }
+
+    @Override
+    public void ring(DeskOrder order) {
+        up();
+        rung.add(order);
+        live.put(order.line(), new LiveLine(order.line(), false, Optional.empty()));
+    }
+
+    @Override
+    public void join(LineId patient, LineId desk) {
+        up();
+        joined.add(patient.value() + "+" + desk.value());
+        live.put(patient, new LiveLine(patient, true, Optional.of(desk)));
+    }
+
+    @Override
+    public void hold(LineId patient) {
+        up();
+    }
+
+    @Override
+    public void mute(LineId line, boolean on) {
+        up();
+    }
+
+    @Override
+    public void sendDigits(LineId line, String digits) {
+        up();
+    }
+
+    @Override
+    public void hangUp(LineId line) {
+        up();
+        hungUp.add(line);
+    }
+
+    @Override
+    public List<LiveLine> liveLines() {
+        up();
+        return List.copyOf(live.values());
+    }
+
+    @Override
+    public Optional<LineEvent.Ended> memoryOf(LineId line) {
+        return Optional.ofNullable(books.get(line));
+    }
+
+    @Override
+    public Optional<LineEvent.Answered> answerOf(LineId line) {
+        return Optional.ofNullable(answers.get(line)).map(at -> new LineEvent.Answered(line, at));
+    }
+
+    @Override
+    public DeskAccount account(Extension desk) {
+        return new DeskAccount(URI.create("ws://127.0.0.1/ws"), "sip:x", "x", "x");
+    }
+
+    @Override
+    public boolean reachable(Extension desk, DeskKind kind) {
+        return reachable;
+    }
+
+    private void up() {
+        if (state instanceof WireState.Down(var why)) {
+            throw new WireDown(why);
+        }
+    }
+}
