@@ -45,11 +45,15 @@ class DoctorCommand implements Callable<Integer> {
                         .map(Integer::parseInt)
                         .orElse(8080);
         var asked = house.ask();
+        var running =
+                asked.isPresent()
+                        && asked.get().stream()
+                                .noneMatch(e -> e.topic().equals(RunningHouse.TOPIC));
         List<Check> ours =
                 List.of(
                         new Machine(home),
                         new Programs(),
-                        new Household(home, Path.of("storage/models"), port, asked.isPresent()));
+                        new Household(home, Path.of("storage/models"), port, running));
         ours.forEach(c -> c.look().forEach(f -> entries.add(new Report.Entry(c.topic(), f))));
         entries.addAll(asked.orElseGet(house::silent));
         return new Report(entries);

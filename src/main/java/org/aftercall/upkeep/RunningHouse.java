@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The application that runs beside us, asked for what only it can see. */
 class RunningHouse {
+    /** Under which we tell that it does not run, or does not answer as it should. */
+    static final String TOPIC = "application";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path home;
@@ -81,6 +84,6 @@ class RunningHouse {
     }
 
     private static List<Report.Entry> entry(Finding finding) {
-        return List.of(new Report.Entry("application", finding));
+        return List.of(new Report.Entry(TOPIC, finding));
     }
 }

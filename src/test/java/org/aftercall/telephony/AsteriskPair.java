@@ -33,16 +33,21 @@ public final class AsteriskPair {
     private final Properties properties = new Properties();
 
     private static final class Holder {
-        static final AsteriskPair PAIR = new AsteriskPair();
+        static final AsteriskPair PAIR = new AsteriskPair("asterisk-pair");
     }
 
     public static AsteriskPair running() {
         return Holder.PAIR;
     }
 
-    private AsteriskPair() {
+    /** A second pair beside the common one, for a test that breaks it. */
+    static AsteriskPair another(String name) {
+        return new AsteriskPair(name);
+    }
+
+    private AsteriskPair(String name) {
         repository = repository();
-        var = repository.resolve("target/asterisk-pair");
+        var = repository.resolve("target").resolve(name);
         // A run that was killed may have left its pair behind.
         run(BASES[0], "telephony/run", "stop", var.toString());
         base = freeBase(repository.hashCode());
@@ -51,9 +56,30 @@ public final class AsteriskPair {
                 .addShutdownHook(
                         new Thread(() -> run(base, "telephony/run", "stop", var.toString())));
         empty(var.resolve("telephony/tapes"));
-        run(base, "telephony/run", "start", var.toString());
+        start();
         try (Reader in = Files.newBufferedReader(folder().resolve("aftercall.properties"))) {
             properties.load(in);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void start() {
+        run(base, "telephony/run", "start", var.toString());
+    }
+
+    void stop() {
+        run(base, "telephony/run", "stop", var.toString());
+    }
+
+    int base() {
+        return base;
+    }
+
+    /** The process id of {@code main} or {@code carrier}. */
+    long pid(String who) {
+        try {
+            return Long.parseLong(Files.readString(folder().resolve(who + ".pid")).strip());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

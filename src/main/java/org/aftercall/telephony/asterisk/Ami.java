@@ -191,6 +191,7 @@ final class Ami implements AutoCloseable {
     /** Also stops asterisk-java's own way back, which a broken socket has set in motion. */
     private static void hangUp(DefaultManagerConnection connection) {
         try {
+            connection.setDefaultResponseTimeout(200);
             connection.logoff();
         } catch (IllegalStateException _) {
             // It never was logged in.

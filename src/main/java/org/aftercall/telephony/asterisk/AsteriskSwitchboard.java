@@ -3,14 +3,10 @@ package org.aftercall.telephony.asterisk;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
@@ -42,9 +38,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
-    private static final int EVENTS = 20_000;
     private static final int UP = 6;
-    private static final Duration A_WHILE = Duration.ofMinutes(1);
 
     private final TelephonySettings settings;
     private final Books books;
@@ -54,10 +48,7 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
             Executors.newSingleThreadExecutor(
                     Thread.ofVirtual().name("telephony-keypad").factory());
 
-    /** Hung up before Asterisk had made their channel: the order is repeated at its first sign. */
-    private final Map<LineId, Instant> doomed = new ConcurrentHashMap<>();
-
-    private final Clock clock;
+    private final Cancellations cancellations;
 
     private volatile boolean running;
 
@@ -69,9 +60,9 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
 
     AsteriskSwitchboard(TelephonySettings settings, Iterable<LineListener> ears, Clock clock) {
         this.settings = settings;
-        this.clock = clock;
+        this.cancellations = new Cancellations(clock);
         this.books = new Books(settings.books());
-        this.corridor = new Corridor(EVENTS, ears, this::seen, clock);
+        this.corridor = new Corridor(ears, this::seen, cancellations::contains, clock);
         this.ami = new Ami(settings, corridor::heard, corridor::wire);
     }
 
@@ -102,13 +93,13 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
 
     @Override
     public void dial(DialOrder order) {
-        doomed.remove(order.line());
+        cancellations.forget(order.line());
         send(Orders.dial(order.line(), order.to(), order.ringFor(), order.record()));
     }
 
     @Override
     public void ring(DeskOrder order) {
-        doomed.remove(order.line());
+        cancellations.forget(order.line());
         send(Orders.ring(order.line(), order.desk(), order.kind(), order.ringFor()));
     }
 
@@ -153,21 +144,21 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
 
     @Override
     public void hangUp(LineId line) {
-        // Remembered first: the channel may be made while Asterisk says that there is none.
-        Instant now = clock.instant();
-        doomed.values().removeIf(since -> since.isBefore(now.minus(A_WHILE)));
-        doomed.put(line, now);
+        cancellations.ordered(line);
         if (send(Orders.hangUp(line))) {
-            doomed.remove(line);
+            cancellations.obeyed(line);
         }
     }
 
     private void seen(LineId line) {
-        if (doomed.remove(line) != null) {
+        if (cancellations.unheard(line)) {
             try {
-                send(Orders.hangUp(line));
+                if (send(Orders.hangUp(line))) {
+                    cancellations.obeyed(line);
+                }
             } catch (WireDown _) {
-                doomed.put(line, clock.instant());
+                // Still unheard, so said again at the line's next sign of life.
+                return;
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineListener;
@@ -30,20 +31,27 @@ final class Corridor implements AutoCloseable {
 
     private record Stop() implements Item {}
 
-    private final BlockingQueue<Item> queue;
+    private static final int ROOM = 20_000;
+
+    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(ROOM);
     private final Iterable<LineListener> listeners;
     private final Consumer<LineId> seen;
     private final Clock clock;
-    private final LineTracker tracker = new LineTracker(this::tell);
+    private final LineTracker tracker;
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread = new Thread(this::run, "telephony-corridor");
     private long reported;
 
     /**
      * @param seen hears of every sign of life of a line before the listeners do
+     * @param ours whether we hung the line up ourselves
      */
-    Corridor(int room, Iterable<LineListener> listeners, Consumer<LineId> seen, Clock clock) {
-        this.queue = new ArrayBlockingQueue<>(room);
+    Corridor(
+            Iterable<LineListener> listeners,
+            Consumer<LineId> seen,
+            Predicate<LineId> ours,
+            Clock clock) {
+        this.tracker = new LineTracker(this::tell, ours);
         this.listeners = listeners;
         this.seen = seen;
         this.clock = clock;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
@@ -39,6 +40,7 @@ final class LineTracker {
     private static final int UP = 6;
 
     private final Consumer<LineEvent> out;
+    private final Predicate<LineId> cancelled;
     private final Map<LineId, State> lines = new HashMap<>();
     private final Map<LineId, Instant> stillborn = new HashMap<>();
 
@@ -60,8 +62,12 @@ final class LineTracker {
         @Nullable String bridge;
     }
 
-    LineTracker(Consumer<LineEvent> out) {
+    /**
+     * @param cancelled whether we hung the line up ourselves
+     */
+    LineTracker(Consumer<LineEvent> out, Predicate<LineId> cancelled) {
         this.out = out;
+        this.cancelled = cancelled;
     }
 
     /** Ours are the channels whose unique id we chose; Asterisk's own look different. */
@@ -188,7 +194,9 @@ final class LineTracker {
         state.answered |= isAtLeast(event.getChannelState(), UP);
         buried.add(line);
         int cause = event.getCause() == null ? 0 : event.getCause();
-        LineResult result = Causes.result(cause, state.answered, state.rang, state.byThem);
+        // The network's echo of our own hang-up looks like the network's.
+        boolean byThem = state.byThem && !cancelled.test(line);
+        LineResult result = Causes.result(cause, state.answered, state.rang, byThem);
         out.accept(new LineEvent.Ended(line, at, result, state.rang, cause));
     }
 

@@ -40,15 +40,19 @@ final class Bench implements AutoCloseable {
     }
 
     static TelephonySettings settings(int port, String secret) {
+        return settings(PAIR, port, secret);
+    }
+
+    static TelephonySettings settings(AsteriskPair pair, int port, String secret) {
         return new TelephonySettings(
                 "127.0.0.1",
                 port,
-                PAIR.property("ami-user"),
+                pair.property("ami-user"),
                 secret,
-                PAIR.property("desk-secret"),
-                URI.create(PAIR.property("socket")),
-                Path.of(PAIR.property("spool")),
-                Path.of(PAIR.property("books")));
+                pair.property("desk-secret"),
+                URI.create(pair.property("socket")),
+                Path.of(pair.property("spool")),
+                Path.of(pair.property("books")));
     }
 
     LineId dial(PhoneNumber to) {

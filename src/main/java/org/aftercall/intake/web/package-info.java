@@ -1,0 +1,5 @@
+/** Imports over HTTP. */
+@NullMarked
+package org.aftercall.intake.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package org.aftercall.telephony.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.aftercall.telephony.AsteriskPair;
+import org.aftercall.telephony.LineEvent.Answered;
+import org.aftercall.telephony.LineEvent.Ended;
+import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.SpareAsterisk;
+import org.aftercall.telephony.WireState;
+import org.junit.jupiter.api.Test;
+
+/** Asterisk itself dies; on a pair of its own, which runs beside the common one. */
+class DeadAsteriskTests {
+    @Test
+    void afterAKilledAsteriskTheTapeIsThereTheBooksStayOpenAndTheWireComesBack() {
+        try (var spare = new SpareAsterisk()) {
+            AsteriskPair pair = spare.pair();
+            int port = Integer.parseInt(pair.property("ami-port"));
+            assertThat(port).isNotEqualTo(Integer.parseInt(Bench.PAIR.property("ami-port")));
+            try (var bench = new Bench(Bench.settings(pair, port, pair.property("ami-secret")))) {
+                await().atMost(Duration.ofSeconds(10)).until(() -> up(bench));
+                LineId line = bench.dial(AsteriskPair.somebody(0));
+                bench.ears.hear(line, Answered.class);
+                bench.listen(line, Duration.ofSeconds(4));
+
+                spare.kill();
+                await().atMost(Duration.ofSeconds(3)).until(() -> !up(bench));
+                spare.revive();
+                await().atMost(Duration.ofSeconds(15)).until(() -> up(bench));
+
+                assertThat(bench.switchboard.liveLines()).isEmpty();
+                assertThat(bench.switchboard.memoryOf(line)).isEmpty();
+                assertThat(bench.switchboard.answerOf(line)).isPresent();
+                assertThat(bench.tape(line).seconds()).isGreaterThan(3);
+                assertThat(Tape.loudest(bench.tape(line).left())).isGreaterThan(-20);
+                LineId next = bench.dial(AsteriskPair.somebody(20));
+                assertThat(bench.ears.hear(next, Ended.class).result()).isEqualTo(LineResult.BUSY);
+            }
+        }
+    }
+
+    private static boolean up(Bench bench) {
+        return bench.switchboard.state() instanceof WireState.Up;
+    }
+}
