@@ -46,7 +46,13 @@ class PatientController {
     private final MessageSource messages;
     private final Clock clock;
 
-    PatientController(Patients patients, Dialer dialer, PastFollowUps past, AuditTrail audit, MessageSource messages, Clock clock) {
+    PatientController(
+            Patients patients,
+            Dialer dialer,
+            PastFollowUps past,
+            AuditTrail audit,
+            MessageSource messages,
+            Clock clock) {
         this.patients = patients;
         this.dialer = dialer;
         this.past = past;

@@ -36,15 +36,14 @@ public class PastFollowUps {
     public List<Past> of(PatientId patient, DataScope scope) {
         var filter = new RecordList.Filter(patient.value(), null, null, null, null, null);
         return list.page(filter, scope, null, ENOUGH).stream()
-                .map(
-                        l ->
-                                new Past(
-                                        l.id(),
-                                        l.at(),
-                                        l.disposition() == null
-                                                ? null
-                                                : Disposition.valueOf(l.disposition()),
-                                        l.nurseName()))
+                .map(l ->
+                        new Past(
+                                l.id(),
+                                l.at(),
+                                l.disposition() == null
+                                        ? null
+                                        : Disposition.valueOf(l.disposition()),
+                                l.nurseName()))
                 .toList();
     }
 }
