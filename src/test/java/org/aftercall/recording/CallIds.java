@@ -2,12 +2,15 @@ package org.aftercall.recording;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.aftercall.call.CallId;
 import org.aftercall.kernel.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Calls that are facts in the database, without anybody having rung. */
 public final class CallIds {
+    private static final AtomicInteger NUMBER = new AtomicInteger(100_000);
+
     private CallIds() {}
 
     public static CallId over(JdbcClient db, Instant at, boolean recorded) {
@@ -32,9 +35,10 @@ public final class CallIds {
                         """
                         INSERT INTO call.call (id, number, desk, desk_kind, desk_line, ring_seconds, recorded,
                                                placed_at, answered_at)
-                        VALUES (:id, :id::text, left(:id::text, 30), 'BROWSER', :id, 30, :recorded, :at, :at)
+                        VALUES (:id, '+861000' || :n, :n, 'BROWSER', :id, 30, :recorded, :at, :at)
                         """)
                 .param("id", call.value())
+                .param("n", Integer.toString(NUMBER.incrementAndGet()))
                 .param("recorded", recorded)
                 .param("at", Sql.utc(answered))
                 .update();
