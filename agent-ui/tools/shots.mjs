@@ -1,65 +1,23 @@
-// Takes a picture of every screen of the mocked UI: node tools/shots.mjs DIR [zh|en] [light|dark] [WIDTHxHEIGHT]
+// Takes a picture of every screen of the mocked UI, which must be running:
+// node tools/shots.mjs DIR [zh|en] [light|dark] [WIDTHxHEIGHT] [ADDRESS]
 import { mkdirSync } from 'node:fs'
 import { open } from './browser.mjs'
+import { walk } from './walk.mjs'
 
 const [dir = 'test-results/shots', lang = 'zh', look = 'light', size = '1366x768', at = 'http://127.0.0.1:5174'] = process.argv.slice(2)
 const [width, height] = size.split('x').map(Number)
-const zh = lang === 'zh'
 mkdirSync(dir, { recursive: true })
 const browser = await open()
-const context = await browser.newContext({ viewport: { width, height }, permissions: ['microphone'], timezoneId: 'Asia/Shanghai' })
-await context.addInitScript(prefs => localStorage.setItem('aftercall.prefs', prefs), JSON.stringify({ locale: zh ? 'zh-CN' : 'en', dark: look === 'dark', size: 'm' }))
+const context = await browser.newContext({ viewport: { width, height }, permissions: ['microphone'], timezoneId: 'Asia/Shanghai', locale: lang === 'zh' ? 'zh-CN' : 'en-GB' })
+await context.addInitScript(prefs => localStorage.setItem('aftercall.prefs', prefs), JSON.stringify({ locale: lang === 'zh' ? 'zh-CN' : 'en', dark: look === 'dark', size: 'm' }))
 const page = await context.newPage()
 page.on('console', message => { if (['error', 'warning'].includes(message.type())) console.log(`console ${message.type()}: ${message.text().slice(0, 300)}`) })
 page.on('pageerror', error => console.log(`page error: ${error.stack?.slice(0, 400)}`))
-
-const shot = async name => {
-  await page.waitForTimeout(400)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  if (wide) console.log(`${name}: scrolls sideways`)
-  await page.screenshot({ path: `${dir}/${name}-${lang}-${look}-${width}.png` })
-}
-const button = name => page.getByRole('button', { name, exact: true })
-
-await page.goto(at)
-await page.getByLabel(zh ? '登录名' : 'Login', { exact: true }).fill('admin')
-await page.getByLabel(zh ? '密码' : 'Password', { exact: true }).fill('demo')
-await shot('login')
-await button(zh ? '登录' : 'Log in').click()
-await page.getByRole('complementary', { name: zh ? '随访队列' : 'Queue' }).waitFor()
-await shot('console-1-idle')
-await button(zh ? '下一位患者' : 'Next patient').click()
-await button(zh ? '拨号' : 'Dial').waitFor()
-await page.waitForTimeout(600)
-await shot('console-2-preview')
-await page.keyboard.press('F2')
-await page.locator('[data-testid=call-state][data-state=ringing]').waitFor()
-await shot('console-3-ringing')
-await page.locator('[data-testid=call-state][data-state=talking]').waitFor()
-await page.keyboard.press('1')
-await page.keyboard.press('Enter')
-await page.keyboard.press('1')
-await button(zh ? '下一节' : 'Next section').click()
-await page.waitForTimeout(200)
-await page.keyboard.press('3')
-await page.keyboard.press('Enter')
-await page.waitForTimeout(300)
-await shot('console-4-talking')
-await page.keyboard.press('F4')
-await page.locator('[data-testid=call-state][data-state=wrapUp]').waitFor()
-await shot('console-5-wrapup')
-await page.getByRole('radio', { name: zh ? '约定时间再打' : 'Call back at a time' }).check()
-await shot('console-6-callback')
-await page.getByRole('button', { name: zh ? '明早 9:00' : 'Tomorrow 9:00' }).click()
-await button(zh ? '签名' : 'Sign').click()
-await page.locator('[data-testid=call-state][data-state=saved]').waitFor()
-await shot('console-7-saved')
-await page.keyboard.press('?')
-await shot('keys')
-await page.keyboard.press('Escape')
-for (const [name, path] of [['records', '/records'], ['record', '/records/r1#t=20'], ['record-lost', '/records/r5'], ['record-waiting', '/records/r7'], ['search', '/search?q=按时'], ['import', '/import'], ['patient', '/patients/p0'], ['staff', '/staff'], ['audit', '/audit'], ['status', '/status']]) {
-  await page.goto(at + path)
-  await page.waitForTimeout(900)
-  await shot(name)
-}
+await walk(page, {
+  at, zh: lang === 'zh', seen: async name => {
+    await page.waitForTimeout(400)
+    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) console.log(`${name}: scrolls sideways`)
+    await page.screenshot({ path: `${dir}/${name}-${lang}-${look}-${width}.png` })
+  },
+})
 await browser.close()

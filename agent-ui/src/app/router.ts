@@ -6,6 +6,12 @@ export interface Place { name: string; path: string; needs: Permission | null; p
 
 export const places: Place[] = [
   { name: 'console', path: '/', needs: 'worklist.read', page: () => import('./pages/ConsolePage.vue') },
+  { name: 'records', path: '/records', needs: 'record.read', page: () => import('./pages/RecordsPage.vue') },
+  { name: 'search', path: '/search', needs: 'transcript.search', page: () => import('./pages/SearchPage.vue') },
+  { name: 'import', path: '/import', needs: 'import', page: () => import('./pages/ImportPage.vue') },
+  { name: 'staff', path: '/staff', needs: 'staff.admin', page: () => import('./pages/StaffPage.vue') },
+  { name: 'audit', path: '/audit', needs: 'audit.read', page: () => import('./pages/AuditPage.vue') },
+  { name: 'status', path: '/status', needs: null, page: () => import('./pages/StatusPage.vue') },
 ]
 
 export function createRooms() {
@@ -16,6 +22,8 @@ export function createRooms() {
     history: createWebHistory(),
     routes: [
       ...routes,
+      { path: '/records/:id', name: 'record', component: () => import('./pages/RecordPage.vue'), meta: { needs: 'record.read' } },
+      { path: '/patients/:id', name: 'patient', component: () => import('./pages/PatientPage.vue'), meta: { needs: 'worklist.read' } },
       { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue'), meta: { needs: null } },
     ],
   })

@@ -19,7 +19,7 @@ export const useSession = defineStore('session', () => {
       me.value = await wire.read()
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 401)) throw error
-      me.value = null
+      // in the middle of work the page stays as it is; `expired` brings the login over it
     }
     return me.value
   }

@@ -14,6 +14,7 @@ export class MockSocket extends EventTarget {
   static readonly OPEN = 1
   static readonly CLOSING = 2
   static readonly CLOSED = 3
+  readonly OPEN = 1
   readonly url: string
   protocol: string
   binaryType = 'blob'

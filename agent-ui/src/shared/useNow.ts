@@ -1,9 +1,13 @@
 import { onBeforeUnmount, ref, type Ref } from 'vue'
 
-/** The present, once a second, for timers on the screen. */
+const now = ref(Date.now())
+let watchers = 0
+let timer = 0
+
+/** The present, once a second; one clock for all, so that two timers never disagree. */
 export function useNow(): Ref<number> {
-  const now = ref(Date.now())
-  const timer = setInterval(() => { now.value = Date.now() }, 1000)
-  onBeforeUnmount(() => clearInterval(timer))
+  now.value = Date.now()
+  if (watchers++ === 0) timer = window.setInterval(() => { now.value = Date.now() }, 1000)
+  onBeforeUnmount(() => { if (--watchers === 0) clearInterval(timer) })
   return now
 }

@@ -119,13 +119,17 @@ export const useCall = defineStore('call', () => {
   })
 
   async function openForm(recordId: string | null) {
-    form.value?.close()
-    form.value = null
+    const before = form.value
     formError.value = null
+    if (before?.state.base.id !== recordId) {
+      before?.close()
+      form.value = null
+    }
     if (!recordId) return
     try {
       const first = await records.read(recordId)
       if (call.value?.recordId !== recordId) return
+      before?.close()
       form.value = autosave({ read: () => records.read(recordId), patch: (patch, etag) => records.patch(recordId, patch, etag) }, first, later)
     } catch (error) {
       formError.value = error
@@ -144,7 +148,11 @@ export const useCall = defineStore('call', () => {
     mute: (on: boolean) => commanding(id => calls.mute(id, on)),
     digits: (keys: string) => commanding(id => calls.digits(id, keys)),
     rejoin: () => commanding(calls.rejoin),
-    reopenForm: () => openForm(call.value?.recordId ?? null),
+    /** Reads the form again, for instance in another language, unless that would lose something. */
+    reopenForm: async () => {
+      if (form.value && !await form.value.settle()) return
+      await openForm(call.value?.recordId ?? null)
+    },
     restorePicked: picked,
     moveOn: () => emit({ type: 'moveOn' }),
   }

@@ -1,16 +1,23 @@
 package org.aftercall.console;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.dialer.Dialer;
+import org.aftercall.followup.PastFollowUps;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.Contact;
+import org.aftercall.patient.Encounter;
 import org.aftercall.patient.Language;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
@@ -18,6 +25,7 @@ import org.aftercall.patient.Relation;
 import org.aftercall.patient.Sex;
 import org.aftercall.staff.CurrentUser;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,15 +37,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/patients")
 @PreAuthorize("hasAuthority('record.read')")
 class PatientController {
+    private static final ZoneId HOSPITAL = ZoneId.of("Asia/Shanghai");
+
     private final Patients patients;
     private final Dialer dialer;
+    private final PastFollowUps past;
     private final AuditTrail audit;
+    private final MessageSource messages;
     private final Clock clock;
 
-    PatientController(Patients patients, Dialer dialer, AuditTrail audit, Clock clock) {
+    PatientController(
+            Patients patients,
+            Dialer dialer,
+            PastFollowUps past,
+            AuditTrail audit,
+            MessageSource messages,
+            Clock clock) {
         this.patients = patients;
         this.dialer = dialer;
+        this.past = past;
         this.audit = audit;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -51,6 +71,8 @@ class PatientController {
             int good,
             int tried,
             boolean invalid) {}
+
+    record Moment(Instant at, String kind, String text, @Nullable UUID recordId) {}
 
     record Profile(
             UUID id,
@@ -77,7 +99,8 @@ class PatientController {
             boolean doNotCall,
             @Nullable String suspended,
             ConsentView consent,
-            List<ContactView> contacts) {
+            List<ContactView> contacts,
+            List<Moment> timeline) {
         @Override
         public String toString() {
             return "Profile[" + id + "]";
@@ -85,7 +108,7 @@ class PatientController {
     }
 
     @GetMapping("/{id}")
-    Profile one(@PathVariable UUID id) {
+    Profile one(@PathVariable UUID id, Locale locale) {
         var patientId = new PatientId(id);
         var me = CurrentUser.get();
         if (!patients.visibleTo(patientId, me.scope())) {
@@ -95,7 +118,7 @@ class PatientController {
         var patient = patients.get(patientId);
         var stay = patients.latestEncounter(patientId);
         var consent = patients.consent(patientId);
-        var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+        var today = LocalDate.ofInstant(clock.instant(), HOSPITAL);
         var histories = dialer.histories(patientId);
         return new Profile(
                 id,
@@ -126,7 +149,31 @@ class PatientController {
                 new ConsentView(consent.calls(), consent.recording()),
                 patients.contacts(patientId).stream()
                         .map(c -> contact(c, histories.get(c.id())))
-                        .toList());
+                        .toList(),
+                timeline(patientId, stay, me, locale));
+    }
+
+    private List<Moment> timeline(
+            PatientId patient, Encounter stay, CurrentUser me, Locale locale) {
+        var discharged =
+                new Moment(
+                        stay.dischargedOn().atStartOfDay(HOSPITAL).toInstant(),
+                        "DISCHARGED",
+                        Stream.of(stay.department(), stay.diagnosis())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(" · ")),
+                        null);
+        return Stream.concat(
+                        past.of(patient, me.scope()).stream().map(p -> moment(p, locale)),
+                        Stream.of(discharged))
+                .toList();
+    }
+
+    private Moment moment(PastFollowUps.Past p, Locale locale) {
+        var key = p.disposition() == null ? "record.open" : "disposition." + p.disposition();
+        var text = Objects.requireNonNull(messages.getMessage(key, null, key, locale));
+        return new Moment(
+                p.at(), "RECORD", p.nurse() == null ? text : text + " · " + p.nurse(), p.record());
     }
 
     private static ContactView contact(Contact c, Dialer.@Nullable History history) {

@@ -7,6 +7,7 @@ import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
+import org.aftercall.worklist.RetryRule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -87,6 +88,18 @@ class Pages {
                 followUps.suggest(r).orElse(null),
                 parts.recording(links.call()),
                 parts.transcript(links.call()));
+    }
+
+    /** The message key of what normally follows. */
+    static String stepKey(RetryRule.Step step) {
+        return switch (step) {
+            case RETRY -> "retry";
+            case NEXT_NUMBER -> "nextNumber";
+            case CALLBACK -> "callback";
+            case CLOSE -> "closed";
+            case STOP -> "stopped";
+            case SUPERVISOR -> "supervisor";
+        };
     }
 
     String text(String key, Locale locale) {

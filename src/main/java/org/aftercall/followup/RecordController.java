@@ -169,7 +169,7 @@ class RecordController {
                 pages.text("disposition." + r.disposition().name(), locale),
                 r.needsNote(),
                 r.reached(),
-                r.step().name());
+                pages.text("nextStep." + Pages.stepKey(r.step()), locale));
     }
 
     /** A stale write is answered with what stands there now, so that the screen can show both. */

@@ -64,7 +64,8 @@ class TaskController {
             int due,
             int waiting,
             int callbacks,
-            int doneToday) {}
+            int doneToday,
+            int total) {}
 
     record Why(String code, String text) {}
 
@@ -122,7 +123,8 @@ class TaskController {
                             counts.due(),
                             counts.waiting(),
                             counts.callback(),
-                            counts.done());
+                            counts.done(),
+                            counts.due() + counts.waiting() + counts.callback());
                 })
                 .toList();
     }

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
@@ -12,7 +14,7 @@ import org.aftercall.telephony.WireState;
 
 /** Remembers all that was said. */
 final class Ears implements LineListener {
-    private final List<LineEvent> events = new CopyOnWriteArrayList<>();
+    private final Queue<LineEvent> events = new ConcurrentLinkedQueue<>();
     private final List<WireState> states = new CopyOnWriteArrayList<>();
 
     @Override

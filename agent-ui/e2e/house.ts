@@ -1,0 +1,48 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+/** A whole Aftercall of its own, started by the one script as a user starts it, beside whatever else runs. */
+const run = promisify(execFile)
+const root = resolve(import.meta.dirname, '../..')
+const home = resolve(root, 'target/e2e')
+const port = 18_480
+const env = {
+  ...process.env,
+  AFTERCALL_VAR: home,
+  AFTERCALL_PORT: String(port),
+  AFTERCALL_PORT_BASE: '45000',
+  AFTERCALL_ASTERISK_ROOT: process.env.AFTERCALL_ASTERISK_ROOT ?? resolve(process.env.AFTERCALL_VAR ?? resolve(root, 'var'), 'asterisk/root'),
+}
+
+const aftercall = (...args: string[]) => run(resolve(root, 'aftercall'), args, { env, cwd: root, maxBuffer: 1 << 24 })
+
+export const house = {
+  url: `http://localhost:${port}`,
+  home,
+  async up() {
+    await aftercall('up')
+  },
+  async freshUp() {
+    await aftercall('reset', '--yes').catch(() => undefined)
+    await aftercall('up')
+  },
+  async down() {
+    await aftercall('down')
+  },
+  /** As a power cut would: no goodbye. */
+  kill() {
+    process.kill(Number(readFileSync(resolve(home, 'run/aftercall.pid'), 'utf8').trim()), 'SIGKILL')
+  },
+  password(login: string): string {
+    const line = readFileSync(resolve(home, 'secrets/first-logins.txt'), 'utf8').split('\n').find(l => l.startsWith(`${login}\t`))
+    if (!line) throw new Error(`no first login ${login}`)
+    return line.split('\t')[1]!
+  },
+  /** The demo's discharge list, with today's dates. */
+  discharges(): string {
+    return execFileSync(resolve(root, 'aftercall'), ['demo', 'csv'], { env, cwd: root, encoding: 'utf8' })
+  },
+  nurseSpeech: resolve(home, 'telephony/prompts/nurse-en.wav'),
+}
