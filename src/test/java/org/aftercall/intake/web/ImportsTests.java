@@ -48,7 +48,10 @@ import org.springframework.test.web.servlet.MockMvc;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@ApplicationModuleTest(value = BootstrapMode.ALL_DEPENDENCIES, module = "intake")
+@ApplicationModuleTest(
+        value = BootstrapMode.ALL_DEPENDENCIES,
+        module = "intake",
+        extraIncludes = "staff")
 @AutoConfigureMockMvc
 @Import(ImportsTests.Hour.class)
 class ImportsTests {
