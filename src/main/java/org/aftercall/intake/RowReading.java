@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.aftercall.patient.Discharge;
 import org.aftercall.patient.Discharge.Reach;
@@ -27,6 +28,7 @@ final class RowReading {
     private static final Pattern AGE = Pattern.compile("(\\d{1,3})(岁|周岁|y|Y|years?)?");
     private static final Pattern AGE_OF_A_BABY = Pattern.compile("\\d{1,3}(个?月|天|日|小时).*");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}·•.'’\\- ()（）*]{1,80}");
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final int SHORT = 80;
 
     private final Phones phones;
@@ -229,7 +231,7 @@ final class RowReading {
                     }
                 };
         var zone = text(Field.ZONE).isEmpty() ? Home.USUAL_ZONE : text(Field.ZONE);
-        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+        if (!ZONES.contains(zone)) {
             fault("zone", Field.ZONE);
         }
         return new Home(zone, language, orNull(note(Field.ADDRESS)), orNull(line(Field.INSURANCE)));

@@ -48,7 +48,10 @@ import org.springframework.test.web.servlet.MockMvc;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@ApplicationModuleTest(value = BootstrapMode.ALL_DEPENDENCIES, module = "intake")
+@ApplicationModuleTest(
+        value = BootstrapMode.ALL_DEPENDENCIES,
+        module = "intake",
+        extraIncludes = "staff")
 @AutoConfigureMockMvc
 @Import(ImportsTests.Hour.class)
 class ImportsTests {
@@ -195,7 +198,7 @@ class ImportsTests {
 
     @Test
     void whoMayNotImportMayNothingHere() throws Exception {
-        me = member(DataScope.EVERYTHING, Role.NURSE);
+        me = member(DataScope.EVERYTHING, Role.QUALITY);
         var id = UUID.randomUUID();
         send(file(HEADER.getBytes(UTF_8)), 403);
         send(get("/api/v1/imports"), 403);
@@ -212,7 +215,7 @@ class ImportsTests {
             delimiter = '|',
             value = {
                 "'' | empty", "住院号,姓名 | column", "住院号*,姓名*,联系电话*,出院科室*,出院日期* | norows",
-                "PK\u0003\u0004 | workbook", "乱七八糟 | column", "姓名,姓名 | twice"
+                "PK\u0003\u0004xl | workbook", "乱七八糟 | column", "姓名,姓名 | twice"
             })
     void aFileThatIsNoListIsAProblemWithItsMend(String content, String code) throws Exception {
         var view = json(send(file(content.getBytes(UTF_8)), 201));

@@ -1,0 +1,23 @@
+package org.aftercall.recording;
+
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Does something once everybody can see what was written. */
+final class AfterCommit {
+    private AfterCommit() {}
+
+    static void run(Runnable what) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            what.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        what.run();
+                    }
+                });
+    }
+}

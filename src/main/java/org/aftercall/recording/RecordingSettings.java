@@ -1,0 +1,21 @@
+package org.aftercall.recording;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How patient the keeping is.
+ *
+ * @param tapeGrace how long after a call its tape may still turn up before it counts as lost
+ * @param quiet a tape without a new byte for so long is finished, whoever still holds it open; the
+ *     switchboard writes at least once a second
+ * @param retryAtMost the longest pause between two tries while the store is away
+ * @param samePlay how long further ranges of a recording belong to the play that was noted
+ */
+@ConfigurationProperties("aftercall.recording")
+record RecordingSettings(
+        @DefaultValue("10s") Duration tapeGrace,
+        @DefaultValue("3s") Duration quiet,
+        @DefaultValue("20s") Duration retryAtMost,
+        @DefaultValue("10m") Duration samePlay) {}

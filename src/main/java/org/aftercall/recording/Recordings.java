@@ -1,0 +1,146 @@
+package org.aftercall.recording;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.aftercall.audit.AuditTrail;
+import org.aftercall.call.CallId;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.recording.media.OpusReader;
+import org.aftercall.recording.vault.StoreDown;
+import org.aftercall.recording.vault.Vault;
+import org.aftercall.staff.CurrentUser;
+import org.springframework.stereotype.Service;
+
+/** All recordings. */
+@Service
+public class Recordings {
+    private final RecordingRows rows;
+    private final Vault vault;
+    private final AuditTrail trail;
+    private final RecordingSettings settings;
+    private final Clock clock;
+
+    Recordings(
+            RecordingRows rows,
+            Vault vault,
+            AuditTrail trail,
+            RecordingSettings settings,
+            Clock clock) {
+        this.rows = rows;
+        this.vault = vault;
+        this.trail = trail;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Says whose sound it is; before or after the call's end, as often as one likes. */
+    public void label(CallId call, Recording.Label label) {
+        rows.label(rows.expect(call), label);
+    }
+
+    public Optional<Recording> find(RecordingId id) {
+        return rows.find(id);
+    }
+
+    public Optional<Recording> of(CallId call) {
+        return rows.of(List.of(call)).stream().findFirst();
+    }
+
+    public List<Recording> of(Collection<CallId> calls) {
+        return rows.of(calls);
+    }
+
+    /** How many tapes of ended calls wait for the vault. */
+    public int waiting() {
+        return rows.countWaiting();
+    }
+
+    /** Whether the store answers; if not, why, for people and without secrets. */
+    public Optional<String> whyStoreIsDown() {
+        try {
+            vault.check();
+            return Optional.empty();
+        } catch (StoreDown e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What both sides look like; empty until it is stored. */
+    public Optional<Profiles> profiles(RecordingId id) {
+        return rows.profiles(id);
+    }
+
+    /**
+     * For the signed-in person: the recording, if she may know of it.
+     *
+     * @throws Refusal when there is none, or it is outside her scope
+     */
+    public Recording visible(RecordingId id) {
+        var recording =
+                rows.find(id).orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "recording.unknown"));
+        if (!recording.isIn(CurrentUser.get().scope())) {
+            throw new Refusal(Kind.FORBIDDEN, "recording.scope");
+        }
+        return recording;
+    }
+
+    /**
+     * Opens the Opus file for the signed-in person from byte {@code from}; noted in the trail
+     * before this returns. Ranges that follow within {@code aftercall.recording.same-play} belong
+     * to the same play; from byte 0 it is always a new one.
+     *
+     * @param until where the reading will probably end, exclusive
+     * @throws Refusal outside her scope, not stored, or the store is away
+     * @throws org.aftercall.recording.vault.BrokenSeal when it is not what was stored
+     */
+    public InputStream play(RecordingId id, long from, long until) throws IOException {
+        var recording = visible(id);
+        var key = rows.key(id);
+        var size = rows.sealedBytes(id);
+        if (key.isEmpty() || size.isEmpty()) {
+            throw new Refusal(Kind.NOT_FOUND, "recording.noSound");
+        }
+        var now = clock.instant();
+        var staff = CurrentUser.get().id().value();
+        if (from == 0 || !rows.playedSince(id, staff, now.minus(settings.samePlay()))) {
+            var record = recording.label() == null ? "" : recording.label().record().toString();
+            trail.note("recording.play", "recording", id.value(), null, "record=" + record);
+            rows.played(id, staff, now);
+        }
+        try {
+            return vault.open(id.value(), key.get(), size.get(), from, until);
+        } catch (StoreDown e) {
+            throw storeDown(e);
+        }
+    }
+
+    /** How the store's absence is told to a person. */
+    public static Refusal storeDown(StoreDown why) {
+        var refusal = new Refusal(Kind.UNAVAILABLE, "store.down");
+        refusal.initCause(why);
+        return refusal;
+    }
+
+    /**
+     * Opens the sound for a machine; no person hears it.
+     *
+     * @throws StoreDown when the store is away
+     */
+    public Optional<Sound> hear(RecordingId id) throws IOException {
+        var key = rows.key(id);
+        var size = rows.sealedBytes(id);
+        var profiles = rows.profiles(id);
+        if (key.isEmpty() || size.isEmpty() || profiles.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Sound(
+                        new OpusReader(vault.open(id.value(), key.get(), size.get())),
+                        profiles.get()));
+    }
+}

@@ -1,0 +1,88 @@
+package org.aftercall.recording;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
+import org.aftercall.recording.vault.SealedKey;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Decides what becomes of a recording, each decision one transaction with its event. */
+@Service
+@Transactional
+class Shelf {
+    private final RecordingRows rows;
+    private final Calls calls;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Shelf(RecordingRows rows, Calls calls, ApplicationEventPublisher events, Clock clock) {
+        this.rows = rows;
+        this.calls = calls;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * The call is over and was answered.
+     *
+     * @return the recording, if there is a tape to look for
+     */
+    Optional<RecordingId> ended(CallId call, Instant at) {
+        var id = rows.expect(call);
+        var facts = calls.find(call);
+        rows.ended(id, facts.map(c -> c.times().answered()).orElse(null), at);
+        if (facts.isPresent() && !facts.get().recorded()) {
+            empty(id, call, Recording.Reason.NOT_AGREED);
+            return Optional.empty();
+        }
+        return Optional.of(id);
+    }
+
+    /** An answered call that is over, told by its tape: the event may have been lost with us. */
+    Optional<RecordingId> claimed(CallId call) {
+        return calls.find(call)
+                .filter(c -> !c.live() && c.times().answered() != null)
+                .flatMap(c -> ended(call, Objects.requireNonNull(c.times().ended())));
+    }
+
+    Optional<RecordingRows.Waiting> waiting(RecordingId id) {
+        return rows.waiting(id);
+    }
+
+    List<RecordingId> waiting() {
+        return rows.waiting();
+    }
+
+    SealedKey key(RecordingId id, SealedKey offered) {
+        return rows.key(id, offered);
+    }
+
+    void store(RecordingId id, CallId call, Kept kept) {
+        if (rows.stored(id, kept, clock.instant())) {
+            events.publishEvent(new RecordingStored(id, call));
+        }
+    }
+
+    void empty(RecordingId id, CallId call, Recording.Reason why) {
+        if (rows.missed(id, "EMPTY", why)) {
+            events.publishEvent(new RecordingMissed(id, call));
+        }
+    }
+
+    void lost(RecordingId id, CallId call, Recording.Reason why) {
+        if (rows.missed(id, "LOST", why)) {
+            events.publishEvent(new RecordingMissed(id, call));
+        }
+    }
+
+    /** Whether a lost recording waits again. */
+    boolean found(RecordingId id) {
+        return rows.found(id);
+    }
+}

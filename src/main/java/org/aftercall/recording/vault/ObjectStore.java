@@ -1,0 +1,167 @@
+package org.aftercall.recording.vault;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket of any S3 server; it may be away when we start and later. */
+final class ObjectStore {
+    private static final Set<String> NOT_THERE =
+            Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject", "InvalidRange");
+
+    private final StoreSettings settings;
+    private final HouseStore house;
+    private final OkHttpClient http =
+            new OkHttpClient.Builder()
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .readTimeout(Duration.ofSeconds(20))
+                    .writeTimeout(Duration.ofSeconds(20))
+                    .build();
+    private @Nullable MinioClient client;
+    private volatile boolean bucketSeen;
+
+    ObjectStore(StoreSettings settings, HouseStore house) {
+        this.settings = settings;
+        this.house = house;
+    }
+
+    private interface Errand<T> {
+        T run(MinioClient client) throws MinioException, IOException;
+    }
+
+    /** Puts or replaces. */
+    void put(String key, Path file) {
+        errand(c -> {
+            makeBucketAtNeed(c);
+            try (var in = Files.newInputStream(file)) {
+                return c.putObject(
+                        PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(
+                                        in, Files.size(file), -1L)
+                                .contentType("application/octet-stream")
+                                .build());
+            }
+        });
+    }
+
+    /**
+     * @param length at least 1
+     * @throws FileNotFoundException when there is no such object, or it is shorter
+     */
+    InputStream get(String key, long from, long length) throws FileNotFoundException {
+        try {
+            return errand(c ->
+                    c.getObject(
+                            GetObjectArgs.builder()
+                                    .bucket(settings.bucket())
+                                    .object(key)
+                                    .offset(from)
+                                    .length(length)
+                                    .build()));
+        } catch (StoreDown e) {
+            if (isNotThere(e.getCause())) {
+                var missing = new FileNotFoundException(key);
+                missing.initCause(e);
+                throw missing;
+            }
+            throw e;
+        }
+    }
+
+    OptionalLong size(String key) {
+        try {
+            return OptionalLong.of(
+                    errand(c ->
+                                    c.statObject(
+                                            StatObjectArgs.builder()
+                                                    .bucket(settings.bucket())
+                                                    .object(key)
+                                                    .build()))
+                            .size());
+        } catch (StoreDown e) {
+            if (isNotThere(e.getCause())) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Does nothing where there is nothing. */
+    void remove(String key) {
+        errand(c -> {
+            c.removeObject(
+                    RemoveObjectArgs.builder().bucket(settings.bucket()).object(key).build());
+            return true;
+        });
+    }
+
+    /** Asks the server whether it is there. */
+    void check() {
+        errand(c -> c.bucketExists(BucketExistsArgs.builder().bucket(settings.bucket()).build()));
+    }
+
+    private void makeBucketAtNeed(MinioClient c) throws MinioException {
+        if (bucketSeen) {
+            return;
+        }
+        var name = settings.bucket();
+        if (!c.bucketExists(BucketExistsArgs.builder().bucket(name).build())) {
+            c.makeBucket(MakeBucketArgs.builder().bucket(name).build());
+        }
+        bucketSeen = true;
+    }
+
+    private <T> T errand(Errand<T> errand) {
+        try {
+            return errand.run(client());
+        } catch (MinioException | IOException e) {
+            // The bucket may have gone with the store.
+            bucketSeen = false;
+            throw new StoreDown(e);
+        } catch (IllegalStateException e) {
+            // So the SDK wraps a refused connection.
+            if (e.getCause() instanceof IOException) {
+                throw new StoreDown(e.getCause());
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isNotThere(@Nullable Throwable cause) {
+        return cause instanceof ErrorResponseException e
+                && NOT_THERE.contains(String.valueOf(e.errorResponse().code()));
+    }
+
+    private synchronized MinioClient client() {
+        if (client == null) {
+            var own = settings.ownHouse() ? house.open() : null;
+            var builder = MinioClient.builder().httpClient(http);
+            if (own != null) {
+                builder.endpoint(own.endpoint()).credentials(own.accessKey(), own.secretKey());
+            } else {
+                builder.endpoint(String.valueOf(settings.endpoint()))
+                        .credentials(settings.accessKey(), settings.secretKey());
+            }
+            if (settings.region() != null) {
+                builder.region(settings.region());
+            }
+            client = builder.build();
+        }
+        return client;
+    }
+}

@@ -1,0 +1,31 @@
+package org.aftercall.recording.vault;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which object store keeps the recordings.
+ *
+ * @param endpoint any S3 server, as a URL; without it the house brings its own, over {@code
+ *     var/objects}
+ * @param bucket made at need
+ * @param region what the server calls its region, if it minds
+ */
+@ConfigurationProperties("aftercall.s3")
+record StoreSettings(
+        @Nullable String endpoint,
+        @DefaultValue("aftercall") String accessKey,
+        @DefaultValue("") String secretKey,
+        @DefaultValue("aftercall") String bucket,
+        @Nullable String region) {
+
+    boolean ownHouse() {
+        return endpoint == null || endpoint.isBlank();
+    }
+
+    @Override
+    public String toString() {
+        return "StoreSettings[" + endpoint + ", " + bucket + "]";
+    }
+}

@@ -1,0 +1,154 @@
+package org.aftercall.recording.vault;
+
+import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/**
+ * Keeps sealed objects: each under a data key of its own, which only the master key opens. Any
+ * stretch of an object can be read without reading the rest (AES-GCM-HKDF streaming of Google
+ * Tink), and a changed, shortened or swapped object is refused.
+ */
+public final class Vault {
+    private static final int KEY_BYTES = 32;
+    private static final int SEGMENT = 16 * 1024;
+
+    private final ObjectStore store;
+    private final MasterKey master;
+
+    Vault(ObjectStore store, MasterKey master) {
+        this.store = store;
+        this.master = master;
+    }
+
+    /** A fresh data key for one recording, and for no other. */
+    public SealedKey newKey(UUID owner) {
+        var key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return master.lock(key, bytes(owner));
+    }
+
+    /** What is written to the result comes out of {@code to} sealed; closes {@code to}. */
+    public OutputStream seal(UUID owner, SealedKey key, OutputStream to) throws IOException {
+        try {
+            return cipher(owner, key).newEncryptingStream(to, bytes(owner));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts a sealed file away, in place of an earlier one of the same owner. */
+    public void put(UUID owner, Path sealed) {
+        store.put(name(owner), sealed);
+    }
+
+    /**
+     * The whole of it, unsealed while it is read.
+     *
+     * @throws BrokenSeal here or while reading
+     * @throws StoreDown here or while reading
+     */
+    public InputStream open(UUID owner, SealedKey key, long sealedBytes) throws IOException {
+        return open(owner, key, sealedBytes, 0, Long.MAX_VALUE);
+    }
+
+    /** From byte {@code from} of the sound; expected to be read up to {@code until}. */
+    public InputStream open(UUID owner, SealedKey key, long sealedBytes, long from, long until)
+            throws IOException {
+        var cipher = cipher(owner, key);
+        // One segment more than the sum says: headers and tags are small.
+        long segments = until / cipher.getPlaintextSegmentSize() + 2;
+        long wanted = segments > sealedBytes ? sealedBytes : segments * SEGMENT;
+        try {
+            var channel =
+                    cipher.newSeekableDecryptingChannel(
+                            new StoredBytes(store, name(owner), sealedBytes, wanted), bytes(owner));
+            channel.position(from);
+            return new Unsealed(Channels.newInputStream(channel));
+        } catch (GeneralSecurityException e) {
+            throw new BrokenSeal("The seal does not open", e);
+        }
+    }
+
+    /** Whether an object is there, whatever is in it. */
+    public boolean has(UUID owner) {
+        return store.size(name(owner)).isPresent();
+    }
+
+    /** Does nothing where there is nothing. */
+    public void remove(UUID owner) {
+        store.remove(name(owner));
+    }
+
+    /**
+     * @throws StoreDown when it is away
+     */
+    public void check() {
+        store.check();
+    }
+
+    private AesGcmHkdfStreaming cipher(UUID owner, SealedKey key) throws BrokenSeal {
+        try {
+            return new AesGcmHkdfStreaming(
+                    master.unlock(key, bytes(owner)), "HmacSha256", KEY_BYTES, SEGMENT, 0);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String name(UUID owner) {
+        return "recordings/" + owner;
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    /** Says "broken seal" where the library says "IOException". */
+    private static final class Unsealed extends InputStream {
+        private final InputStream in;
+
+        Unsealed(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            try {
+                return in.read(b, off, len);
+            } catch (FileNotFoundException e) {
+                throw new BrokenSeal("The object is gone", e);
+            } catch (BrokenSeal e) {
+                throw e;
+            } catch (IOException e) {
+                if (e.getCause() instanceof GeneralSecurityException
+                        || e.getClass() == IOException.class) {
+                    throw new BrokenSeal("The seal does not open", e);
+                }
+                throw new StoreDown(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}
