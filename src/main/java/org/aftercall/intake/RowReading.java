@@ -234,7 +234,7 @@ final class RowReading {
         if (!ZONES.contains(zone)) {
             fault("zone", Field.ZONE);
         }
-        return new Home(zone, language, orNull(note(Field.ADDRESS)), orNull(line(Field.INSURANCE)));
+        return new Home(zone, language, orNull(text(Field.ADDRESS)), orNull(line(Field.INSURANCE)));
     }
 
     private Findings findings() {
@@ -243,11 +243,11 @@ final class RowReading {
             fault("icd10", Field.ICD10);
         }
         return new Findings(
-                orNull(note(Field.DIAGNOSIS)),
+                orNull(text(Field.DIAGNOSIS)),
                 orNull(icd),
-                orNull(note(Field.OPERATION)),
+                orNull(text(Field.OPERATION)),
                 orNull(line(Field.CONDITION)),
-                orNull(note(Field.NOTE)));
+                orNull(text(Field.NOTE)));
     }
 
     private @Nullable LocalDate date(Field field, LocalDate earliest, LocalDate latest) {
@@ -279,10 +279,6 @@ final class RowReading {
             fault("cell.lines", field);
         }
         return text;
-    }
-
-    private String note(Field field) {
-        return text(field);
     }
 
     private String text(Field field) {
