@@ -8,13 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where speech models lie and how much of the machine they may take.
  *
- * @param models folders of model folders, the preferred ones first
+ * @param models folders of model folders, the preferred ones first; set in {@code
+ *     application.yaml}, since a default here could not name {@code aftercall.var}
  * @param parallel recordings turned into words at once; each takes one core for 2 to 60 % of the
  *     talk's length, depending on the model
  * @param quietDbfs a side whose loudest sample is below this is lifted before it is recognised
  */
 @ConfigurationProperties("aftercall.speech")
 record SpeechSettings(
-        @DefaultValue({"${aftercall.var}/models", "storage/models"}) List<Path> models,
+        List<Path> models,
         @DefaultValue("1") int parallel,
         @DefaultValue("-30") double quietDbfs) {}
