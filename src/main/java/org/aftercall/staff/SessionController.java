@@ -91,7 +91,11 @@ class SessionController {
         session.setAttribute(
                 FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME,
                 entered.member().id().value().toString());
-        return Me.of(entered.member());
+        var member = entered.member();
+        if (member.presence() == Presence.OFFLINE && member.may(Permission.CALL)) {
+            staff.become(member.id(), Presence.READY);
+        }
+        return Me.of(staff.get(member.id()));
     }
 
     @DeleteMapping("/session")
