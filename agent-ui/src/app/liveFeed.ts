@@ -34,7 +34,7 @@ export function feedScreens(queries: QueryClient): () => void {
     frame: frame => {
       if (frame.type === 'call.changed') void call.refresh().catch(quiet)
       if (frame.type === 'me.changed') void session.load().catch(quiet)
-      if (frame.type === 'record.changed' && call.call?.recordId === frame.ref) void call.form?.refresh().catch(quiet)
+      if (frame.type === 'record.changed' && call.call?.recordId === frame.ref) void call.form?.refresh(true).catch(quiet)
       for (const name of touched[frame.type] ?? []) void queries.invalidateQueries({ queryKey: [name] })
     },
     gap: all,

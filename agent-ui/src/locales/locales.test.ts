@@ -10,7 +10,7 @@ function keys(tree: Tree, path = ''): string[] {
   return Object.entries(tree).flatMap(([key, value]) => typeof value === 'string' ? [path + key] : keys(value, `${path}${key}.`))
 }
 const text = (tree: Tree, key: string) => key.split('.').reduce<Tree | string | undefined>((at, part) => typeof at === 'object' ? at[part] : undefined, tree)
-const slots = (value: unknown) => [...String(value).matchAll(/\{(\w+)\}/g)].map(m => m[1]).sort()
+const slots = (value: unknown) => [...new Set([...String(value).matchAll(/\{(\w+)\}/g)].map(m => m[1]))].sort()
 
 test('both languages have the same keys', () => {
   expect(keys(en).sort()).toEqual(keys(zh).sort())

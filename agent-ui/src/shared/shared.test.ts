@@ -3,7 +3,7 @@ import { follows } from './api/live'
 import { withQuery } from './api/client'
 import { composing, isTyping, keyName, plain } from './keys'
 import { randomId } from './randomId'
-import { clock, isoWithOffset } from './time'
+import { clock, isoWithOffset, startOf } from './time'
 import { presets } from './when'
 
 const press = (init: KeyboardEventInit) => new KeyboardEvent('keydown', init)
@@ -29,6 +29,11 @@ test('a call timer shows hours only when there are any', () => {
 test('a written time is the same instant when read back', () => {
   const at = new Date(2026, 10, 22, 16, 0, 0)
   expect(new Date(isoWithOffset(at)).getTime()).toBe(at.getTime())
+})
+
+test('a day begins at midnight here, and ends where the next one begins', () => {
+  expect(new Date(startOf('2026-02-28', 1)!).getTime()).toBe(new Date(2026, 2, 1).getTime())
+  expect(startOf('')).toBeNull()
 })
 
 test('keys are named as the keymap writes them', () => {

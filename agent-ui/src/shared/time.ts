@@ -41,6 +41,13 @@ export function relative(at: string | Date, now = Date.now()): string {
   return format.format(Math.round(seconds / 86_400), 'day')
 }
 
+/** The instant a calendar day (yyyy-mm-dd) begins here, plus whole days; nothing for no day. */
+export function startOf(date: string | null | undefined, plusDays = 0): string | null {
+  if (!date) return null
+  const [year, month, of] = date.split('-').map(Number)
+  return isoWithOffset(new Date(year!, month! - 1, of! + plusDays))
+}
+
 /** An ISO time with this machine's offset, as the contract wants it. */
 export function isoWithOffset(d: Date): string {
   const offset = -d.getTimezoneOffset()

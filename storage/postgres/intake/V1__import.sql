@@ -28,7 +28,7 @@ CREATE TABLE intake.row (
     line       int     NOT NULL,
     action     text    NOT NULL CHECK (action IN ('CREATE', 'UPDATE', 'SKIP', 'ERROR')),
     department text,
-    cells      text[]  NOT NULL,
+    cells      jsonb   NOT NULL,
     done       boolean NOT NULL DEFAULT false,
     PRIMARY KEY (import_id, line)
 );
@@ -41,7 +41,7 @@ CREATE TABLE intake.fault (
     code      text     NOT NULL,
     field     text,
     value     text     NOT NULL,
-    arguments text[]   NOT NULL DEFAULT '{}',
+    arguments jsonb    NOT NULL DEFAULT '[]',
     PRIMARY KEY (import_id, line, n),
     FOREIGN KEY (import_id, line) REFERENCES intake.row ON DELETE CASCADE
 );

@@ -23,6 +23,8 @@ export const useCall = defineStore('call', () => {
   const busy = ref(false)
   const form = shallowRef<Autosave | null>(null)
   const formError = shallowRef<unknown>(null)
+  /** The call we asked to end: its leg goes before its end is known, and nobody should bring that back. */
+  const ending = ref<string | null>(null)
   /** The call that was already there when the page opened. */
   const restored = ref<string | null>(null)
   let asked = 0
@@ -61,7 +63,8 @@ export const useCall = defineStore('call', () => {
       const number = ++asked
       emit({ type: 'seen', call: await command(id), asked: number })
     } catch (error) {
-      toastError(error)
+      // it ended while we asked: the screen only has to learn it
+      if (!(error instanceof ApiError && error.code === 'call.over')) toastError(error)
       await refresh().catch(() => undefined)
     }
   }
@@ -140,10 +143,13 @@ export const useCall = defineStore('call', () => {
   window.addEventListener('online', () => void form.value?.flush())
 
   return {
-    state, task, whyNone, busy, form, formError, call, live, patientId, taskId, restored,
+    state, task, whyNone, busy, form, formError, call, live, patientId, taskId, restored, ending,
     refresh, takeNext, claim, dial, sign,
     skip: (reason: string | null, until: string | null) => doing(() => putBack(reason, until)),
-    hangUp: () => commanding(calls.hangUp),
+    hangUp: () => {
+      ending.value = call.value?.id ?? null
+      return commanding(calls.hangUp)
+    },
     hold: (on: boolean) => commanding(id => calls.hold(id, on)),
     mute: (on: boolean) => commanding(id => calls.mute(id, on)),
     digits: (keys: string) => commanding(id => calls.digits(id, keys)),

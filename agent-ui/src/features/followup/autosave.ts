@@ -39,8 +39,8 @@ export interface Autosave {
   flush: () => Promise<void>
   /** Waits until all is saved; false when something stands in the way. */
   settle: () => Promise<boolean>
-  /** Reads the server's version and keeps our waiting changes on top. */
-  refresh: () => Promise<void>
+  /** After a push (or a gap): reads the server's version and keeps our waiting changes on top. */
+  refresh: (push?: boolean) => Promise<void>
   resolve: (field: Field, keep: 'mine' | 'theirs') => void
   etag: () => string | null
   /** Takes over what another command (signing) brought back. */
@@ -48,6 +48,8 @@ export interface Autosave {
   close: () => void
 }
 
+/** A push that follows our own saving so closely only echoes it. */
+const echoMs = 3_000
 const retryMs = [1_000, 2_000, 5_000, 10_000]
 const same = (a: Value, b: Value) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
@@ -77,6 +79,7 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
   let cancel: () => void = () => undefined
   let failures = 0
   let closed = false
+  let savedLast = 0
 
   const pending = () => Object.keys(state.waiting) as Field[]
   const schedule = (ms: number) => {
@@ -89,6 +92,7 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
     etag = tag
     state.savedAt = record.savedAt
     failures = 0
+    savedLast = Date.now()
     for (const field of Object.keys(sent) as Field[]) {
       delete state.rejected[field]
       // changed again while it was on its way: the newer value still waits
@@ -179,8 +183,9 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
       if (pending().length > 0) await flush()
       return pending().length === 0 && !blocked()
     },
-    refresh: async () => {
+    refresh: async push => {
       if (running) await running
+      if (push && Date.now() - savedLast < echoMs) return
       const now = await wire.read()
       if (now.etag === etag) return
       await rebase()

@@ -1,3 +1,4 @@
+import { listed } from '@/shared/listed'
 import type { AnswerValue, Item } from '@/shared/api/schema'
 
 /** The item with this link id, wherever it is nested. */
@@ -15,7 +16,7 @@ export function answerWords(item: Item, value: AnswerValue | null | undefined, y
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? yes : no
   const display = (code: string) => item.answerOption?.find(o => o.code === code)?.display ?? code
-  if (Array.isArray(value)) return value.map(display).join('、')
+  if (Array.isArray(value)) return listed(value.map(display))
   if (typeof value === 'number') return item.unit ? `${value} ${item.unit}` : String(value)
   return display(value)
 }

@@ -146,7 +146,10 @@ export interface CallView {
   contactId: Id
   recordId: Id | null
   state: 'PLACING' | 'DIALING' | 'RINGING' | 'TALKING' | 'ON_HOLD' | 'WRAP_UP'
+  /** Whether nurse and patient hear each other. */
   deskJoined: boolean
+  /** The nurse's leg died while the patient's lives. */
+  deskLost?: boolean
   muted: boolean
   recording: boolean
   placedAt: Time

@@ -11,7 +11,10 @@ import org.aftercall.call.CallId;
 import org.aftercall.call.WireChanged;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUpChanged;
+import org.aftercall.recording.RecordingMissed;
+import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
+import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.TaskChanged;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.stereotype.Component;
@@ -70,7 +73,22 @@ class LiveFeed {
         toAll("status.changed", event.up() ? "up" : "down");
     }
 
-    void toNurseOf(CallId call, String type, UUID ref) {
+    @TransactionalEventListener
+    void on(RecordingStored event) {
+        toNurseOf(event.call(), "recording.changed", event.recording().value());
+    }
+
+    @TransactionalEventListener
+    void on(RecordingMissed event) {
+        toNurseOf(event.call(), "recording.changed", event.recording().value());
+    }
+
+    @TransactionalEventListener
+    void on(TranscriptReady event) {
+        toNurseOf(event.call(), "transcript.changed", event.recording().value());
+    }
+
+    private void toNurseOf(CallId call, String type, UUID ref) {
         dialer.of(call).ifPresent(a -> to(a.nurse().value(), type, ref));
     }
 

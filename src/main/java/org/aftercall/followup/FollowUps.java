@@ -65,9 +65,10 @@ public class FollowUps {
         var attempt = event.attempt();
         var task = worklists.find(attempt.task()).orElseThrow();
         var questionnaire = questionnaires.latest(worklists.of(task).questionnaire());
+        var id = FollowUpId.next();
         rows.open(
                 new FollowUp(
-                        FollowUpId.next(),
+                        id,
                         1,
                         false,
                         new FollowUp.Links(
@@ -87,7 +88,7 @@ public class FollowUps {
                         null,
                         null,
                         new FollowUp.Times(attempt.ordered(), null, null, attempt.ordered())));
-        outcomes.label(attempt, task.department());
+        outcomes.label(attempt, id, task.department());
     }
 
     @ApplicationModuleListener

@@ -1,12 +1,17 @@
 package org.aftercall.followup;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.AttemptId;
 import org.aftercall.dialer.Dialer;
+import org.aftercall.patient.Patients;
+import org.aftercall.recording.Recording;
+import org.aftercall.recording.Recordings;
+import org.aftercall.staff.Staff;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.NextStep;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +22,16 @@ import org.springframework.stereotype.Component;
 class Outcomes {
     private final Dialer dialer;
     private final Calls calls;
+    private final Recordings recordings;
+    private final Patients patients;
+    private final Staff staff;
 
-    Outcomes(Dialer dialer, Calls calls) {
+    Outcomes(Dialer dialer, Calls calls, Recordings recordings, Patients patients, Staff staff) {
         this.dialer = dialer;
         this.calls = calls;
+        this.recordings = recordings;
+        this.patients = patients;
+        this.staff = staff;
     }
 
     NextStep settle(AttemptId attempt, Disposition disposition, @Nullable Instant callbackAt) {
@@ -32,5 +43,15 @@ class Outcomes {
     }
 
     /** Tells the recording whose it is, so that nobody outside the department hears it. */
-    void label(Attempt attempt, String department) {}
+    void label(Attempt attempt, FollowUpId record, String department) {
+        var patient = patients.get(attempt.patient());
+        recordings.label(
+                attempt.call(),
+                new Recording.Label(
+                        record.value(),
+                        department,
+                        staff.get(attempt.nurse()).name(),
+                        patient.name(),
+                        patient.language().name().toLowerCase(Locale.ROOT)));
+    }
 }

@@ -86,7 +86,7 @@ class Pages {
                                 text("nextStep." + ending.nextStep(), locale),
                                 ending.nextAt()),
                 followUps.suggest(r).orElse(null),
-                parts.recording(links.call()),
+                parts.recording(r),
                 parts.transcript(links.call()));
     }
 

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class Cells {
     static final int LONGEST = 2000;
 
+    private static final String BLANK =
+            "[\\s\\u00a0\\u3000\\ufeff\\u200b-\\u200f\\u202a-\\u202e\\u2060]+";
+    private static final Pattern EDGES = Pattern.compile("^" + BLANK + "|" + BLANK + "$");
     private static final Pattern AS_TEXT = Pattern.compile("=\"([^\"]*)\"");
     private static final Pattern EXCEL_ERROR =
             Pattern.compile("#(VALUE!|N/A|REF!|NAME\\?|DIV/0!|NULL!|NUM!|SPILL!)|#{3,}");
@@ -106,9 +109,6 @@ final class Cells {
     }
 
     private static String trimmed(String raw) {
-        return raw.replaceAll(
-                "^[\\s\\u00a0\\u3000\\ufeff\\u200b-\\u200f\\u202a-\\u202e\\u2060]+"
-                        + "|[\\s\\u00a0\\u3000\\ufeff\\u200b-\\u200f\\u202a-\\u202e\\u2060]+$",
-                "");
+        return EDGES.matcher(raw).replaceAll("");
     }
 }

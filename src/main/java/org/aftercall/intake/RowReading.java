@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.aftercall.patient.Discharge;
 import org.aftercall.patient.Discharge.Reach;
@@ -27,6 +28,7 @@ final class RowReading {
     private static final Pattern AGE = Pattern.compile("(\\d{1,3})(岁|周岁|y|Y|years?)?");
     private static final Pattern AGE_OF_A_BABY = Pattern.compile("\\d{1,3}(个?月|天|日|小时).*");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}·•.'’\\- ()（）*]{1,80}");
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final int SHORT = 80;
 
     private final Phones phones;
@@ -229,10 +231,10 @@ final class RowReading {
                     }
                 };
         var zone = text(Field.ZONE).isEmpty() ? Home.USUAL_ZONE : text(Field.ZONE);
-        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+        if (!ZONES.contains(zone)) {
             fault("zone", Field.ZONE);
         }
-        return new Home(zone, language, orNull(note(Field.ADDRESS)), orNull(line(Field.INSURANCE)));
+        return new Home(zone, language, orNull(text(Field.ADDRESS)), orNull(line(Field.INSURANCE)));
     }
 
     private Findings findings() {
@@ -241,11 +243,11 @@ final class RowReading {
             fault("icd10", Field.ICD10);
         }
         return new Findings(
-                orNull(note(Field.DIAGNOSIS)),
+                orNull(text(Field.DIAGNOSIS)),
                 orNull(icd),
-                orNull(note(Field.OPERATION)),
+                orNull(text(Field.OPERATION)),
                 orNull(line(Field.CONDITION)),
-                orNull(note(Field.NOTE)));
+                orNull(text(Field.NOTE)));
     }
 
     private @Nullable LocalDate date(Field field, LocalDate earliest, LocalDate latest) {
@@ -277,10 +279,6 @@ final class RowReading {
             fault("cell.lines", field);
         }
         return text;
-    }
-
-    private String note(Field field) {
-        return text(field);
     }
 
     private String text(Field field) {

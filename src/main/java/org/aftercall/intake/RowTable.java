@@ -1,75 +1,78 @@
 package org.aftercall.intake;
 
-import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.aftercall.intake.Import.Action;
 import org.aftercall.intake.Import.Broken;
 import org.aftercall.intake.Import.Row;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of imports, and their faults. */
 @Repository
 class RowTable {
-    private final JdbcClient db;
-    private final JdbcTemplate template;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
-    RowTable(JdbcClient db, JdbcTemplate template) {
+    private final JdbcClient db;
+
+    RowTable(JdbcClient db) {
         this.db = db;
-        this.template = template;
     }
 
     /** A row as it is kept. */
     record Judged(Row row, @Nullable String department, List<Fault> faults) {}
 
+    /** One statement for all rows and one for all faults: a list may have 100 000. */
     void add(UUID list, List<Judged> rows) {
-        template.batchUpdate(
-                """
-                INSERT INTO intake.row (import_id, line, action, department, cells)
-                VALUES (?, ?, ?, ?, ?)
-                """,
-                rows,
-                500,
-                (statement, judged) -> {
-                    statement.setObject(1, list);
-                    statement.setInt(2, judged.row().line());
-                    statement.setString(3, judged.row().action().name());
-                    statement.setString(4, judged.department());
-                    statement.setArray(5, texts(statement, judged.row().cells()));
-                });
-        record Numbered(int line, int n, Fault fault) {}
-        var faults = new ArrayList<Numbered>();
-        for (var judged : rows) {
-            for (int i = 0; i < judged.faults().size(); i++) {
-                faults.add(new Numbered(judged.row().line(), i, judged.faults().get(i)));
-            }
+        db.sql(
+                        """
+                        INSERT INTO intake.row (import_id, line, action, department, cells)
+                        SELECT :list, line, action, department, cells::jsonb
+                        FROM unnest(:lines, :actions, :departments, :cells)
+                             AS r (line, action, department, cells)
+                        """)
+                .param("list", list)
+                .param("lines", lines(rows, r -> r.row().line()))
+                .param("actions", texts(rows, r -> r.row().action().name()))
+                .param("departments", texts(rows, Judged::department))
+                .param("cells", texts(rows, r -> JSON.writeValueAsString(r.row().cells())))
+                .update();
+        var faults =
+                rows.stream()
+                        .flatMap(r -> r.faults().stream().map(f -> new Broken(r.row().line(), f)))
+                        .toList();
+        add(list, faults);
+    }
+
+    private void add(UUID list, Collection<Broken> faults) {
+        if (faults.isEmpty()) {
+            return;
         }
-        template.batchUpdate(
-                """
-                INSERT INTO intake.fault (import_id, line, n, code, field, value, arguments)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                faults,
-                500,
-                (statement, numbered) -> {
-                    var fault = numbered.fault();
-                    var field = fault.field();
-                    statement.setObject(1, list);
-                    statement.setInt(2, numbered.line());
-                    statement.setInt(3, numbered.n());
-                    statement.setString(4, fault.code());
-                    statement.setString(5, field == null ? null : field.key());
-                    statement.setString(6, fault.value());
-                    statement.setArray(7, texts(statement, fault.arguments()));
-                });
+        db.sql(
+                        """
+                        INSERT INTO intake.fault (import_id, line, n, code, field, value, arguments)
+                        SELECT :list, line, row_number() OVER (PARTITION BY line ORDER BY n),
+                               code, field, value, arguments::jsonb
+                        FROM unnest(:lines, :codes, :fields, :values, :arguments)
+                             WITH ORDINALITY AS f (line, code, field, value, arguments, n)
+                        """)
+                .param("list", list)
+                .param("lines", lines(faults, Broken::line))
+                .param("codes", texts(faults, f -> f.fault().code()))
+                .param("fields", texts(faults, f -> key(f.fault().field())))
+                .param("values", texts(faults, f -> f.fault().value()))
+                .param(
+                        "arguments",
+                        texts(faults, f -> JSON.writeValueAsString(f.fault().arguments())))
+                .update();
     }
 
     List<Row> first(UUID list, int limit) {
@@ -159,20 +162,7 @@ class RowTable {
     }
 
     void fault(UUID list, int line, Fault fault) {
-        var field = fault.field();
-        db.sql(
-                        """
-                        INSERT INTO intake.fault (import_id, line, n, code, field, value, arguments)
-                        VALUES (:list, :line, 0, :code, :field, :value, :arguments)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .param("list", list)
-                .param("line", line)
-                .param("code", fault.code())
-                .param("field", field == null ? null : field.key())
-                .param("value", fault.value())
-                .param("arguments", fault.arguments().toArray(String[]::new))
-                .update();
+        add(list, List.of(new Broken(line, fault)));
     }
 
     void forget(UUID list) {
@@ -191,16 +181,28 @@ class RowTable {
         }
     }
 
-    private static Array texts(PreparedStatement statement, List<String> texts)
-            throws SQLException {
-        return statement.getConnection().createArrayOf("text", texts.toArray());
+    private static @Nullable String key(@Nullable Field field) {
+        return field == null ? null : field.key();
+    }
+
+    private static <T> @Nullable String[] texts(
+            Collection<T> rows, Function<T, @Nullable String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+
+    private static <T> Integer[] lines(Collection<T> rows, Function<T, Integer> value) {
+        return rows.stream().map(value).toArray(Integer[]::new);
+    }
+
+    private static List<String> strings(String json) {
+        return JSON.readValue(json, new TypeReference<List<String>>() {});
     }
 
     private static Row row(ResultSet rs, int n) throws SQLException {
         return new Row(
                 rs.getInt("line"),
                 Action.valueOf(rs.getString("action")),
-                List.of((String[]) rs.getArray("cells").getArray()));
+                strings(rs.getString("cells")));
     }
 
     private static Broken broken(ResultSet rs, int n) throws SQLException {
@@ -211,6 +213,6 @@ class RowTable {
                         rs.getString("code"),
                         field == null ? null : Field.of(field),
                         rs.getString("value"),
-                        List.of((String[]) rs.getArray("arguments").getArray())));
+                        strings(rs.getString("arguments"))));
     }
 }

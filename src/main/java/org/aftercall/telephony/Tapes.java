@@ -10,7 +10,10 @@ import java.util.Optional;
  * what he hears</b> (the nurse, or music while he waits); both sides keep the same time.
  */
 public interface Tapes {
-    /** The tape of a line, if there is one; it grows while the line lives. */
+    /**
+     * The tape of a line, if there is one; it grows while the line lives, by a second or so at a
+     * time.
+     */
     Optional<Path> of(LineId line);
 
     /** All tapes in the spool. */

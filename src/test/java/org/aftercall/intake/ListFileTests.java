@@ -116,6 +116,25 @@ class ListFileTests {
                 .containsExactlyInAnyOrder("column", "column", "column", "twice");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "出院日期*, DISCHARGED_ON",
+        "出院日期（必填）, DISCHARGED_ON",
+        "' 出院 日期 ', DISCHARGED_ON",
+        "住院号：, ADMISSION_NO",
+        "Admission No., ADMISSION_NO",
+        "MRN, ADMISSION_NO",
+        "ＩＣＤ－１０, ICD10",
+        "年龄/出生日期, AGE",
+        "紧急联系人+关系+电话, CONTACT_ALL",
+        "Date of Birth, BIRTH_DATE",
+        "手机号码, PHONE",
+        "discharge_date, DISCHARGED_ON"
+    })
+    void aColumnHasManyNames(String header, Field field) {
+        assertThat(Field.named(header)).contains(field);
+    }
+
     private static void assertProblem(
             byte[] content, String code, @org.jspecify.annotations.Nullable String first) {
         assertThatThrownBy(

@@ -47,7 +47,7 @@ class ImportController {
         this.wording = wording;
     }
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @PreAuthorize("hasAuthority('import')")
     @ResponseStatus(HttpStatus.CREATED)
     ImportView take(

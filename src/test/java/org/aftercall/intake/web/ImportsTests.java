@@ -2,65 +2,38 @@ package org.aftercall.intake.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.aftercall.TestClock;
 import org.aftercall.kernel.DataScope;
-import org.aftercall.kernel.DeskKind;
-import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
-import org.aftercall.staff.StaffId;
-import org.aftercall.staff.StaffMember;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.test.web.servlet.MockMvc;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-@ApplicationModuleTest(value = BootstrapMode.ALL_DEPENDENCIES, module = "intake")
+@ApplicationModuleTest(
+        value = BootstrapMode.ALL_DEPENDENCIES,
+        module = "intake",
+        extraIncludes = "staff")
 @AutoConfigureMockMvc
 @Import(ImportsTests.Hour.class)
-class ImportsTests {
-    private static final String HEADER = "住院号*,姓名*,联系电话*,出院科室*,出院日期*,出生日期\n";
-    private static int last = 0;
-
-    @Autowired MockMvc mvc;
-    @Autowired JdbcClient db;
-
-    private StaffMember me = member(DataScope.EVERYTHING, Role.SUPERVISOR);
-    private String no = "";
-
+class ImportsTests extends Caller {
     @TestConfiguration(proxyBeanMethods = false)
     static class Hour {
         @Bean
@@ -68,12 +41,6 @@ class ImportsTests {
         TestClock hour() {
             return new TestClock();
         }
-    }
-
-    @BeforeEach
-    void somebodySignsIn() {
-        no = "IM" + ++last;
-        me = enrolled(DataScope.EVERYTHING);
     }
 
     @Test
@@ -195,7 +162,7 @@ class ImportsTests {
 
     @Test
     void whoMayNotImportMayNothingHere() throws Exception {
-        me = member(DataScope.EVERYTHING, Role.NURSE);
+        me = member(DataScope.EVERYTHING, Role.QUALITY);
         var id = UUID.randomUUID();
         send(file(HEADER.getBytes(UTF_8)), 403);
         send(get("/api/v1/imports"), 403);
@@ -212,7 +179,7 @@ class ImportsTests {
             delimiter = '|',
             value = {
                 "'' | empty", "住院号,姓名 | column", "住院号*,姓名*,联系电话*,出院科室*,出院日期* | norows",
-                "PK\u0003\u0004 | workbook", "乱七八糟 | column", "姓名,姓名 | twice"
+                "PK\u0003\u0004xl | workbook", "乱七八糟 | column", "姓名,姓名 | twice"
             })
     void aFileThatIsNoListIsAProblemWithItsMend(String content, String code) throws Exception {
         var view = json(send(file(content.getBytes(UTF_8)), 201));
@@ -294,99 +261,5 @@ class ImportsTests {
                                     + view.path("rows").size())
                     .isPositive();
         }
-    }
-
-    private JsonNode upload(String rows) throws Exception {
-        return json(send(file((HEADER + rows).getBytes(UTF_8)), 201));
-    }
-
-    private JsonNode committed(JsonNode view) throws Exception {
-        send(post(path(view) + "/commit"), 200);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        json(send(get(path(view)), 200))
-                                .path("state")
-                                .stringValue()
-                                .equals("COMMITTED"));
-        return json(send(get(path(view)), 200));
-    }
-
-    private String row(String n, String name, String phone, String department, String discharged) {
-        return String.join(",", no + "-" + n, name, phone, department, discharged, "1950-01-02")
-                + "\n";
-    }
-
-    private int patients() {
-        return db.sql(
-                        """
-                        SELECT count(DISTINCT patient_id) FROM patient.encounter
-                        WHERE admission_no LIKE :no
-                        """)
-                .param("no", no + "-%")
-                .query(Integer.class)
-                .single();
-    }
-
-    private static org.springframework.test.web.servlet.request
-                    .MockMultipartHttpServletRequestBuilder
-            file(byte[] content) {
-        return multipart("/api/v1/imports")
-                .file(new MockMultipartFile("file", "../x/list.csv", "text/csv", content));
-    }
-
-    private MockHttpServletResponse send(
-            org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder<?>
-                    request,
-            int status)
-            throws Exception {
-        var authorities =
-                me.role().permissions().stream()
-                        .map(p -> new SimpleGrantedAuthority(p.authority()))
-                        .toList();
-        var token = new UsernamePasswordAuthenticationToken(me, null, authorities);
-        var response =
-                mvc.perform(request.with(authentication(token)).with(csrf()))
-                        .andReturn()
-                        .getResponse();
-        assertThat(response.getStatus()).as(response.getContentAsString(UTF_8)).isEqualTo(status);
-        return response;
-    }
-
-    private static JsonNode json(MockHttpServletResponse response) throws Exception {
-        return JsonMapper.shared().readTree(response.getContentAsString(UTF_8));
-    }
-
-    private static String path(JsonNode view) {
-        return "/api/v1/imports/" + view.path("id").stringValue();
-    }
-
-    private StaffMember enrolled(DataScope scope) {
-        var member = member(scope, Role.SUPERVISOR);
-        db.sql(
-                        """
-                        INSERT INTO staff.member (id, login, name, role, password_hash, stamp)
-                        VALUES (:id, :login, :name, 'SUPERVISOR', '', :id)
-                        """)
-                .params(
-                        Map.of(
-                                "id", member.id().value(),
-                                "login", member.login(),
-                                "name", member.name()))
-                .update();
-        return member;
-    }
-
-    private static StaffMember member(DataScope scope, Role role) {
-        var id = UUID.randomUUID();
-        return new StaffMember(
-                new StaffId(id),
-                "t" + id.toString().substring(0, 8),
-                "Supervisor",
-                role,
-                scope,
-                Optional.empty(),
-                DeskKind.BROWSER,
-                Presence.READY,
-                false);
     }
 }

@@ -1,0 +1,108 @@
+package org.aftercall.transcript;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.aftercall.recording.RecordingId;
+import org.aftercall.recording.RecordingStored;
+import org.aftercall.transcript.vosk.SpeechModels;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+
+/** The jobs of the room: one for each recording, and a sweep for those that wait for a model. */
+@Configuration
+class Hearing {
+    private static final Logger log = LoggerFactory.getLogger(Hearing.class);
+    private static final TaskDescriptor<Void> HEAR = TaskDescriptor.of("transcript-hear");
+    private static final int SWEEP_BATCH = 200;
+
+    @Bean
+    SpeechModels speechModels(SpeechSettings settings) {
+        return new SpeechModels(settings.models());
+    }
+
+    @Bean
+    CustomTask<Void> hearRecording(
+            Transcripts transcripts, TranscriptRows rows, SpeechSettings settings) {
+        // Words may come late, sound may not: the other job threads stay free for storing.
+        var cores = new Semaphore(settings.parallel());
+        return Tasks.custom(HEAR)
+                .onFailure((failed, next) -> {
+                    var id = failed.getExecution().getId();
+                    log.warn("Recording {} has no words yet: {}", id, failed.getCause());
+                    if (failed.getExecution().consecutiveFailures >= 5) {
+                        rows.of(new RecordingId(UUID.fromString(id)))
+                                .ifPresent(h -> rows.state(h.id(), "FAILED"));
+                        next.stop();
+                    } else {
+                        next.reschedule(
+                                failed,
+                                failed.getTimeDone()
+                                        .plusSeconds(
+                                                10L << failed.getExecution().consecutiveFailures));
+                    }
+                })
+                .execute((instance, _) -> {
+                    if (!cores.tryAcquire()) {
+                        return (done, next) ->
+                                next.reschedule(done, done.getTimeDone().plusSeconds(1));
+                    }
+                    try {
+                        transcripts.make(new RecordingId(UUID.fromString(instance.getId())));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    } finally {
+                        cores.release();
+                    }
+                    return new CompletionHandler.OnCompleteRemove<>();
+                });
+    }
+
+    @Bean
+    RecurringTask<Void> sweepTranscripts(TranscriptRows rows, SpeechModels models) {
+        return Tasks.recurring("transcript-sweep", FixedDelay.ofSeconds(30))
+                .execute((_, context) -> {
+                    if (!models.all().isEmpty()) {
+                        rows.toMake(SWEEP_BATCH)
+                                .forEach(r -> schedule(context.getSchedulerClient(), r));
+                    }
+                });
+    }
+
+    static void schedule(SchedulerClient scheduler, RecordingId id) {
+        scheduler.scheduleIfNotExists(
+                HEAR.instance(id.value().toString()).scheduledTo(Instant.now()));
+    }
+
+    /** Hears that there is something to listen to. */
+    @Component
+    static class Arrivals {
+        private final TranscriptRows rows;
+        private final Scheduler scheduler;
+
+        Arrivals(TranscriptRows rows, Scheduler scheduler) {
+            this.rows = rows;
+            this.scheduler = scheduler;
+        }
+
+        @ApplicationModuleListener
+        void on(RecordingStored event) {
+            rows.expect(event.recording(), event.call());
+            schedule(scheduler, event.recording());
+        }
+    }
+}

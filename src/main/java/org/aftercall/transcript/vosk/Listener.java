@@ -1,0 +1,57 @@
+package org.aftercall.transcript.vosk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.vosk.Model;
+import org.vosk.Recognizer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Listens to one side: 16-bit mono samples in, words out. Not for several threads. */
+public final class Listener implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String UNKNOWN = "[unk]";
+
+    private final Recognizer recognizer;
+    private final List<Heard> heard = new ArrayList<>();
+
+    Listener(Model model, int sampleRate) throws IOException {
+        recognizer = new Recognizer(model, sampleRate);
+        recognizer.setWords(true);
+    }
+
+    public void hear(short[] samples, int count) {
+        if (recognizer.acceptWaveForm(samples, count)) {
+            keep(recognizer.getResult());
+        }
+    }
+
+    /** What was said, after the last sample. */
+    public List<Heard> finish() {
+        keep(recognizer.getFinalResult());
+        return List.copyOf(heard);
+    }
+
+    private void keep(String result) {
+        var words = new ArrayList<Heard.Word>();
+        for (var w : JSON.readTree(result).path("result")) {
+            var word = w.path("word").asString("");
+            if (!word.isEmpty() && !word.equals(UNKNOWN)) {
+                words.add(
+                        new Heard.Word(
+                                word,
+                                w.path("start").asDouble(0),
+                                w.path("end").asDouble(0),
+                                w.path("conf").asDouble(0)));
+            }
+        }
+        if (!words.isEmpty()) {
+            heard.add(new Heard(words));
+        }
+    }
+
+    @Override
+    public void close() {
+        recognizer.close();
+    }
+}
