@@ -132,7 +132,12 @@ public final class Vault {
         @Override
         public int read(byte[] b, int off, int len) throws IOException {
             try {
-                return in.read(b, off, len);
+                int got;
+                do {
+                    // Tink says 0 while it has only a part of a segment.
+                    got = in.read(b, off, len);
+                } while (got == 0 && len > 0);
+                return got;
             } catch (FileNotFoundException e) {
                 throw new BrokenSeal("The object is gone", e);
             } catch (BrokenSeal e) {

@@ -1,0 +1,94 @@
+package org.aftercall.recording.web;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.aftercall.recording.Recording;
+import org.aftercall.recording.RecordingId;
+import org.aftercall.recording.Recordings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is known of a recording, with its waveform; the sound itself is {@link MediaController}. */
+@RestController
+@RequestMapping("/api/v1/recordings/{id}")
+@PreAuthorize("hasAuthority('recording.play')")
+class RecordingController {
+    private final Recordings recordings;
+    private final MessageSource messages;
+
+    RecordingController(Recordings recordings, MessageSource messages) {
+        this.recordings = recordings;
+        this.messages = messages;
+    }
+
+    record Peaks(int perSecond, int[] left, int[] right) {}
+
+    record View(
+            UUID id,
+            UUID callId,
+            @Nullable UUID recordId,
+            String state,
+            @Nullable String reason,
+            @Nullable Long durationMs,
+            @Nullable Peaks peaks,
+            @Nullable String sha256,
+            @Nullable Long bytes,
+            @Nullable Instant storedAt,
+            @Nullable String leftName,
+            @Nullable String rightName) {}
+
+    @GetMapping
+    View view(@PathVariable UUID id, Locale locale) {
+        var recording = recordings.visible(new RecordingId(id));
+        var label = recording.label();
+        var stored = recording.state() instanceof Recording.State.Stored s ? s : null;
+        return new View(
+                id,
+                recording.call().value(),
+                label == null ? null : label.record(),
+                recording.state().code(),
+                reason(recording.state(), locale),
+                stored == null ? null : stored.durationMs(),
+                peaks(recording.id()),
+                stored == null ? null : stored.sha256(),
+                stored == null ? null : stored.bytes(),
+                stored == null ? null : stored.at(),
+                label == null ? null : label.nurse(),
+                label == null ? null : label.patient());
+    }
+
+    private @Nullable Peaks peaks(RecordingId id) {
+        return recordings
+                .profiles(id)
+                .map(p ->
+                        new Peaks(
+                                p.perSecond(), ints(p.nurse().peaks()), ints(p.patient().peaks())))
+                .orElse(null);
+    }
+
+    private static int[] ints(byte[] peaks) {
+        var ints = new int[peaks.length];
+        for (int i = 0; i < peaks.length; i++) {
+            ints[i] = peaks[i] & 0xff;
+        }
+        return ints;
+    }
+
+    private @Nullable String reason(Recording.State state, Locale locale) {
+        return switch (state) {
+            case Recording.State.Waiting _, Recording.State.Stored _ -> null;
+            case Recording.State.Empty(var why) -> text(why, locale);
+            case Recording.State.Lost(var why) -> text(why, locale);
+        };
+    }
+
+    private String text(Recording.Reason why, Locale locale) {
+        return messages.getMessage("recording.reason." + why.name(), null, locale);
+    }
+}
