@@ -18,7 +18,6 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.Contact;
 import org.aftercall.patient.Encounter;
-import org.aftercall.patient.Language;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.patient.Relation;
@@ -81,7 +80,7 @@ class PatientController {
             @Nullable LocalDate birthDate,
             @Nullable Integer age,
             String admissionNo,
-            Language language,
+            String language,
             String department,
             @Nullable String ward,
             @Nullable String attendingDoctor,
@@ -127,7 +126,7 @@ class PatientController {
                 patient.birthDate(),
                 patient.ageOn(today),
                 stay.admissionNo(),
-                patient.language(),
+                patient.language().name().toLowerCase(Locale.ROOT),
                 stay.department(),
                 stay.ward(),
                 stay.attendingDoctor(),
