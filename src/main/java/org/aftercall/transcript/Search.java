@@ -69,13 +69,13 @@ class Search {
                         FROM transcript.utterance u
                         JOIN transcript.transcript t ON t.id = u.transcript_id
                         JOIN recording.heard r ON r.id = t.recording_id
-                        WHERE u.terms @> :terms AND ' ' || lower(u.text) || ' ' LIKE :like
+                        WHERE u.terms @> :terms::text[] AND ' ' || lower(u.text) || ' ' LIKE :like
                           AND (:all OR r.department = ANY(:departments))
                           AND (:speaker::text IS NULL OR u.speaker = :speaker)
                           AND (:from::timestamptz IS NULL OR r.started_at >= :from)
                           AND (:to::timestamptz IS NULL OR r.started_at < :to)
                           AND (:beforeAt::timestamptz IS NULL
-                               OR (r.started_at, u.transcript_id, -u.seq) < (:beforeAt, :beforeId, -:beforeSeq))
+                               OR (r.started_at, u.transcript_id, -u.seq) < (:beforeAt, :beforeId::uuid, -(:beforeSeq::int)))
                         ORDER BY r.started_at DESC, u.transcript_id DESC, u.seq LIMIT :limit
                         """)
                 .param("terms", terms.toArray(String[]::new))
