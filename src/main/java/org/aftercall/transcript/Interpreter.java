@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.aftercall.recording.Profile;
 import org.aftercall.recording.Sound;
 import org.aftercall.transcript.vosk.Heard;
-import org.aftercall.transcript.vosk.Listener;
 import org.aftercall.transcript.vosk.SpeechModel;
 import org.aftercall.transcript.vosk.SpeechModels;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +18,6 @@ final class Interpreter {
 
     /** By then a language has shown itself, if anybody spoke. */
     private static final int SAMPLES_TO_TELL = Sound.RATE * 20;
-
-    /** Where quiet speech is lifted to. */
-    private static final float LIFTED_DBFS = -6;
-
-    /** Below this there is only hiss; lifting that makes words of it. */
-    private static final float NOBODY_DBFS = -60;
 
     private static final List<String> LANGUAGES = List.of("zh", "en");
 
@@ -100,8 +92,8 @@ final class Interpreter {
 
         Ears(SpeechModel model, Sound sound) throws IOException {
             this.model = model;
-            this.nurse = new Ear(model, sound.profiles().nurse());
-            this.patient = new Ear(model, sound.profiles().patient());
+            this.nurse = new Ear(models, model, sound.profiles().nurse(), quietDbfs);
+            this.patient = new Ear(models, model, sound.profiles().patient(), quietDbfs);
         }
 
         void hear(Sound.Piece piece) {
@@ -135,61 +127,6 @@ final class Interpreter {
                 numbered.add(utterance(numbered.size(), turn.speaker(), turn.heard()));
             }
             return numbered;
-        }
-    }
-
-    /** One side; a silent one costs nothing, a quiet one is lifted. */
-    private final class Ear {
-        private final @Nullable Listener listener;
-        private final float gain;
-
-        Ear(SpeechModel model, Profile profile) throws IOException {
-            float peak = profile.peakDbfs();
-            listener = peak < NOBODY_DBFS ? null : models.listen(model, Sound.RATE);
-            gain = peak < quietDbfs ? (float) Math.pow(10, (LIFTED_DBFS - peak) / 20) : 1;
-        }
-
-        void hear(short[] samples) {
-            if (listener != null) {
-                listener.hear(gain == 1 ? samples : lifted(samples), samples.length);
-            }
-        }
-
-        /** A copy: another model may listen to the same samples. */
-        private short[] lifted(short[] samples) {
-            var lifted = new short[samples.length];
-            for (int i = 0; i < samples.length; i++) {
-                lifted[i] =
-                        (short)
-                                Math.clamp(
-                                        Math.round(samples[i] * gain),
-                                        Short.MIN_VALUE,
-                                        Short.MAX_VALUE);
-            }
-            return lifted;
-        }
-
-        void finish() {
-            if (listener != null) {
-                listener.finish();
-            }
-        }
-
-        List<Heard> heard() {
-            return listener == null ? List.of() : listener.heard();
-        }
-
-        double sureSeconds() {
-            return heard().stream()
-                    .flatMap(h -> h.words().stream())
-                    .mapToDouble(w -> w.confidence() * (w.end() - w.start()))
-                    .sum();
-        }
-
-        void close() {
-            if (listener != null) {
-                listener.close();
-            }
         }
     }
 
