@@ -72,7 +72,7 @@ class Keeper {
 
     /**
      * @throws NotYet when it is too early
-     * @throws org.aftercall.recording.vault.StoreDown when the store is away
+     * @throws org.aftercall.recording.StoreDown when the store is away
      */
     void keep(Recording recording) throws IOException, InterruptedException {
         var tape = tapes.of(new LineId(recording.call().value()));

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.aftercall.kernel.AfterCommit;
 import org.aftercall.recording.vault.Vault;
 import org.aftercall.telephony.Tapes;
 import org.slf4j.Logger;

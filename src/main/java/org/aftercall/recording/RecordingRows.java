@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.call.CallId;
 import org.aftercall.kernel.Sql;
-import org.aftercall.recording.media.Profile;
 import org.aftercall.recording.vault.SealedKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -11,7 +11,6 @@ import org.aftercall.call.CallId;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.recording.media.OpusReader;
-import org.aftercall.recording.vault.StoreDown;
 import org.aftercall.recording.vault.Vault;
 import org.aftercall.staff.CurrentUser;
 import org.springframework.stereotype.Service;

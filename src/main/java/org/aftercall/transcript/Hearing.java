@@ -3,18 +3,23 @@ package org.aftercall.transcript;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.aftercall.kernel.AfterCommit;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.RecordingStored;
+import org.aftercall.recording.StoreDown;
 import org.aftercall.transcript.vosk.SpeechModels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,36 +45,58 @@ class Hearing {
             Transcripts transcripts, TranscriptRows rows, SpeechSettings settings) {
         // Words may come late, sound may not: the other job threads stay free for storing.
         var cores = new Semaphore(settings.parallel());
+        var quiet = Quietly.threads(settings.parallel());
         return Tasks.custom(HEAR)
-                .onFailure((failed, next) -> {
-                    var id = failed.getExecution().getId();
-                    log.warn("Recording {} has no words yet: {}", id, failed.getCause());
-                    if (failed.getExecution().consecutiveFailures >= 5) {
-                        rows.of(new RecordingId(UUID.fromString(id)))
-                                .ifPresent(h -> rows.state(h.id(), "FAILED"));
-                        next.stop();
-                    } else {
-                        next.reschedule(
-                                failed,
-                                failed.getTimeDone()
-                                        .plusSeconds(
-                                                10L << failed.getExecution().consecutiveFailures));
-                    }
-                })
+                .onFailure((failed, next) -> tryAgain(failed, next, rows))
                 .execute((instance, _) -> {
                     if (!cores.tryAcquire()) {
                         return (done, next) ->
                                 next.reschedule(done, done.getTimeDone().plusSeconds(1));
                     }
                     try {
-                        transcripts.make(new RecordingId(UUID.fromString(instance.getId())));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                        var id = new RecordingId(UUID.fromString(instance.getId()));
+                        await(
+                                quiet.submit(() -> {
+                                    transcripts.make(id);
+                                    return null;
+                                }));
                     } finally {
                         cores.release();
                     }
                     return new CompletionHandler.OnCompleteRemove<>();
                 });
+    }
+
+    private static void await(Future<?> work) {
+        try {
+            work.get();
+        } catch (InterruptedException e) {
+            work.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("we are stopping");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreDown down) {
+                throw down;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void tryAgain(
+            ExecutionComplete failed, ExecutionOperations<Void> next, TranscriptRows rows) {
+        var id = failed.getExecution().getId();
+        var failures = failed.getExecution().consecutiveFailures;
+        var cause = failed.getCause().orElse(null);
+        log.warn("Recording {} has no words yet: {}", id, String.valueOf(cause));
+        // A store may be away for a day; that says nothing about the recording.
+        boolean fault = !(cause instanceof StoreDown || cause instanceof CancellationException);
+        if (fault && failures >= 5) {
+            rows.of(new RecordingId(UUID.fromString(id)))
+                    .ifPresent(h -> rows.state(h.id(), "FAILED"));
+            next.stop();
+        } else {
+            next.reschedule(failed, failed.getTimeDone().plusSeconds(5L << Math.min(failures, 4)));
+        }
     }
 
     @Bean
@@ -83,9 +110,15 @@ class Hearing {
                 });
     }
 
+    /** Runs as soon as the surrounding transaction is committed. */
     static void schedule(SchedulerClient scheduler, RecordingId id) {
         scheduler.scheduleIfNotExists(
-                HEAR.instance(id.value().toString()).scheduledTo(Instant.now()));
+                HEAR.instance(id.value().toString()).scheduledTo(Instant.EPOCH));
+        AfterCommit.run(() -> {
+            if (scheduler instanceof Scheduler all) {
+                all.triggerCheckForDueExecutions();
+            }
+        });
     }
 
     /** Hears that there is something to listen to. */

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.aftercall.recording.RecordingId;
-import org.aftercall.recording.Recordings;
+import org.aftercall.recording.Profile;
 import org.aftercall.recording.Sound;
 import org.aftercall.transcript.vosk.Heard;
 import org.aftercall.transcript.vosk.Listener;
@@ -16,110 +15,185 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the two sides of a recording into utterances, each side for itself and never mixed. */
 final class Interpreter {
-    // 0.2 s: short enough for the recogniser's end points, long enough to cost nothing.
-    private static final int PIECE = Sound.RATE / 5;
-    private static final int SAMPLE_SECONDS = 20;
-    private static final double TARGET_PEAK = 0.5;
+    // 0.4 s: the model computes in pieces of a fifth of a second, more at once costs less.
+    private static final int PIECE = Sound.RATE * 2 / 5;
 
-    private final Recordings recordings;
+    /** By then a language has shown itself, if anybody spoke. */
+    private static final int SAMPLES_TO_TELL = Sound.RATE * 20;
+
+    /** Where quiet speech is lifted to. */
+    private static final float LIFTED_DBFS = -6;
+
+    /** Below this there is only hiss; lifting that makes words of it. */
+    private static final float NOBODY_DBFS = -60;
+
+    private static final List<String> LANGUAGES = List.of("zh", "en");
+
     private final SpeechModels models;
-    private final double quietPeak;
+    private final double quietDbfs;
 
-    Interpreter(Recordings recordings, SpeechModels models, double quietDbfs) {
-        this.recordings = recordings;
+    Interpreter(SpeechModels models, double quietDbfs) {
         this.models = models;
-        this.quietPeak = Math.pow(10, quietDbfs / 20);
+        this.quietDbfs = quietDbfs;
     }
 
     /** What came out, and of which model. */
     record Result(SpeechModel model, List<Utterance> utterances) {}
 
     /**
+     * Listens once, whatever has to be found out.
+     *
      * @param language what the patient is spoken to in; null to find out by listening
      * @return empty when there is no model for it
-     * @throws IOException when the sound cannot be read
+     * @throws IOException when the sound or the model cannot be read
      */
-    Optional<Result> interpret(RecordingId id, @Nullable String language) throws IOException {
-        var gains = gains(id);
-        var model = language == null ? likeliest(id, gains) : models.forLanguage(language);
-        if (model.isEmpty()) {
-            return Optional.empty();
+    Optional<Result> interpret(Sound sound, @Nullable String language) throws IOException {
+        var candidates = new ArrayList<Ears>();
+        try {
+            for (var one : language == null ? LANGUAGES : List.of(language)) {
+                var model = models.forLanguage(one);
+                if (model.isPresent()) {
+                    candidates.add(new Ears(model.get(), sound));
+                }
+            }
+            if (candidates.isEmpty()) {
+                return Optional.empty();
+            }
+            listen(sound, candidates);
+            var best = best(candidates);
+            return Optional.of(new Result(best.model, best.utterances()));
+        } finally {
+            candidates.forEach(Ears::close);
         }
-        return Optional.of(
-                new Result(model.get(), hear(id, model.get(), gains, Integer.MAX_VALUE)));
     }
 
-    private Optional<SpeechModel> likeliest(RecordingId id, Gains gains) throws IOException {
-        var candidates = new ArrayList<SpeechModel>();
-        for (var language : List.of("zh", "en")) {
-            models.forLanguage(language).ifPresent(candidates::add);
-        }
-        if (candidates.size() < 2) {
-            return candidates.stream().findFirst();
-        }
-        SpeechModel best = candidates.getFirst();
-        double bestScore = -1;
-        for (var candidate : candidates) {
-            // The right language is the one that finds sure words for most of the time.
-            var score =
-                    hear(id, candidate, gains, SAMPLE_SECONDS * Sound.RATE).stream()
-                            .flatMap(u -> u.words().stream())
-                            .mapToDouble(w -> w.c() * (w.e() - w.s()))
-                            .sum();
-            if (score > bestScore) {
-                bestScore = score;
-                best = candidate;
+    private static void listen(Sound sound, List<Ears> candidates) throws IOException {
+        int heard = 0;
+        for (var piece = sound.next(PIECE); piece != null; piece = sound.next(PIECE)) {
+            for (var ears : candidates) {
+                ears.hear(piece);
+            }
+            heard += piece.nurse().length;
+            if (candidates.size() > 1 && heard >= SAMPLES_TO_TELL) {
+                var best = best(candidates);
+                if (best.sureSeconds() > 0) {
+                    candidates.stream().filter(e -> e != best).forEach(Ears::close);
+                    candidates.removeIf(e -> e != best);
+                }
             }
         }
-        return Optional.of(best);
-    }
-
-    private List<Utterance> hear(RecordingId id, SpeechModel model, Gains gains, int atMost)
-            throws IOException {
-        try (var sound = open(id);
-                var nurse = models.listen(model, Sound.RATE);
-                var patient = models.listen(model, Sound.RATE)) {
-            int done = 0;
-            for (var piece = sound.next(PIECE);
-                    piece != null && done < atMost;
-                    piece = sound.next(PIECE)) {
-                feed(nurse, piece.nurse(), gains.nurse());
-                feed(patient, piece.patient(), gains.patient());
-                done += piece.nurse().length;
-            }
-            return merge(nurse.finish(), patient.finish());
+        for (var ears : candidates) {
+            ears.finish();
         }
     }
 
-    private static void feed(Listener listener, short[] samples, double gain) {
-        if (gain != 1) {
+    /** The right language is the one that finds sure words for most of the time. */
+    private static Ears best(List<Ears> candidates) {
+        return candidates.stream().max(Comparator.comparingDouble(Ears::sureSeconds)).orElseThrow();
+    }
+
+    /** One model, listening to both sides. */
+    private final class Ears {
+        private final SpeechModel model;
+        private final Ear nurse;
+        private final Ear patient;
+
+        Ears(SpeechModel model, Sound sound) throws IOException {
+            this.model = model;
+            this.nurse = new Ear(model, sound.profiles().nurse());
+            this.patient = new Ear(model, sound.profiles().patient());
+        }
+
+        void hear(Sound.Piece piece) {
+            nurse.hear(piece.nurse());
+            patient.hear(piece.patient());
+        }
+
+        double sureSeconds() {
+            return nurse.sureSeconds() + patient.sureSeconds();
+        }
+
+        void finish() {
+            nurse.finish();
+            patient.finish();
+        }
+
+        void close() {
+            nurse.close();
+            patient.close();
+        }
+
+        /** Both sides in the order in which they began to speak. */
+        List<Utterance> utterances() {
+            record Turn(Speaker speaker, Heard heard) {}
+            var turns = new ArrayList<Turn>();
+            nurse.heard().forEach(h -> turns.add(new Turn(Speaker.NURSE, h)));
+            patient.heard().forEach(h -> turns.add(new Turn(Speaker.PATIENT, h)));
+            turns.sort(Comparator.comparingDouble(t -> t.heard().words().getFirst().start()));
+            var numbered = new ArrayList<Utterance>(turns.size());
+            for (var turn : turns) {
+                numbered.add(utterance(numbered.size(), turn.speaker(), turn.heard()));
+            }
+            return numbered;
+        }
+    }
+
+    /** One side; a silent one costs nothing, a quiet one is lifted. */
+    private final class Ear {
+        private final @Nullable Listener listener;
+        private final float gain;
+
+        Ear(SpeechModel model, Profile profile) throws IOException {
+            float peak = profile.peakDbfs();
+            listener = peak < NOBODY_DBFS ? null : models.listen(model, Sound.RATE);
+            gain = peak < quietDbfs ? (float) Math.pow(10, (LIFTED_DBFS - peak) / 20) : 1;
+        }
+
+        void hear(short[] samples) {
+            if (listener != null) {
+                listener.hear(gain == 1 ? samples : lifted(samples), samples.length);
+            }
+        }
+
+        /** A copy: another model may listen to the same samples. */
+        private short[] lifted(short[] samples) {
+            var lifted = new short[samples.length];
             for (int i = 0; i < samples.length; i++) {
-                samples[i] =
+                lifted[i] =
                         (short)
                                 Math.clamp(
                                         Math.round(samples[i] * gain),
                                         Short.MIN_VALUE,
                                         Short.MAX_VALUE);
             }
+            return lifted;
         }
-        listener.hear(samples, samples.length);
+
+        void finish() {
+            if (listener != null) {
+                listener.finish();
+            }
+        }
+
+        List<Heard> heard() {
+            return listener == null ? List.of() : listener.heard();
+        }
+
+        double sureSeconds() {
+            return heard().stream()
+                    .flatMap(h -> h.words().stream())
+                    .mapToDouble(w -> w.confidence() * (w.end() - w.start()))
+                    .sum();
+        }
+
+        void close() {
+            if (listener != null) {
+                listener.close();
+            }
+        }
     }
 
-    /** Both sides in the order in which they began to speak. */
-    private static List<Utterance> merge(List<Heard> nurse, List<Heard> patient) {
-        var all = new ArrayList<Utterance>();
-        nurse.forEach(h -> all.add(utterance(Speaker.NURSE, h)));
-        patient.forEach(h -> all.add(utterance(Speaker.PATIENT, h)));
-        all.sort(Comparator.comparingInt(Utterance::fromMs));
-        var numbered = new ArrayList<Utterance>(all.size());
-        for (var u : all) {
-            numbered.add(
-                    new Utterance(numbered.size(), u.speaker(), u.fromMs(), u.toMs(), u.words()));
-        }
-        return numbered;
-    }
-
-    private static Utterance utterance(Speaker speaker, Heard heard) {
+    private static Utterance utterance(int seq, Speaker speaker, Heard heard) {
         var words =
                 heard.words().stream()
                         .map(w ->
@@ -129,40 +203,6 @@ final class Interpreter {
                                         (int) Math.round(w.end() * 1000),
                                         w.confidence()))
                         .toList();
-        return new Utterance(0, speaker, words.getFirst().s(), words.getLast().e(), words);
-    }
-
-    private record Gains(double nurse, double patient) {}
-
-    private Gains gains(RecordingId id) throws IOException {
-        try (var sound = open(id)) {
-            int nurse = 0;
-            int patient = 0;
-            for (var piece = sound.next(PIECE); piece != null; piece = sound.next(PIECE)) {
-                nurse = Math.max(nurse, peak(piece.nurse()));
-                patient = Math.max(patient, peak(piece.patient()));
-            }
-            return new Gains(gain(nurse), gain(patient));
-        }
-    }
-
-    private double gain(int peak) {
-        double level = peak / 32768.0;
-        // Below a thousandth there is only hiss; lifting that makes words of it.
-        return level >= quietPeak || level < 0.001 ? 1 : TARGET_PEAK / level;
-    }
-
-    private static int peak(short[] samples) {
-        int peak = 0;
-        for (short s : samples) {
-            peak = Math.max(peak, Math.abs(s));
-        }
-        return peak;
-    }
-
-    private Sound open(RecordingId id) throws IOException {
-        return recordings
-                .hear(id)
-                .orElseThrow(() -> new IOException("There is no sound of recording " + id.value()));
+        return new Utterance(seq, speaker, words.getFirst().s(), words.getLast().e(), words);
     }
 }

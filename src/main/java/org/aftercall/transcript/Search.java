@@ -46,6 +46,7 @@ class Search {
             Speaker speaker,
             int fromMs,
             Instant at,
+            Instant callAt,
             @Nullable String patientName,
             @Nullable String department,
             String excerpt) {
@@ -56,25 +57,26 @@ class Search {
     }
 
     List<Hit> find(Question question, DataScope scope) {
-        var terms = Terms.of(question.typed());
+        var terms = Terms.of(normal(question.typed()));
         if (terms.isEmpty()) {
             return List.of();
         }
         var before = question.before();
         return db.sql(
                         """
-                        SELECT u.*, t.recording_id, r.record_id, r.patient_name, r.department, r.stored_at
+                        SELECT u.*, t.recording_id, r.record_id, r.patient_name, r.department,
+                               r.started_at, r.started_at + u.from_ms * interval '1 ms' AS at
                         FROM transcript.utterance u
                         JOIN transcript.transcript t ON t.id = u.transcript_id
-                        JOIN recording.recording r ON r.id = t.recording_id
-                        WHERE u.terms @> :terms AND ' ' || lower(u.text) || ' ' LIKE :like
+                        JOIN recording.heard r ON r.id = t.recording_id
+                        WHERE u.terms @> :terms::text[] AND ' ' || lower(u.text) || ' ' LIKE :like
                           AND (:all OR r.department = ANY(:departments))
                           AND (:speaker::text IS NULL OR u.speaker = :speaker)
-                          AND (:from::timestamptz IS NULL OR r.stored_at >= :from)
-                          AND (:to::timestamptz IS NULL OR r.stored_at < :to)
+                          AND (:from::timestamptz IS NULL OR r.started_at >= :from)
+                          AND (:to::timestamptz IS NULL OR r.started_at < :to)
                           AND (:beforeAt::timestamptz IS NULL
-                               OR (r.stored_at, u.transcript_id, -u.seq) < (:beforeAt, :beforeId, -:beforeSeq))
-                        ORDER BY r.stored_at DESC, u.transcript_id DESC, u.seq LIMIT :limit
+                               OR (r.started_at, u.transcript_id, -u.seq) < (:beforeAt, :beforeId::uuid, -(:beforeSeq::int)))
+                        ORDER BY r.started_at DESC, u.transcript_id DESC, u.seq LIMIT :limit
                         """)
                 .param("terms", terms.toArray(String[]::new))
                 .param("like", like(question.typed()))
@@ -95,7 +97,8 @@ class Search {
                                 row.getInt("seq"),
                                 Speaker.valueOf(row.getString("speaker")),
                                 row.getInt("from_ms"),
-                                Sql.instant(row, "stored_at"),
+                                Sql.instant(row, "at"),
+                                Sql.instant(row, "started_at"),
                                 row.getString("patient_name"),
                                 row.getString("department"),
                                 row.getString("text")))
@@ -111,8 +114,12 @@ class Search {
         return open + escaped + close;
     }
 
+    /** As the texts are written: Chinese without blanks. */
     static String normal(String typed) {
-        return typed.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        return typed.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\s+", " ")
+                .replaceAll("(?<=\\p{IsHan}) (?=\\p{IsHan})", "");
     }
 
     /** Where the words stand in a text, as pairs of offsets. */

@@ -78,7 +78,9 @@ class TranscriptController {
             return new TranscriptView(null, "WAITING", null, false, null, List.of());
         }
         var t = found.get();
-        audit.note("transcript.read", "recording", id, null);
+        if (t.state().equals("READY")) {
+            audit.note("transcript.read", "recording", id, null);
+        }
         return new TranscriptView(
                 t.id().value(),
                 t.state(),
@@ -135,7 +137,7 @@ class TranscriptController {
     }
 
     private static String write(Search.Hit hit) {
-        var text = hit.at() + "|" + hit.transcript() + "|" + hit.seq();
+        var text = hit.callAt() + "|" + hit.transcript() + "|" + hit.seq();
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(text.getBytes(StandardCharsets.UTF_8));

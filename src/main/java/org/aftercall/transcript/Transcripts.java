@@ -90,8 +90,11 @@ public class Transcripts {
                         .map(Recording::label)
                         .map(Recording.Label::language)
                         .orElse(null);
-        var interpreter = new Interpreter(recordings, models, settings.quietDbfs());
-        var result = interpreter.interpret(id, language);
+        Optional<Interpreter.Result> result;
+        try (var sound =
+                recordings.hear(id).orElseThrow(() -> new IOException("There is no sound of it"))) {
+            result = new Interpreter(models, settings.quietDbfs()).interpret(sound, language);
+        }
         if (result.isEmpty()) {
             rows.state(head.get().id(), "NO_MODEL");
         } else {

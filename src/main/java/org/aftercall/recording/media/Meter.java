@@ -1,6 +1,7 @@
 package org.aftercall.recording.media;
 
 import java.io.ByteArrayOutputStream;
+import org.aftercall.recording.Profile;
 
 /** Watches the level of one side while its samples go by. */
 final class Meter {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.aftercall.recording.Profile;
 
 /** A tape of the switchboard: headerless, 8 kHz, 16-bit little-endian, two sides interleaved. */
 public final class Tape {

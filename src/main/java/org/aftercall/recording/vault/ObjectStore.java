@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import okhttp3.OkHttpClient;
+import org.aftercall.recording.StoreDown;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket of any S3 server; it may be away when we start and later. */

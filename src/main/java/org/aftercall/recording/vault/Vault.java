@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.UUID;
+import org.aftercall.recording.StoreDown;
 
 /**
  * Keeps sealed objects: each under a data key of its own, which only the master key opens. Any

@@ -14,6 +14,7 @@ public final class Listener implements AutoCloseable {
 
     private final Recognizer recognizer;
     private final List<Heard> heard = new ArrayList<>();
+    private boolean closed;
 
     Listener(Model model, int sampleRate) throws IOException {
         recognizer = new Recognizer(model, sampleRate);
@@ -26,9 +27,13 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** What was said, after the last sample. */
-    public List<Heard> finish() {
+    /** After the last sample. */
+    public void finish() {
         keep(recognizer.getFinalResult());
+    }
+
+    /** What was said up to the last silence, or the end. */
+    public List<Heard> heard() {
         return List.copyOf(heard);
     }
 
@@ -52,6 +57,9 @@ public final class Listener implements AutoCloseable {
 
     @Override
     public void close() {
-        recognizer.close();
+        if (!closed) {
+            closed = true;
+            recognizer.close();
+        }
     }
 }

@@ -3,11 +3,12 @@ package org.aftercall.transcript.vosk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.vosk.Model;
 
 /**
  * The models that lie in some folders, looked for anew at each question, so that one may be dropped
- * in or taken out while we run. A loaded model is shared by all threads and stays loaded.
+ * in, replaced or taken out while we run. A loaded model is shared by all threads.
  */
 public final class SpeechModels {
     private static final Logger log = LoggerFactory.getLogger(SpeechModels.class);
@@ -25,7 +26,7 @@ public final class SpeechModels {
     private static final Pattern MANDARIN = Pattern.compile("(^|[-_])(zh|cn)([-_]|$)");
 
     private final List<Path> homes;
-    private final Map<Path, Model> loaded = new ConcurrentHashMap<>();
+    private final Map<Path, Loaded> loaded = new HashMap<>();
 
     /**
      * @param homes folders of model folders, the preferred ones first
@@ -64,20 +65,43 @@ public final class SpeechModels {
     }
 
     private synchronized Model load(SpeechModel model) throws IOException {
+        // What was taken out or replaced is let go; Vosk frees it after its last listener.
+        loaded.entrySet()
+                .removeIf(e -> {
+                    boolean gone = !e.getValue().stamp().equals(stamp(e.getKey()));
+                    if (gone) {
+                        e.getValue().model().close();
+                    }
+                    return gone;
+                });
         var known = loaded.get(model.folder());
         if (known != null) {
-            return known;
+            return known.model();
         }
         LibVosk.setLogLevel(LogLevel.WARNINGS);
+        var stamp = stamp(model.folder());
         var fresh = new Model(model.folder().toString());
-        loaded.put(model.folder(), fresh);
+        loaded.put(model.folder(), new Loaded(fresh, stamp));
         log.info("Loaded the speech model {}", model.name());
         return fresh;
     }
 
+    private record Loaded(Model model, Optional<FileTime> stamp) {}
+
+    /** When the file without which a folder is no model was made; old models have it at the top. */
+    private static Optional<FileTime> stamp(Path folder) {
+        for (var heart : List.of("am/final.mdl", "final.mdl")) {
+            try {
+                return Optional.of(Files.getLastModifiedTime(folder.resolve(heart)));
+            } catch (IOException _) {
+                // Not here.
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Optional<SpeechModel> read(Path folder) {
-        if (!Files.exists(folder.resolve("am/final.mdl"))
-                && !Files.exists(folder.resolve("final.mdl"))) {
+        if (stamp(folder).isEmpty()) {
             return Optional.empty();
         }
         var name = folder.getFileName().toString();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Random;
+import org.aftercall.recording.Profile;
 import org.aftercall.recording.Voices;
 import org.junit.jupiter.api.Test;
 

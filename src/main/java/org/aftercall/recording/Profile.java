@@ -1,4 +1,4 @@
-package org.aftercall.recording.media;
+package org.aftercall.recording;
 
 /**
  * What one side looks like.

@@ -1,4 +1,4 @@
-package org.aftercall.recording.vault;
+package org.aftercall.recording;
 
 /** The object store does not answer, or answers that it cannot: ask again later. */
 public class StoreDown extends RuntimeException {

@@ -1,13 +1,13 @@
-package org.aftercall.recording;
+package org.aftercall.kernel;
 
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Does something once everybody can see what was written. */
-final class AfterCommit {
+public final class AfterCommit {
     private AfterCommit() {}
 
-    static void run(Runnable what) {
+    public static void run(Runnable what) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             what.run();
             return;

@@ -1,0 +1,207 @@
+package org.aftercall.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.aftercall.FakeWorld;
+import org.aftercall.TestClock;
+import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallId;
+import org.aftercall.recording.CallIds;
+import org.aftercall.recording.Recording;
+import org.aftercall.recording.RecordingId;
+import org.aftercall.recording.Recordings;
+import org.aftercall.recording.Speech;
+import org.aftercall.recording.Voices;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The real Vosk with the demo models, on synthesised talks that went through the whole house. */
+@ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES)
+@TestPropertySource(
+        properties = {
+            "aftercall.telephony.spool=target/var/HearingTests/tapes",
+            "aftercall.speech.models=target/var/HearingTests/models",
+            "aftercall.call.sweep-every=1h"
+        })
+@Import(FakeWorld.class)
+class HearingTests {
+    private static final Path HOME = Path.of("target/var/HearingTests");
+
+    @Autowired Transcripts transcripts;
+    @Autowired Recordings recordings;
+    @Autowired Scheduler scheduler;
+    @Autowired TestClock clock;
+    @Autowired ApplicationEventPublisher events;
+    @Autowired TransactionTemplate transaction;
+    @Autowired JdbcClient db;
+
+    @BeforeEach
+    void bothModelsAreThere() throws IOException {
+        install("demo-en");
+        install("demo-zh");
+    }
+
+    @Test
+    void englishWordsComeOutOnTheSideThatSaidThem() throws Exception {
+        var nurse = Speech.prompt("nurse-en").subList(0, 4);
+        var patient = Speech.prompt("patient-en").subList(0, 4);
+        var words = words(recorded(talk("en-us", nurse, patient), "en"));
+        assertThat(side(words, Speaker.NURSE))
+                .contains("how are you feeling today", "medicine every day")
+                .doesNotContain("breakfast");
+        assertThat(side(words, Speaker.PATIENT))
+                .contains("feeling much better", "there is no bleeding", "after breakfast")
+                .doesNotContain("hospital");
+        assertThat(words).isSortedAccordingTo(java.util.Comparator.comparing(Utterance::fromMs));
+        assertThat(words).allSatisfy(u -> assertThat(u.fromMs()).isLessThan(u.toMs()));
+    }
+
+    @Test
+    void mandarinWordsComeOutOnTheSideThatSaidThem() throws Exception {
+        var nurse = Speech.prompt("nurse-zh").subList(0, 4);
+        var patient = Speech.prompt("patient-zh").subList(0, 4);
+        var words = words(recorded(talk("cmn-latn-pinyin", nurse, patient), "zh"));
+        assertThat(side(words, Speaker.NURSE)).contains("医院的护士", "感觉怎么样");
+        assertThat(side(words, Speaker.PATIENT)).contains("没有出血", "早上饭后吃药");
+    }
+
+    @Test
+    void theLanguageIsFoundByListening() throws Exception {
+        for (var language : List.of("zh", "en")) {
+            var voice = language.equals("en") ? "en-us" : "cmn-latn-pinyin";
+            var call =
+                    recorded(
+                            talk(
+                                    voice,
+                                    Speech.prompt("nurse-" + language),
+                                    Speech.prompt("patient-" + language)),
+                            null);
+            words(call);
+            assertThat(transcripts.of(List.of(call)).get(call))
+                    .extracting(Transcripts.Summary::language)
+                    .isEqualTo(language);
+        }
+    }
+
+    @Test
+    void aQuietPatientIsHeardAndASilentOneHasNoWords() throws Exception {
+        var nurse = Speech.prompt("nurse-en").subList(0, 2);
+        var patient = Speech.prompt("patient-en").subList(1, 3);
+        var quiet = recorded(talk("en-us", nurse, patient).quieter(0.02), "en");
+        assertThat(side(words(quiet), Speaker.PATIENT)).contains("much better");
+        var silent = recorded(talk("en-us", nurse, patient).quieter(0), "en");
+        assertThat(words(silent)).isNotEmpty().allMatch(u -> u.speaker() == Speaker.NURSE);
+    }
+
+    @Test
+    void withoutItsModelARecordingWaitsUntilOneIsDroppedIn() throws Exception {
+        remove("demo-zh");
+        var call =
+                recorded(
+                        talk(
+                                "cmn-latn-pinyin",
+                                Speech.prompt("nurse-zh").subList(0, 1),
+                                Speech.prompt("patient-zh").subList(0, 2)),
+                        "zh");
+        awaitState(call, "NO_MODEL");
+        assertThat(transcripts.waiting()).isPositive();
+        install("demo-zh");
+        scheduler.reschedule(
+                TaskInstanceId.of("transcript-sweep", RecurringTask.INSTANCE), Instant.EPOCH);
+        scheduler.triggerCheckForDueExecutions();
+        assertThat(side(words(call), Speaker.PATIENT)).contains("感觉好多了");
+        // Demo or not is told by the folder's name.
+        assertThat(transcripts.of(List.of(call)).get(call))
+                .extracting(Transcripts.Summary::demo)
+                .isEqualTo(true);
+    }
+
+    private static Speech.Talk talk(
+            String voice, List<Speech.Line> nurse, List<Speech.Line> patient) throws Exception {
+        return Speech.Talk.of(spoken(voice + "+f4", nurse), spoken(voice + "+m3", patient));
+    }
+
+    private static List<short[]> spoken(String voice, List<Speech.Line> lines) throws Exception {
+        var all = new ArrayList<short[]>();
+        for (var line : lines) {
+            all.add(Speech.say(voice, line));
+        }
+        return all;
+    }
+
+    private CallId recorded(Speech.Talk talk, @Nullable String language) throws IOException {
+        var call = CallIds.over(db, clock.instant(), true);
+        Voices.write(
+                HOME.resolve("tapes").resolve(call.value() + ".raw"), talk.nurse(), talk.patient());
+        recordings.label(
+                call, new Recording.Label(UUID.randomUUID(), "Cardiology", "N", "P", language));
+        transaction.executeWithoutResult(
+                _ -> events.publishEvent(new CallEnded(call, clock.instant(), true)));
+        return call;
+    }
+
+    private List<Utterance> words(CallId call) {
+        awaitState(call, "READY");
+        RecordingId id = recordings.of(call).orElseThrow().id();
+        return transcripts.words(transcripts.of(id).orElseThrow().id());
+    }
+
+    private void awaitState(CallId call, String state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(transcripts.of(List.of(call)).get(call))
+                                .isNotNull()
+                                .extracting(Transcripts.Summary::state)
+                                .isEqualTo(state));
+    }
+
+    private static String side(List<Utterance> words, Speaker speaker) {
+        return String.join(
+                " ",
+                words.stream().filter(u -> u.speaker() == speaker).map(Utterance::text).toList());
+    }
+
+    private static void install(String model) throws IOException {
+        var from = Path.of("storage/models").resolve(model);
+        var to = HOME.resolve("models").resolve(model);
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else if (!Files.exists(copy)) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    private static void remove(String model) throws IOException {
+        try (var files = Files.walk(HOME.resolve("models").resolve(model))) {
+            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
