@@ -67,7 +67,7 @@ class Search {
                         FROM transcript.utterance u
                         JOIN transcript.transcript t ON t.id = u.transcript_id
                         JOIN recording.recording r ON r.id = t.recording_id
-                        WHERE u.terms @> :terms AND ' ' || lower(u.text) || ' ' LIKE :like
+                        WHERE u.terms @> :terms::text[] AND ' ' || lower(u.text) || ' ' LIKE :like
                           AND (:all OR r.department = ANY(:departments))
                           AND (:speaker::text IS NULL OR u.speaker = :speaker)
                           AND (:from::timestamptz IS NULL OR r.stored_at >= :from)
