@@ -99,6 +99,7 @@ const routes: Route[] = [
   ['POST', /^\/tasks\/([^/]+)\/release$/, ({ params }) => { Object.assign(tasks.find(t => t.id === params[0])!, { state: 'WAITING', mine: false, claimedBy: null }); push('task.changed', params[0]!); return null }],
   ['GET', /^\/patients\/([^/]+)$/, ({ params }) => patients.find(p => p.id === params[0]) ?? (() => { throw new Refusal(404, 'patient.unknown', '没有这位患者') })()],
   ['GET', /^\/calls\/current$/, () => ({ call: line.call })],
+  ['GET', /^\/calls\/([^/]+)$/, () => { if (!line.call) throw new Refusal(404, 'call.unknown', '没有这个通话'); return line.call }],
   ['POST', /^\/calls$/, ({ body }) => ({ status: 201, body: place(String(body['taskId']), String(body['contactId'])) })],
   ['POST', /^\/calls\/[^/]+\/hang-up$/, () => end(line.call?.answeredAt ? 'ANSWERED' : 'CANCELLED')],
   ['POST', /^\/calls\/[^/]+\/hold$/, ({ body }) => alter({ state: body['on'] ? 'ON_HOLD' : 'TALKING' })],

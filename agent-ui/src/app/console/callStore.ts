@@ -53,7 +53,22 @@ export const useCall = defineStore('call', () => {
     const number = ++asked
     const current = await calls.current()
     if (number === 1) restored.value = current?.id ?? null
-    emit({ type: 'seen', call: current, asked: number })
+    const known = call.value
+    if (!current && known && state.value.is !== 'saved') await close(known.id, number)
+    else emit({ type: 'seen', call: current, asked: number })
+  }
+
+  /** Nothing is open for us any more: shows how the call we knew came out, for instance that nobody answered. */
+  async function close(id: string, number: number): Promise<void> {
+    const last = await calls.view(id).catch(() => null)
+    if (!last) {
+      emit({ type: 'seen', call: null, asked: number })
+      return
+    }
+    emit({ type: 'closed', call: last, asked: number })
+    if (state.value.is !== 'saved') return
+    task.value = null
+    if (!busy.value) await openForm(last.recordId)
   }
 
   async function commanding(command: (id: string) => Promise<CallView>): Promise<void> {

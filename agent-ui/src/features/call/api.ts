@@ -3,6 +3,7 @@ import type { CallView, Desk, DeskKind } from '@/shared/api/schema'
 
 export const calls = {
   current: async () => (await api.get<{ call: CallView | null }>('/calls/current')).call,
+  view: (id: string) => api.get<CallView>(`/calls/${id}`),
   place: (taskId: string, contactId: string, idempotencyKey: string) =>
     api.post<CallView>('/calls', { taskId, contactId }, { idempotencyKey }),
   hangUp: (id: string) => api.post<CallView>(`/calls/${id}/hang-up`),

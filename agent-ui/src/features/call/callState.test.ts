@@ -28,6 +28,20 @@ describe('the way of a call', () => {
   })
 })
 
+describe('a call that the house closed by itself', () => {
+  const dialing = walk({ type: 'picked', taskId: 't1', patientId: 'p1' }, { type: 'ordered', contactId: 'k1' }, seen('DIALING', 7))
+
+  test('shows how it came out until the nurse moves on', () => {
+    expect(next(dialing, { type: 'closed', call: view('WRAP_UP'), asked: 8 }).is).toBe('saved')
+  })
+
+  test('is not believed closed by an old question, while it lives, or for another call', () => {
+    expect(next(dialing, { type: 'closed', call: view('WRAP_UP'), asked: 6 })).toEqual(dialing)
+    expect(next(dialing, { type: 'closed', call: view('RINGING'), asked: 8 })).toEqual(dialing)
+    expect(next(dialing, { type: 'closed', call: view('WRAP_UP', 'c2'), asked: 8 })).toEqual(dialing)
+  })
+})
+
 describe('events in any order', () => {
   test('a late answer to an early question does not bring the call back', () => {
     const over = walk(seen('WRAP_UP', 5))

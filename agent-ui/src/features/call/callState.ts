@@ -25,6 +25,8 @@ export type CallEvent =
   | { type: 'refused' }
   /** A snapshot of the server; `asked` is the number of the question it answers. */
   | { type: 'seen'; call: CallView | null; asked: number }
+  /** The server holds this call for finished: signed here, elsewhere, or by the house itself when nobody answered. */
+  | { type: 'closed'; call: CallView; asked: number }
   | { type: 'signed'; callId: string }
   | { type: 'moveOn' }
 
@@ -58,6 +60,9 @@ export function next(state: CallState, event: CallEvent): CallState {
         : state
     case 'seen':
       return seen(state, event.call, event.asked)
+    case 'closed':
+      return event.asked >= state.at && event.call.state === 'WRAP_UP' && callOf(state)?.id === event.call.id
+        ? { is: 'saved', at: event.asked, call: event.call } : state
     case 'signed':
       return state.is === 'wrapUp' && state.call.id === event.callId ? { ...state, is: 'saved' } : state
     case 'moveOn':

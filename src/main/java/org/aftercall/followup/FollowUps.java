@@ -162,7 +162,8 @@ public class FollowUps {
     /** What the nurse most likely wants to sign; nothing while nobody has answered. */
     @Transactional(readOnly = true)
     public Optional<Suggested> suggest(FollowUp record) {
-        if (record.signed() || record.times().answered() == null) {
+        // Asked of the call itself: its end reaches the record a moment later.
+        if (record.signed() || outcomes.call(record.links().call()).times().answered() == null) {
             return Optional.empty();
         }
         var s = Judgement.suggest(record, questionnaire(record));
