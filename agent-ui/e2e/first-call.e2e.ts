@@ -112,7 +112,6 @@ describe('the first call', () => {
   })
 
   test('a busy number ends by itself as a record that says so', async () => {
-    await page.goto(house.url)
     await callFromQueue(page, 'DEMO1005')
     await state(page, 'saved')
     await page.getByTestId('call-result').getByText('Busy').waitFor()
@@ -122,7 +121,6 @@ describe('the first call', () => {
 
 describe('when the application is killed in mid-talk', () => {
   test('talk, recording and half-filled form are all still there', async () => {
-    await page.goto(house.url)
     await callFromQueue(page, 'DEMO1004')
     await state(page, 'talking')
     await page.getByRole('group', { name: 'Who is on the phone' }).getByLabel('The patient').check()

@@ -70,18 +70,17 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined | 
 
 /** Finds the patient in one of the queue's lists, takes the task and dials. */
 export async function callFromQueue(page: Page, admissionNo: string) {
-  const typed = page.getByRole('textbox', { name: 'Name / admission no.' })
-  await typed.fill(admissionNo)
+  await page.goto(house.url)
   const row = page.locator('[data-row]')
+  await row.nth(1).waitFor()
+  await page.getByRole('textbox', { name: 'Name / admission no.' }).fill(admissionNo)
   for (const list of [/^Due/, /^Waiting/]) {
     await page.getByRole('tab', { name: list }).click()
-    const found = await Promise.race([
-      row.first().waitFor().then(() => true),
-      page.getByText('Nobody matches').waitFor().then(() => false),
-    ])
-    if (found) break
+    const found = await until(`an answer about ${admissionNo}`, async () =>
+      await row.count() === 1 ? 'here' : await page.getByText('Nobody matches').isVisible() && 'not here')
+    if (found === 'here') break
   }
-  await row.first().click()
+  await row.click()
   await state(page, 'preview')
   await page.locator('button:enabled', { hasText: 'Dial' }).waitFor()
   await page.keyboard.press('F2')
