@@ -207,6 +207,30 @@ class SigningInTests {
         assertThat(Files.readAllLines(file)).hasSizeGreaterThanOrEqualTo(Role.values().length);
     }
 
+    @Test
+    void whoWasGivenAPasswordSetsHisOwnBeforeAnythingElse() throws Exception {
+        members.setPassword(id, encoder.encode(PASSWORD), true);
+        var session = session(enter(login, PASSWORD));
+        refused(
+                403,
+                "password.mustChange",
+                mvc.perform(get("/api/v1/tasks").cookie(session)).andReturn());
+        mvc.perform(
+                put("/api/v1/session/password")
+                        .cookie(session)
+                        .with(csrf())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(
+                                "{\"old\": \"%s\", \"new\": \"another-password\"}"
+                                        .formatted(PASSWORD)));
+        assertThat(
+                        mvc.perform(get("/api/v1/tasks").cookie(session))
+                                .andReturn()
+                                .getResponse()
+                                .getStatus())
+                .isEqualTo(200);
+    }
+
     private MvcResult enter(String login, String password) throws Exception {
         return mvc.perform(
                         post("/api/v1/session")
