@@ -14,6 +14,8 @@ final class OpusWriter implements AutoCloseable {
         avutil.av_log_set_level(avutil.AV_LOG_ERROR);
     }
 
+    private static final int LAST_PACKET = Tape.RATE / 50;
+
     private final Sink sink;
     private final FFmpegFrameRecorder recorder;
     private boolean started;
@@ -53,6 +55,9 @@ final class OpusWriter implements AutoCloseable {
     public void close() throws IOException {
         try {
             if (started) {
+                // The library counts the last packet's length in the wrong unit and cuts it off
+                // the end; let it cut silence.
+                recorder.recordSamples(Tape.RATE, 2, ShortBuffer.allocate(2 * LAST_PACKET));
                 recorder.stop();
             }
             recorder.release();

@@ -1,0 +1,128 @@
+package org.aftercall.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.aftercall.Aftercall;
+import org.aftercall.TestDatabases;
+import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallId;
+import org.aftercall.recording.CallIds;
+import org.aftercall.recording.Recording;
+import org.aftercall.recording.Recordings;
+import org.aftercall.recording.Speech;
+import org.aftercall.recording.Voices;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The whole application on a fresh database, a free port and a folder of its own. */
+public final class BenchHouse implements AutoCloseable {
+    private final Path home;
+    private final ConfigurableApplicationContext context;
+
+    /**
+     * @param models folder of speech models; an empty one where nobody shall listen
+     */
+    public BenchHouse(Path models, Class<?>... more) throws IOException {
+        home = Files.createTempDirectory("aftercall-bench");
+        var sources = new ArrayList<Class<?>>(List.of(Aftercall.class));
+        sources.addAll(List.of(more));
+        var app = new SpringApplication(sources.toArray(Class<?>[]::new));
+        app.setWebApplicationType(WebApplicationType.SERVLET);
+        app.setDefaultProperties(Map.of());
+        var properties =
+                Map.of(
+                        "spring.datasource.url",
+                        TestDatabases.fresh(),
+                        "spring.datasource.username",
+                        "postgres",
+                        "server.port",
+                        "0",
+                        "aftercall.var",
+                        home.toString(),
+                        "aftercall.telephony.spool",
+                        spool().toString(),
+                        "aftercall.speech.models",
+                        models.toString(),
+                        "logging.level.root",
+                        "ERROR",
+                        "spring.main.banner-mode",
+                        "off");
+        context =
+                app.run(
+                        properties.entrySet().stream()
+                                .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                                .toArray(String[]::new));
+    }
+
+    public <T> T get(Class<T> bean) {
+        return context.getBean(bean);
+    }
+
+    /** Before the verdict, so that nothing is printed after it. */
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    private Path spool() {
+        return home.resolve("tapes");
+    }
+
+    /** Puts a tape into the spool, of a call that is over in a moment. */
+    public CallId tape(byte[] tape, String language) throws IOException {
+        var call = CallIds.over(get(JdbcClient.class), Instant.now(), true);
+        Files.createDirectories(spool());
+        Files.write(spool().resolve(call.value() + ".raw"), tape);
+        get(Recordings.class)
+                .label(
+                        call,
+                        new Recording.Label(
+                                UUID.randomUUID(), "Cardiology", "Nurse", "Patient", language));
+        return call;
+    }
+
+    public void hangUp(CallId call) {
+        get(TransactionTemplate.class)
+                .executeWithoutResult(
+                        _ -> context.publishEvent(new CallEnded(call, Instant.now(), true)));
+    }
+
+    /** The sentences of the simulated network, said in turn over and over until it is so long. */
+    public static byte[] talk(String language, int seconds) throws Exception {
+        var voice = language.equals("en") ? "en-us" : "cmn-latn-pinyin";
+        var nurse = spoken(voice + "+f4", Speech.prompt("nurse-" + language));
+        var patient = spoken(voice + "+m3", Speech.prompt("patient-" + language));
+        var talk = Speech.Talk.of(nurse, patient);
+        var once = Voices.tape(talk.nurse(), talk.patient());
+        var tape = new byte[seconds * 8000 * 4];
+        for (int at = 0; at < tape.length; at += once.length) {
+            System.arraycopy(once, 0, tape, at, Math.min(once.length, tape.length - at));
+        }
+        return tape;
+    }
+
+    private static List<short[]> spoken(String voice, List<Speech.Line> lines) throws Exception {
+        var all = new ArrayList<short[]>();
+        for (var line : lines) {
+            all.add(Speech.say(voice, line));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,48 @@
+package org.aftercall.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects ratios of rounds that ran side by side, and says how they came out. */
+public final class Ratios {
+    private final String name;
+    private final double goal;
+    private final List<Double> ratios = new ArrayList<>();
+
+    /**
+     * @param goal the highest median that is good enough
+     */
+    public Ratios(String name, double goal) {
+        this.name = name;
+        this.goal = goal;
+    }
+
+    public void add(double ours, double limit) {
+        ratios.add(ours / limit);
+    }
+
+    /** {@code B4 ratio 1.12 (1.05–1.20) n=7, goal ≤ 1.3: goal met}. */
+    public String verdict() {
+        var sorted = ratios.stream().sorted().toList();
+        double median = quantile(sorted, 0.5);
+        return String.format(
+                Locale.ROOT,
+                "%s ratio %.2f (%.2f–%.2f) n=%d, goal ≤ %s: goal %s",
+                name,
+                median,
+                sorted.getFirst(),
+                sorted.getLast(),
+                sorted.size(),
+                goal,
+                median <= goal ? "met" : "missed");
+    }
+
+    /** Of sorted values, the one below which this share of them lies. */
+    public static double quantile(List<Double> sorted, double share) {
+        double at = share * (sorted.size() - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.size() - 1);
+        return sorted.get(below) + (at - below) * (sorted.get(above) - sorted.get(below));
+    }
+}
