@@ -36,7 +36,7 @@ export async function logIn(page: Page, login = 'nurse') {
   await page.getByText('English').click()
   await page.getByLabel('Login', { exact: true }).fill(login)
   await page.locator('#login-password').fill(house.password(login))
-  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('button', { name: 'Log in', exact: true }).click()
   await page.getByRole('region', { name: 'Call bar' }).waitFor()
 }
 
@@ -66,4 +66,22 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined | 
     if (Date.now() > end) throw new Error(`waited ${timeout / 1000} s in vain for: ${what}`)
     await new Promise(done => setTimeout(done, 250))
   }
+}
+
+/** Finds the patient in one of the queue's lists, takes the task and dials. */
+export async function callFromQueue(page: Page, admissionNo: string) {
+  await page.goto(house.url)
+  const row = page.locator('[data-row]')
+  await row.nth(1).waitFor()
+  await page.getByRole('textbox', { name: 'Name / admission no.' }).fill(admissionNo)
+  for (const list of [/^Due/, /^Waiting/]) {
+    await page.getByRole('tab', { name: list }).click()
+    const found = await until(`an answer about ${admissionNo}`, async () =>
+      await row.count() === 1 ? 'here' : await page.getByText('Nobody matches').isVisible() && 'not here')
+    if (found === 'here') break
+  }
+  await row.click()
+  await state(page, 'preview')
+  await page.locator('button:enabled', { hasText: 'Dial' }).waitFor()
+  await page.keyboard.press('F2')
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,9 @@ class EmbeddedDatabase implements ApplicationListener<ApplicationEnvironmentPrep
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .setRegisterShutdownHook(false)
                         .start();
+        // The library leaves its programs writable for everybody, and root runs them.
+        Files.setPosixFilePermissions(
+                home.resolve("postgres-binaries"), PosixFilePermissions.fromString("rwxr-xr-x"));
         // After the context is closed: the event registry still writes while it closes.
         SpringApplication.getShutdownHandlers()
                 .add(() -> {

@@ -161,7 +161,10 @@ public class Dialer {
             return;
         }
         if (answered) {
-            staff.become(attempt.nurse(), Presence.WRAPPING_UP);
+            // She may have signed before this news came: then she is free, or on her next call.
+            if (attempts.find(attempt.id()).orElseThrow().settled() == null) {
+                staff.become(attempt.nurse(), Presence.WRAPPING_UP);
+            }
         } else {
             events.publishEvent(new AttemptMissed(attempt.id(), attempt.call(), at));
         }

@@ -237,6 +237,11 @@ public class FollowUps {
     /** Signs; from then on nothing in it changes. */
     public FollowUp sign(FollowUpId id, int seenVersion, Signing signing, CurrentUser who) {
         var record = mine(id, who);
+        var missing =
+                Judgement.missing(signing.disposition(), signing.reached(), signing.clinical());
+        if (!missing.isEmpty()) {
+            throw new Refusal(Kind.INVALID, "record.incomplete", List.of(), missing);
+        }
         var call = outcomes.call(record.links().call());
         if (call.live()) {
             throw new Refusal(Kind.CONFLICT, "record.callLive");

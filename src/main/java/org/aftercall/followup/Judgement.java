@@ -12,6 +12,7 @@ import org.aftercall.script.RedFlag;
 import org.aftercall.telephony.LineResult;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.RetryRule;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What answers and a line's result say about an outcome: pure rules. */
@@ -69,6 +70,24 @@ final class Judgement {
             case PARTIAL -> Completion.PARTIAL;
             case COMPLETE -> Completion.COMPLETE;
         };
+    }
+
+    /** What the form left out; nothing else can be judged before it is there. */
+    static List<Mend> missing(
+            @Nullable Disposition disposition,
+            @Nullable Reached reached,
+            @Nullable Clinical clinical) {
+        var mends = new ArrayList<Mend>();
+        if (disposition == null) {
+            mends.add(mend("/disposition", "sign.missing"));
+        }
+        if (reached == null) {
+            mends.add(mend("/reached", "sign.missing"));
+        }
+        if (clinical == null) {
+            mends.add(mend("/clinical", "sign.missing"));
+        }
+        return mends;
     }
 
     /** Everything that must be mended before this can be signed. */

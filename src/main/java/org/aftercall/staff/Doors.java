@@ -1,5 +1,6 @@
 package org.aftercall.staff;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,10 @@ class Doors {
     @Bean
     SecurityFilterChain chain(HttpSecurity http, WhoIsThis whoIsThis) throws Exception {
         return http.authorizeHttpRequests(r ->
-                        r.requestMatchers(HttpMethod.GET, "/api/v1/session")
+                        // Else every error page of a POST, seen by nobody, would become a 401.
+                        r.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, "/api/v1/session")
                                 .permitAll()
                                 .requestMatchers(HttpMethod.POST, "/api/v1/session")
                                 .permitAll()

@@ -130,8 +130,23 @@ class Search {
         for (int at = lower.indexOf(words);
                 at >= 0;
                 at = lower.indexOf(words, at + words.length())) {
-            marks.add(new int[] {at, at + words.length()});
+            if (standsAlone(lower, at, at + words.length())) {
+                marks.add(new int[] {at, at + words.length()});
+            }
         }
         return marks;
+    }
+
+    /** As {@link #like} finds it: a Latin word is whole, Chinese may go on on either side. */
+    private static boolean standsAlone(String text, int from, int to) {
+        var open =
+                from == 0
+                        || text.charAt(from - 1) == ' '
+                        || Terms.isChinese(text.codePointAt(from));
+        var close =
+                to == text.length()
+                        || text.charAt(to) == ' '
+                        || Terms.isChinese(text.codePointBefore(to));
+        return open && close;
     }
 }

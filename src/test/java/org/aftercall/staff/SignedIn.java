@@ -34,6 +34,10 @@ public final class SignedIn implements RequestPostProcessor {
                         false));
     }
 
+    public static SignedIn as(StaffMember member) {
+        return new SignedIn(member);
+    }
+
     @Override
     public MockHttpServletRequest postProcessRequest(MockHttpServletRequest request) {
         return SecurityMockMvcRequestPostProcessors.authentication(token())

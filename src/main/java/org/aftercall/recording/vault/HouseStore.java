@@ -6,16 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.TimeoutException;
 import org.aftercall.recording.StoreDown;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The house's own S3 server, in this process over a folder; only this process knows its password.
  */
 final class HouseStore implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HouseStore.class);
     private final Path folder;
     private @Nullable S3Proxy server;
     private @Nullable Access access;
@@ -65,7 +69,11 @@ final class HouseStore implements AutoCloseable {
     @Override
     public synchronized void close() throws Exception {
         if (server != null) {
-            server.stop();
+            try {
+                server.stop();
+            } catch (TimeoutException _) {
+                log.info("The in-process store stopped without waiting for its last clients");
+            }
             server = null;
             access = null;
         }
