@@ -3,6 +3,7 @@ package org.aftercall.transcript;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -64,8 +65,8 @@ public final class AsrCost {
                     var mine = measure(() -> again(house, id));
                     var limit =
                             measure(() -> {
-                                listen(model, sides.nurse());
-                                listen(model, sides.patient());
+                                words.nurse = listen(model, sides.nurse());
+                                words.patient = listen(model, sides.patient());
                             });
                     System.out.printf(
                             Locale.ROOT,
@@ -150,13 +151,25 @@ public final class AsrCost {
                         .flatMap(u -> u.words().stream())
                         .forEach(w -> mine.add(w.w()));
             }
-            int same = 0;
-            for (int i = 0; i < Math.min(all.size(), mine.size()); i++) {
-                same += all.get(i).equals(mine.get(i)) ? 1 : 0;
-            }
             System.out.printf(
-                    "%s: the bare loop heard %d words, ours %d, the same in the same place %d%n",
-                    language, all.size(), mine.size(), same);
+                    "%s: the bare loop heard %d words, ours %d; to make them the same, %d words change%n",
+                    language, all.size(), mine.size(), distance(all, mine));
+        }
+
+        /** Words to put in, take out or exchange. */
+        private static int distance(List<String> one, List<String> other) {
+            var row = new int[other.size() + 1];
+            Arrays.setAll(row, i -> i);
+            for (int i = 1; i <= one.size(); i++) {
+                int diagonal = row[0];
+                row[0] = i;
+                for (int j = 1; j < row.length; j++) {
+                    int kept = one.get(i - 1).equals(other.get(j - 1)) ? diagonal : diagonal + 1;
+                    diagonal = row[j];
+                    row[j] = Math.min(kept, Math.min(row[j], row[j - 1]) + 1);
+                }
+            }
+            return row[other.size()];
         }
     }
 

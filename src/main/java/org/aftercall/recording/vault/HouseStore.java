@@ -46,7 +46,7 @@ final class HouseStore implements AutoCloseable {
                                     new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
                             .awsAuthentication(AuthenticationType.AWS_V4, "house", password)
                             .endpoint(URI.create("http://127.0.0.1:0"))
-                            .stopTimeout(500)
+                            .stopTimeout(0)
                             .build();
             start(started);
             server = started;
