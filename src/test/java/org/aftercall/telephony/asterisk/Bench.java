@@ -78,12 +78,16 @@ final class Bench implements AutoCloseable {
 
     /** A nurse on a desk telephone of the simulated network; her registration may take a moment. */
     LineId nurse(int desk) {
-        Extension extension = new Extension(String.valueOf(desk));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> switchboard.reachable(extension, DeskKind.PHONE));
+        registered(desk);
         LineId line = ring(desk);
         ears.hear(line, LineEvent.Answered.class);
         return line;
+    }
+
+    void registered(int desk) {
+        Extension extension = new Extension(String.valueOf(desk));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> switchboard.reachable(extension, DeskKind.PHONE));
     }
 
     void join(LineId patient, LineId desk) {

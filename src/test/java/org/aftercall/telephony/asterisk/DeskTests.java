@@ -164,6 +164,7 @@ class DeskTests {
 
     @Test
     void aDeskThatNobodyPicksUpIsNoAnswer() {
+        bench.registered(NEVER_ANSWERS);
         LineId line = bench.ring(NEVER_ANSWERS, Duration.ofSeconds(2));
         Ended ended = bench.ears.hear(line, Ended.class);
         assertThat(ended.result()).isEqualTo(LineResult.NO_ANSWER);
