@@ -43,17 +43,20 @@ export async function logIn(page: Page, login = 'nurse') {
 /** Waits until the call bar says so. */
 export const state = (page: Page, is: string, timeout = 60_000) => page.locator(`[data-testid="call-state"][data-state="${is}"]`).waitFor({ timeout })
 
-/** Sound energy that arrived in, and was sent from, this browser's softphone so far. */
-export async function soundSoFar(page: Page): Promise<{ heard: number; said: number }> {
+/** Sound energy that arrived in, and was sent from, this page's softphone so far; `spokenFor` is how far its microphone is in the speech file, in seconds. */
+export async function soundSoFar(page: Page): Promise<{ heard: number; said: number; spokenFor: number }> {
   return page.evaluate(async () => {
-    let heard = 0, said = 0
+    let heard = 0, said = 0, spokenFor = 0
     for (const one of (window as unknown as { connectionsMade: RTCPeerConnection[] }).connectionsMade) {
-      for (const report of (await one.getStats()).values() as Iterable<{ type: string; kind?: string; totalAudioEnergy?: number }>) {
+      for (const report of (await one.getStats()).values() as Iterable<{ type: string; kind?: string; totalAudioEnergy?: number; totalSamplesDuration?: number }>) {
         if (report.type === 'inbound-rtp' && report.kind === 'audio') heard += report.totalAudioEnergy ?? 0
-        if (report.type === 'media-source' && report.kind === 'audio') said += report.totalAudioEnergy ?? 0
+        if (report.type === 'media-source' && report.kind === 'audio') {
+          said += report.totalAudioEnergy ?? 0
+          spokenFor += report.totalSamplesDuration ?? 0
+        }
       }
     }
-    return { heard, said }
+    return { heard, said, spokenFor }
   })
 }
 
