@@ -18,6 +18,7 @@ import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.NextStep;
+import org.aftercall.worklist.Settling;
 import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Clearance {
     private final Worklists worklists;
+    private final Settling settling;
     private final Patients patients;
     private final Staff staff;
     private final Calls calls;
     private final Clock clock;
 
-    Clearance(Worklists worklists, Patients patients, Staff staff, Calls calls, Clock clock) {
+    Clearance(
+            Worklists worklists,
+            Settling settling,
+            Patients patients,
+            Staff staff,
+            Calls calls,
+            Clock clock) {
         this.worklists = worklists;
+        this.settling = settling;
         this.patients = patients;
         this.staff = staff;
         this.calls = calls;
@@ -64,10 +73,11 @@ class Clearance {
         if (list.paused()) {
             throw new Refusal(Kind.CONFLICT, "worklist.paused");
         }
-        if (patients.mayCall(task.patient(), contactId, clock.instant(), list.from(), list.until())
+        if (patients.mayCall(task.patient(), contactId, clock.instant(), worklists.hours(list))
                 instanceof Callable.No(var code, var why)) {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
         }
+        settling.checkCaps(task.patient());
         var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
         calls.checkReady(desk, member.deskKind());
         return new Cleared(
@@ -75,7 +85,7 @@ class Clearance {
                 contact.number(),
                 desk,
                 member.deskKind(),
-                list.ringFor(),
+                list.manner().ringFor(),
                 patients.consent(task.patient()).recording());
     }
 
@@ -83,7 +93,14 @@ class Clearance {
         worklists.hold(task, nurse);
     }
 
-    NextStep settle(Attempt attempt, Disposition disposition, @Nullable Instant callbackAt) {
+    /**
+     * @param answered whether somebody picked up
+     */
+    NextStep settle(
+            Attempt attempt,
+            Disposition disposition,
+            boolean answered,
+            @Nullable Instant callbackAt) {
         switch (disposition) {
             case NUMBER_INVALID, WRONG_PERSON, FAX_OR_BUSINESS ->
                     patients.markInvalid(attempt.contact(), disposition.name());
@@ -115,6 +132,8 @@ class Clearance {
                     MAX_ATTEMPTS -> {}
         }
         var another = patients.contacts(attempt.patient()).stream().anyMatch(c -> !c.invalid());
-        return worklists.settle(attempt.task(), disposition, callbackAt, another);
+        return settling.settle(
+                attempt.task(),
+                new Settling.Ending(disposition, attempt.nurse(), answered, callbackAt, another));
     }
 }

@@ -118,7 +118,8 @@ public class Dialer {
         if (!attempts.settled(id, disposition, clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "attempt.settled");
         }
-        var next = clearance.settle(attempt, disposition, callbackAt);
+        var answered = calls.get(attempt.call()).times().answered() != null;
+        var next = clearance.settle(attempt, disposition, answered, callbackAt);
         staff.become(attempt.nurse(), Presence.READY);
         return next;
     }

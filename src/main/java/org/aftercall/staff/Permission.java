@@ -4,6 +4,7 @@ package org.aftercall.staff;
 public enum Permission {
     CALL("call"),
     WORKLIST_READ("worklist.read"),
+    WORKLIST_WRITE("worklist.write"),
     RECORD_READ("record.read"),
     RECORD_WRITE("record.write"),
     RECORDING_PLAY("recording.play"),
