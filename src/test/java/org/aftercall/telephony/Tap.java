@@ -1,4 +1,4 @@
-package org.aftercall.telephony.asterisk;
+package org.aftercall.telephony;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A wire with a tap, between us and AMI: it shows what we say, and can be cut or frozen. */
-final class Tap implements AutoCloseable {
+public final class Tap implements AutoCloseable {
     private final int asterisk;
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -21,11 +21,11 @@ final class Tap implements AutoCloseable {
     private final Object thaw = new Object();
     private volatile boolean frozen;
 
-    Tap(int asterisk) {
+    public Tap(int asterisk) {
         this(asterisk, 0);
     }
 
-    Tap(int asterisk, int port) {
+    public Tap(int asterisk, int port) {
         this.asterisk = asterisk;
         try {
             server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
@@ -35,17 +35,17 @@ final class Tap implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Every line that we sent, in order. */
-    List<String> said() {
+    public List<String> said() {
         return said;
     }
 
     /** The names of the actions among them, without the heart beat. */
-    List<String> actions() {
+    public List<String> actions() {
         return said.stream()
                 .map(line -> line.toLowerCase(Locale.ROOT))
                 .filter(line -> line.startsWith("action:"))
@@ -54,22 +54,22 @@ final class Tap implements AutoCloseable {
                 .toList();
     }
 
-    int connections() {
+    public int connections() {
         return sockets.size() / 2;
     }
 
-    void cut() {
+    public void cut() {
         sockets.forEach(Tap::closed);
         sockets.clear();
     }
 
     /** Nothing passes any more, but the sockets stay open. */
-    void freeze() {
+    public void freeze() {
         frozen = true;
     }
 
     /** What is open is cut; new connections pass. */
-    void thaw() {
+    public void thaw() {
         cut();
         frozen = false;
         synchronized (thaw) {
