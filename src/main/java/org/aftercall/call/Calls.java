@@ -115,6 +115,12 @@ public class Calls {
         return rows.find(id).orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
     }
 
+    /** The live call of a desk, if it has one. */
+    @Transactional(readOnly = true)
+    public Optional<Call> at(Extension desk) {
+        return rows.openAt(desk);
+    }
+
     @Transactional(readOnly = true)
     public List<Call> open() {
         return rows.open();

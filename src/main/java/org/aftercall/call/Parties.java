@@ -45,6 +45,11 @@ public class Parties {
         return parties.open(call);
     }
 
+    /** Whether nurse and patient are told that a supervisor listens. */
+    public boolean announced() {
+        return switching.announced();
+    }
+
     /** The patient hears music while the nurse asks somebody else. */
     public void consult(CallId id, Callee whom) {
         ask(id, whom, false);

@@ -99,6 +99,10 @@ class Switching {
         }
     }
 
+    boolean announced() {
+        return settings.announceListening();
+    }
+
     void changed(CallId id) {
         events.publishEvent(new CallChanged(id));
     }

@@ -19,6 +19,7 @@ public enum Role {
             IMPORT),
     SUPERVISOR(
             CALL,
+            SUPERVISE,
             WORKLIST_READ,
             RECORD_READ,
             RECORD_WRITE,
