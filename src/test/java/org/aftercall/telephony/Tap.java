@@ -20,6 +20,8 @@ public final class Tap implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Object thaw = new Object();
     private volatile boolean frozen;
+    private volatile boolean slow;
+    private volatile boolean halving;
 
     public Tap(int asterisk) {
         this(asterisk, 0);
@@ -61,6 +63,16 @@ public final class Tap implements AutoCloseable {
     public void cut() {
         sockets.forEach(Tap::closed);
         sockets.clear();
+    }
+
+    /** What Asterisk says trickles through, a few bytes at a time. */
+    public void slow(boolean on) {
+        slow = on;
+    }
+
+    /** The next piece of what Asterisk says is cut off in the middle, and the wire with it. */
+    public void cutInTheMiddle() {
+        halving = true;
     }
 
     /** Nothing passes any more, but the sockets stay open. */
@@ -107,8 +119,19 @@ public final class Tap implements AutoCloseable {
                         thaw.wait();
                     }
                 }
-                out.write(piece, 0, n);
-                out.flush();
+                if (halving && !tapped) {
+                    halving = false;
+                    out.write(piece, 0, n / 2);
+                    out.flush();
+                    cut();
+                    return;
+                }
+                if (slow && !tapped) {
+                    trickle(out, piece, n);
+                } else {
+                    out.write(piece, 0, n);
+                    out.flush();
+                }
             }
         } catch (IOException _) {
             // Cut.
@@ -116,6 +139,15 @@ public final class Tap implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         closed(to);
+    }
+
+    private static void trickle(OutputStream out, byte[] piece, int n)
+            throws IOException, InterruptedException {
+        for (int at = 0; at < n; at += 64) {
+            out.write(piece, at, Math.min(64, n - at));
+            out.flush();
+            Thread.sleep(2);
+        }
     }
 
     private void note(StringBuilder line, String text) {

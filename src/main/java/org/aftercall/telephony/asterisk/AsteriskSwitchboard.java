@@ -67,7 +67,9 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
         this.settings = settings;
         this.cancellations = new Cancellations(clock);
         this.books = new Books(settings.books());
-        this.corridor = new Corridor(ears, this::seen, cancellations::contains, clock);
+        this.corridor =
+                new Corridor(
+                        ears, this::seen, cancellations::contains, settings.eventRoom(), clock);
         this.ami = new Ami(settings, corridor::heard, corridor::wire);
         this.rooms = new Rooms(this::ask);
     }
