@@ -5,4 +5,6 @@ CREATE TABLE call.sound (
     jitter_ms    numeric(9,2) NOT NULL,
     loss_percent numeric(5,2) NOT NULL
 );
+-- For what ended lately, and for what was placed within the last second and today.
 CREATE INDEX call_by_end ON call.call (ended_at);
+CREATE INDEX call_by_placing ON call.call (placed_at);

@@ -10,14 +10,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What the trunk may be used for, and how much of it was: counted from the calls themselves: no
- * restart forgets it.
+ * What the trunk may be used for, and how much of it was: counted from the calls themselves, so
+ * that no restart forgets it.
  */
 @Repository
 class Trunk {
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final String USED =
+            """
+            (SELECT placed_at, answered_at, ended_at FROM call.call WHERE placed_at >= :since
+             UNION ALL
+             SELECT ordered_at, answered_at, ended_at FROM call.leg
+             WHERE number IS NOT NULL AND ordered_at >= :since) AS used
+            """;
+
     private final JdbcClient db;
     private final TrunkRules rules;
     private final Clock clock;
+
+    /** A day's minutes are many rows, and a few seconds more or less of them no matter. */
+    private volatile Minutes lately = new Minutes(Instant.MIN, Instant.MIN, 0);
+
+    private record Minutes(Instant day, Instant counted, long minutes) {}
 
     Trunk(JdbcClient db, TrunkRules rules, Clock clock) {
         this.db = db;
@@ -28,7 +43,7 @@ class Trunk {
     /** Patients come from worklists; still the trunk has its rules. */
     void checkPatient(PhoneNumber to) {
         var now = clock.instant();
-        rules.check(to, now, use(now, rules.dayOf(now)));
+        rules.check(to, now, new TrunkRules.Use(lastSecond(now), minutes(now)));
     }
 
     void checkGuest(PhoneNumber to) {
@@ -36,20 +51,32 @@ class Trunk {
         checkPatient(to);
     }
 
-    private TrunkRules.Use use(Instant now, Instant day) {
+    private int lastSecond(Instant now) {
+        return db.sql("SELECT count(*) FROM " + USED)
+                .param("since", Sql.utc(now.minus(Duration.ofSeconds(1))))
+                .query(Integer.class)
+                .single();
+    }
+
+    private long minutes(Instant now) {
+        var day = rules.dayOf(now);
+        var known = lately;
+        if (!known.day().equals(day)
+                || now.isBefore(known.counted())
+                || !now.isBefore(known.counted().plus(FRESH))) {
+            known = new Minutes(day, now, count(day, now));
+            lately = known;
+        }
+        return known.minutes();
+    }
+
+    private long count(Instant day, Instant now) {
         return db.sql(
-                        """
-                        SELECT count(*) FILTER (WHERE placed_at > :second) AS calls,
-                               coalesce(sum(extract(epoch FROM coalesce(ended_at, :now) - answered_at)), 0) / 60 AS minutes
-                        FROM (SELECT placed_at, answered_at, ended_at FROM call.call WHERE placed_at >= :day
-                              UNION ALL
-                              SELECT ordered_at, answered_at, ended_at FROM call.leg
-                              WHERE number IS NOT NULL AND ordered_at >= :day) AS used
-                        """)
-                .param("second", Sql.utc(now.minus(Duration.ofSeconds(1))))
+                        "SELECT coalesce(sum(extract(epoch FROM coalesce(ended_at, :now) - answered_at)), 0)::bigint / 60 FROM "
+                                + USED)
+                .param("since", Sql.utc(day))
                 .param("now", Sql.utc(now))
-                .param("day", Sql.utc(day))
-                .query((row, _) -> new TrunkRules.Use(row.getInt("calls"), row.getLong("minutes")))
+                .query(Long.class)
                 .single();
     }
 }

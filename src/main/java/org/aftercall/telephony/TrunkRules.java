@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 public class TrunkRules {
     private final TrunkSettings settings;
 
-    TrunkRules(TrunkSettings settings) {
+    public TrunkRules(TrunkSettings settings) {
         this.settings = settings;
     }
 
