@@ -2,18 +2,23 @@ package org.aftercall.console;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallChanged;
 import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
 import org.aftercall.call.WireChanged;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUpChanged;
 import org.aftercall.recording.RecordingMissed;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
 import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.TaskChanged;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
@@ -25,12 +30,16 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class LiveFeed {
     private final SimpMessagingTemplate socket;
     private final Dialer dialer;
+    private final Calls calls;
+    private final Staff staff;
     private final Clock clock;
     private final AtomicLong seq = new AtomicLong();
 
-    LiveFeed(SimpMessagingTemplate socket, Dialer dialer, Clock clock) {
+    LiveFeed(SimpMessagingTemplate socket, Dialer dialer, Calls calls, Staff staff, Clock clock) {
         this.socket = socket;
         this.dialer = dialer;
+        this.calls = calls;
+        this.staff = staff;
         this.clock = clock;
     }
 
@@ -50,6 +59,12 @@ class LiveFeed {
     @TransactionalEventListener
     void on(CallEnded event) {
         toNurseOf(event.call(), "call.changed", event.call().value());
+    }
+
+    /** It may be anybody's now, so every desk looks whether it is hers. */
+    @TransactionalEventListener
+    void on(CallHandedOver event) {
+        toAll("call.changed", event.call().value().toString());
     }
 
     @TransactionalEventListener
@@ -89,7 +104,11 @@ class LiveFeed {
     }
 
     private void toNurseOf(CallId call, String type, UUID ref) {
-        dialer.of(call).ifPresent(a -> to(a.nurse().value(), type, ref));
+        var whom = new LinkedHashSet<StaffId>();
+        dialer.of(call).ifPresent(a -> whom.add(a.nurse()));
+        // A colleague may have taken it.
+        calls.find(call).flatMap(c -> staff.at(c.desk())).ifPresent(m -> whom.add(m.id()));
+        whom.forEach(id -> to(id.value(), type, ref));
     }
 
     private void to(UUID staff, String type, UUID ref) {

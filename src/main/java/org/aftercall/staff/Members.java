@@ -53,6 +53,13 @@ class Members {
                 .list();
     }
 
+    Optional<Lock> byExtension(String extension) {
+        return db.sql("SELECT * FROM staff.member WHERE extension = :extension AND active")
+                .param("extension", extension)
+                .query(Members::lock)
+                .optional();
+    }
+
     boolean isEmpty() {
         return db.sql("SELECT NOT EXISTS (SELECT FROM staff.member)").query(Boolean.class).single();
     }

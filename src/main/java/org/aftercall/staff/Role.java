@@ -19,6 +19,7 @@ public enum Role {
             IMPORT),
     SUPERVISOR(
             CALL,
+            SUPERVISE,
             WORKLIST_READ,
             WORKLIST_WRITE,
             RECORD_READ,
