@@ -2,22 +2,18 @@ import type { ImportView, Me, Permission, RecordPatch, RecordRow, RecordView, Ro
 import { dispositions, form, type Lang } from './form'
 import { importView, imports } from './imports'
 import { alter, close, end, line, place } from './line'
-import { patients, recordRows, staff, stamp, tabOf, tasks, worklists } from './people'
+import { patients, recordRows, staff, stamp, tabOf, tasks } from './people'
 import { hits, recording, transcript } from './sound'
+import { Refusal, type Call, type Route } from './route'
 import { push } from './wires'
-
-interface Call { params: string[]; query: URLSearchParams; body: Record<string, unknown>; request: Request; lang: Lang }
-type Reply = { status?: number; body?: unknown; etag?: string } | object | null
-type Route = [method: string, path: RegExp, (call: Call) => Reply | Promise<Reply>]
-
-class Refusal { constructor(readonly status: number, readonly code: string, readonly detail: string, readonly more: object = {}) {} }
+import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
   PHYSICIAN: ['record.read', 'worklist.read'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -76,6 +72,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
+  ...worklistRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {
     if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')
@@ -89,7 +86,6 @@ const routes: Route[] = [
   ['GET', /^\/desk$/, deskView],
   ['PUT', /^\/desk$/, ({ body }) => { desk = body['deskKind'] as typeof desk; return deskView() }],
   ['GET', /^\/status$/, () => ({ telephony: { up: true, detail: 'Asterisk 22.10' }, store: { up: false, detail: 'connection refused' }, models: [{ language: 'zh', name: 'demo-zh', present: true, demo: true }, { language: 'en', name: 'demo-en', present: false, demo: true }], database: { up: true }, spoolWaiting: 2, transcriptsWaiting: 1, version: 'mocked' })],
-  ['GET', /^\/worklists$/, () => worklists],
   ['GET', /^\/tasks$/, taskPage],
   ['POST', /^\/tasks\/next$/, () => {
     const task = tasks.find((t, i) => t.state === 'WAITING' && ['due', 'callback'].includes(tabOf(i)))

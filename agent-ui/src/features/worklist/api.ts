@@ -1,5 +1,5 @@
 import { api } from '@/shared/api/client'
-import type { NextTask, TaskPage, TaskRow, TaskTab, Worklist } from '@/shared/api/schema'
+import type { Colleague, MissedCallback, NextTask, NextUp, Rule, RuleDraft, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistSettings } from '@/shared/api/schema'
 
 export const tasks = {
   page: (tab: TaskTab, worklist: string | null, q: string, cursor: string | null, signal?: AbortSignal) =>
@@ -10,4 +10,19 @@ export const tasks = {
     api.post<void>(`/tasks/${id}/release`, { ...(reason ? { reason } : {}), ...(snoozeUntil ? { snoozeUntil } : {}) }),
 }
 
-export const worklists = { list: () => api.get<Worklist[]>('/worklists') }
+export const worklists = {
+  list: () => api.get<Worklist[]>('/worklists'),
+  view: (id: string) => api.getTagged<WorklistSettings>(`/worklists/${id}`),
+  create: (draft: WorklistDraft) => api.post<WorklistSettings>('/worklists', draft),
+  change: (id: string, draft: WorklistDraft, etag: string | null) => api.putTagged<WorklistSettings>(`/worklists/${id}`, draft, etag),
+  pause: (id: string, paused: boolean, reason: string | null) => api.post<unknown>(`/worklists/${id}/pause`, { paused, ...(reason ? { reason } : {}) }),
+  next: (id: string, limit = 20) => api.get<NextUp>(`/worklists/${id}/next`, { limit }),
+  why: (id: string) => api.get<WhyNothing>(`/worklists/${id}/why`),
+  rules: (id: string) => api.get<Rule[]>(`/worklists/${id}/rules`),
+  setRule: (id: string, disposition: string, rule: RuleDraft) => api.put<unknown>(`/worklists/${id}/rules/${disposition}`, rule),
+  resetRule: (id: string, disposition: string) => api.delete(`/worklists/${id}/rules/${disposition}`),
+  /** Who could be on a crew. */
+  people: () => api.get<Colleague[]>('/colleagues'),
+}
+
+export const callbacks = { missed: () => api.get<MissedCallback[]>('/callbacks/missed') }
