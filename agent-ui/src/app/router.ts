@@ -30,6 +30,7 @@ export function createRooms() {
     history: createWebHistory(),
     routes: [
       ...routes,
+      { path: '/house', name: 'house', component: () => import('./pages/HousePage.vue'), meta: { needs: 'worklist.write' } },
       { path: '/worklists/:id', name: 'worklist', component: () => import('./pages/WorklistPage.vue'), meta: { needs: 'worklist.write' } },
       { path: '/records/:id', name: 'record', component: () => import('./pages/RecordPage.vue'), meta: { needs: 'record.read' } },
       { path: '/patients/:id', name: 'patient', component: () => import('./pages/PatientPage.vue'), meta: { needs: 'worklist.read' } },

@@ -1,5 +1,6 @@
 import type { ImportView, Me, Permission, RecordPatch, RecordRow, RecordView, Role } from '@/shared/api/schema'
 import { dispositions, form, type Lang } from './form'
+import { houseRoutes } from './house'
 import { importView, imports } from './imports'
 import { alter, close, end, line, place } from './line'
 import { patients, recordRows, staff, stamp, tabOf, tasks } from './people'
@@ -72,7 +73,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
-  ...worklistRoutes,
+  ...worklistRoutes, ...houseRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {
     if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')
