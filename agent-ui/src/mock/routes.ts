@@ -5,6 +5,7 @@ import { importView, imports } from './imports'
 import { alter, close, end, line, place } from './line'
 import { patients, recordRows, staff, stamp, tabOf, tasks } from './people'
 import { hits, recording, transcript } from './sound'
+import { patientRoutes } from './standing'
 import { Refusal, type Call, type Route } from './route'
 import { push } from './wires'
 import { worklistRoutes } from './worklists'
@@ -73,7 +74,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
-  ...worklistRoutes, ...houseRoutes,
+  ...worklistRoutes, ...houseRoutes, ...patientRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {
     if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')

@@ -128,7 +128,9 @@ export type ListenMode = 'LISTEN' | 'WHISPER' | 'JOIN' | 'TAKE_OVER'
 
 export type StandingKind = 'DO_NOT_CALL' | 'SUSPENDED'
 export interface StandingEntry { at: Time; what: StandingKind; on: boolean; reason: string; byName: string | null }
-export interface Standing { doNotCall: boolean; suspended: boolean; history: StandingEntry[] }
+/** Why follow-up rests: a code of ours, where the server tells more than that it does. */
+export type Suspension = 'DECEASED' | 'READMITTED' | 'MOVED' | 'OTHER'
+export interface Standing { doNotCall: boolean; suspended: boolean | Suspension | null; history: StandingEntry[] }
 
 export interface Wallboard {
   at: Time
