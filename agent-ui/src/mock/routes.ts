@@ -8,6 +8,7 @@ import { hits, recording, transcript } from './sound'
 import { talkRoutes } from './talk'
 import { patientRoutes } from './standing'
 import { Refusal, type Call, type Route } from './route'
+import { wallRoutes } from './wall'
 import { push } from './wires'
 import { worklistRoutes } from './worklists'
 
@@ -75,7 +76,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
-  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes,
+  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...wallRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {
     if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')
