@@ -20,6 +20,7 @@ export const places: Place[] = [
   { name: 'import', path: '/import', needs: 'import', more: true, page: () => import('./pages/ImportPage.vue') },
   { name: 'staff', path: '/staff', needs: 'staff.admin', more: true, page: () => import('./pages/StaffPage.vue') },
   { name: 'audit', path: '/audit', needs: 'audit.read', more: true, page: () => import('./pages/AuditPage.vue') },
+  { name: 'line', path: '/line', needs: 'call', more: true, page: () => import('./pages/LinePage.vue') },
   { name: 'status', path: '/status', needs: null, more: true, page: () => import('./pages/StatusPage.vue') },
 ]
 
