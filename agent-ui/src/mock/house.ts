@@ -1,7 +1,7 @@
 import type { CalendarDay, HouseRules } from '@/shared/api/schema'
 import { Refusal, type Route } from './route'
 
-let rules: HouseRules = { perDay: 2, perWeek: 5, dayParts: [{ name: 'MORNING', from: '00:00', until: '12:00' }, { name: 'AFTERNOON', from: '12:00', until: '17:30' }, { name: 'EVENING', from: '17:30', until: '24:00' }] }
+let rules: HouseRules = { perDay: 2, perWeek: 5, afternoon: 720, evening: 1080 }
 const span = (name: string, month: number, from: number, until: number): CalendarDay[] => Array.from({ length: until - from + 1 }, (_, i) => ({ day: `2026-${String(month).padStart(2, '0')}-${String(from + i).padStart(2, '0')}`, kind: 'HOLIDAY', name }))
 const swapped = (day: string, name: string): CalendarDay => ({ day, kind: 'WORKING', name })
 const years = new Map<number, CalendarDay[]>([[2026, [

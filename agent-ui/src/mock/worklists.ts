@@ -1,4 +1,4 @@
-import type { Colleague, RuleDraft, Rule, TaskRow, Worklist, WorklistDraft, WorklistSettings } from '@/shared/api/schema'
+import type { Colleague, RuleDraft, Rule, TaskRow, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
 import { dispositions, type Lang } from './form'
 import { staff, stamp, tabOf, tasks, worklists } from './people'
 import { Refusal, type Route } from './route'
@@ -6,33 +6,34 @@ import { Refusal, type Route } from './route'
 const minute = 60_000
 const spans = [['09:00', '12:00'], ['14:00', '18:00']] as const
 
-const settings: WorklistSettings[] = worklists.map((one, i) => ({
+type Kept = WorklistDraft & { id: string; version: number; paused: boolean; pausedWhy: string | null }
+const settings: Kept[] = worklists.map((one, i) => ({
   id: one.id, name: one.name, mode: one.mode!, questionnaire: one.questionnaire!, previewSeconds: one.previewSeconds ?? null, ringSeconds: 40, maxAttempts: 6, priority: 5 - i, order: i === 0 ? 'DISCHARGE_CLOCK' : 'DUE',
-  callerId: null, startsOn: null, endsOn: i === 2 ? '2026-12-31' : null, callbackGraceMinutes: 15, zone: one.zone, feed: { departments: [one.department], wards: i === 0 ? ['3 病区'] : [], icd10: i === 0 ? ['J18', 'J44'] : [], minAge: i === 2 ? 60 : null, maxAge: null },
+  callerId: null, startsOn: null, endsOn: i === 2 ? '2026-12-31' : null, callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: [one.department!], wards: i === 0 ? ['3 病区'] : [], icd10: i === 0 ? ['J18', 'J44'] : [], minAge: i === 2 ? 60 : null, maxAge: null },
   crew: i === 0 ? ['s2', 's3'] : [], hours: [1, 2, 3, 4, 5, ...(i === 0 ? [6, 7] : [])].flatMap(weekday => (weekday > 5 ? spans.slice(0, 1) : spans).map(([from, until]) => ({ weekday, from, until }))),
   keepsHolidays: true, paused: one.paused === true, pausedWhy: one.pausedWhy ?? null, version: one.version!,
 }))
 
-const mended: Record<string, RuleDraft> = { BUSY: { delayMinutes: 20, step: 'RETRY', otherPartOfDay: false, otherNumber: false, countsAttempt: true, needsNote: false, maxTimes: 4 } }
+const mended: Record<string, RuleDraft> = { BUSY: { delayMinutes: 20, step: 'RETRY', otherPartOfDay: false, otherNumber: false, otherNurse: false, countsAttempt: true, needsNote: false, maxTimes: 4 } }
 const usual: Record<string, Partial<RuleDraft>> = {
-  CALLBACK_DEFINITE: { step: 'CALLBACK', countsAttempt: false }, NOT_HOME_PROXY_ANSWERED: { step: 'CALLBACK', delayMinutes: 240, otherPartOfDay: true }, SOFT_REFUSAL: { step: 'RETRY', delayMinutes: 10_080, maxTimes: 1 }, HARD_REFUSAL: { step: 'STOP', needsNote: true },
+  CALLBACK_DEFINITE: { step: 'CALLBACK', countsAttempt: false }, NOT_HOME_PROXY_ANSWERED: { step: 'CALLBACK', delayMinutes: 240, otherPartOfDay: true }, SOFT_REFUSAL: { step: 'RETRY', delayMinutes: 10_080, otherNurse: true, maxTimes: 1 }, HARD_REFUSAL: { step: 'STOP', needsNote: true },
   WRONG_PERSON: { step: 'NEXT_NUMBER', otherNumber: true }, INTERRUPTED: { step: 'RETRY', delayMinutes: 5, countsAttempt: false, maxTimes: 2 }, NO_ANSWER: { step: 'RETRY', delayMinutes: 180, otherPartOfDay: true }, BUSY: { step: 'RETRY', delayMinutes: 45 },
   MACHINE_NO_MESSAGE: { step: 'RETRY', delayMinutes: 180, otherPartOfDay: true }, NUMBER_INVALID: { step: 'NEXT_NUMBER', otherNumber: true }, TECHNICAL_FAILURE: { step: 'RETRY', delayMinutes: 10, countsAttempt: false, maxTimes: 5 }, DECEASED: { step: 'STOP', needsNote: true },
 }
 const rules = (lang: Lang): Rule[] => dispositions(lang).map(({ code, text }) => {
-  const house: RuleDraft = { delayMinutes: 0, step: 'CLOSE', otherPartOfDay: false, otherNumber: false, countsAttempt: true, needsNote: false, maxTimes: null, ...usual[code] }
+  const house: RuleDraft = { delayMinutes: 0, step: 'CLOSE', otherPartOfDay: false, otherNumber: false, otherNurse: false, countsAttempt: true, needsNote: false, maxTimes: null, ...usual[code] }
   return { disposition: code, display: text, ...(mended[code] ?? house), own: code in mended }
 })
 
 function why(list: Worklist, lang: Lang) {
   const say = (zh: string, en: string) => lang === 'zh' ? zh : en
   const all = [
-    ...(list.paused ? [{ code: 'PAUSED', text: say(`清单已暂停：${list.pausedWhy ?? ''}`, `The list is paused: ${list.pausedWhy ?? ''}`), count: list.due, until: null }] : []),
-    ...(list.openNow ? [] : [{ code: 'WINDOW_CLOSED', text: say('不在拨打时段', 'Outside the hours for calls'), count: list.due, until: stamp(95 * minute) }]),
-    { code: 'RETRY_LATER', text: say('等待重拨间隔', 'Waiting for a retry'), count: list.waiting, until: stamp(25 * minute) },
-    { code: 'PERSON_CAP', text: say('今天已到每人拨打上限', 'At the cap of calls per person today'), count: 3, until: stamp(11 * 60 * minute) },
-    { code: 'CLAIMED', text: say('同事正在处理', 'A colleague has it'), count: 1, until: null },
-    { code: 'DO_NOT_CALL', text: say('患者要求不再来电', 'The patient asked not to be called'), count: 1, until: null },
+    ...(list.paused ? [{ code: 'paused', text: say(`清单已暂停：${list.pausedWhy ?? ''}`, `The list is paused: ${list.pausedWhy ?? ''}`), count: list.due, until: null }] : []),
+    ...(list.openNow ? [] : [{ code: 'windowClosed', text: say(`${list.due} 项不在可拨打时段`, `${list.due} outside the calling window`), count: list.due, until: stamp(95 * minute) }]),
+    { code: 'retryLater', text: say(`${list.waiting} 项等待再次拨打`, `${list.waiting} waiting for the next attempt`), count: list.waiting, until: stamp(25 * minute) },
+    { code: 'cappedDay', text: say('3 项今天已到每人拨打上限', '3 at the cap of calls per person today'), count: 3, until: null },
+    { code: 'inHand', text: say('1 项正由同事处理', "1 in a colleague's hands"), count: 1, until: null },
+    { code: 'doNotCall', text: say('1 项患者要求不再致电', '1 of patients who asked not to be called'), count: 1, until: null },
   ]
   return { canDial: list.paused || !list.openNow ? 0 : list.canDial ?? 7, reasons: all, readyNurses: list.id === 'w1' ? 2 : 0, at: stamp(0) }
 }
@@ -51,7 +52,9 @@ const found = (id: string) => {
   if (!one) throw new Refusal(404, 'worklist.unknown', '没有这个清单')
   return one
 }
-const tagged = (one: WorklistSettings, status = 200) => ({ status, body: one, etag: `"${one.version}"` })
+function tagged({ id, version, paused, pausedWhy, ...draft }: Kept, status = 200) {
+  return { status, body: { id, settings: draft, paused, pausedWhy, openNow: worklists.find(w => w.id === id)?.openNow ?? true, version } satisfies WorklistView, etag: `"${version}"` }
+}
 
 export const colleagues: Colleague[] = [
   ...staff.filter(s => s.active).map((s, i): Colleague => ({ id: s.id, name: s.name, role: s.role, extension: s.extension, presence: (['READY', 'READY', 'ON_CALL', 'PAUSED'] as const)[i % 4]!, reachable: true })),
@@ -63,7 +66,7 @@ export const worklistRoutes: Route[] = [
   ['GET', /^\/worklists$/, () => worklists],
   ['POST', /^\/worklists$/, ({ body }) => {
     checked(body as unknown as WorklistDraft)
-    const one = { ...body as unknown as WorklistDraft, id: `w${settings.length + 1}`, version: 1 }
+    const one = { ...body as unknown as WorklistDraft, id: `w${settings.length + 1}`, version: 1, paused: false, pausedWhy: null }
     settings.push(one)
     worklists.push({ ...worklists[2]!, id: one.id, name: one.name, mode: one.mode, paused: false, pausedWhy: null, due: 0, waiting: 0, callbacks: 0, doneToday: 0, total: 0, version: 1 })
     return tagged(one, 201)

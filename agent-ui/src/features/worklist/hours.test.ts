@@ -4,8 +4,8 @@ import { paint, readSpans, readTime, tidy, toHours, toWeek, weekMinutes, writeSp
 const span = (from: number, until: number) => ({ from: from * 60, until: until * 60 })
 
 test('times are read the way people write them', () => {
-  expect([readTime('9'), readTime('9:30'), readTime('0930'), readTime('14：05')]).toEqual([540, 570, 570, 845])
-  expect([readTime('24:00'), readTime('9:75'), readTime('noon'), readTime('')]).toEqual([null, null, null, null])
+  expect([readTime('9'), readTime('9:30'), readTime('0930'), readTime('14：05'), readTime('24:00')]).toEqual([540, 570, 570, 845, 1440])
+  expect([readTime('24:01'), readTime('9:75'), readTime('noon'), readTime('')]).toEqual([null, null, null, null])
 })
 
 test('several spans a day are read, put in order and joined where they touch', () => {

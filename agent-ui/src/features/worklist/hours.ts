@@ -5,18 +5,18 @@ export interface Span { from: number; until: number }
 /** The week, Monday first. */
 export type Week = Span[][]
 
-export const lastMinute = 24 * 60 - 1
+const midnight = 24 * 60
 
 export function timeText(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
-/** Reads `9`, `9:30`, `09：30`, `0930`; nothing when that is no time of day. */
+/** Reads `9`, `9:30`, `09：30`, `0930`; nothing when that is no time of day. The end of a day is `24:00`. */
 export function readTime(text: string): number | null {
   const match = /^(\d{1,2})(?:[:：.点]?(\d{2})?)?$/.exec(text.trim())
   if (!match) return null
   const minute = Number(match[1]) * 60 + Number(match[2] ?? 0)
-  return Number(match[1]) < 24 && Number(match[2] ?? 0) < 60 ? minute : null
+  return minute <= midnight && Number(match[2] ?? 0) < 60 ? minute : null
 }
 
 /** In order, without overlaps, touching ones joined. */
@@ -57,7 +57,7 @@ export const writeSpans = (spans: Span[], between = ', ') => spans.map(s => `${t
 
 export function toWeek(hours: Hours[]): Week {
   return Array.from({ length: 7 }, (_, i) => tidy(hours.filter(h => h.weekday === i + 1)
-    .map(h => ({ from: readTime(h.from.slice(0, 5)) ?? 0, until: readTime(h.until.slice(0, 5)) ?? lastMinute }))))
+    .map(h => ({ from: readTime(h.from.slice(0, 5)) ?? 0, until: readTime(h.until.slice(0, 5)) ?? midnight }))))
 }
 
 export function toHours(week: Week): Hours[] {

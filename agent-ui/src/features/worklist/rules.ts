@@ -17,6 +17,6 @@ export function delayIn(total: number): { n: number; unit: Unit } {
 export const toMinutes = (n: number, unit: Unit) => Math.max(0, Math.round(n * minutes[unit]))
 
 export function draftOfRule(rule: Rule): RuleDraft {
-  const { delayMinutes, step, otherPartOfDay, otherNumber, countsAttempt, needsNote, maxTimes } = rule
-  return { delayMinutes, step, otherPartOfDay, otherNumber, countsAttempt, needsNote, maxTimes }
+  const { delayMinutes, step, otherPartOfDay, otherNumber, otherNurse = false, countsAttempt, needsNote, maxTimes } = rule
+  return { delayMinutes, step, otherPartOfDay, otherNumber, otherNurse, countsAttempt, needsNote, maxTimes }
 }

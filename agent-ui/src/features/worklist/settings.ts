@@ -1,25 +1,20 @@
-import type { WorklistDraft, WorklistSettings } from '@/shared/api/schema'
+import type { WorklistDraft } from '@/shared/api/schema'
 
 /** The fields one can change, the feed's one by one. */
-export type SettingField = Exclude<keyof WorklistDraft, 'feed' | 'paused' | 'pausedWhy'> | `feed.${keyof WorklistDraft['feed']}`
+export type SettingField = Exclude<keyof WorklistDraft, 'feed'> | `feed.${keyof WorklistDraft['feed']}`
 
 export const settingFields: SettingField[] = [
   'name', 'questionnaire', 'mode', 'previewSeconds', 'priority', 'order', 'hours', 'keepsHolidays', 'zone', 'startsOn', 'endsOn',
   'feed.departments', 'feed.wards', 'feed.icd10', 'feed.minAge', 'feed.maxAge', 'crew', 'ringSeconds', 'maxAttempts', 'callbackGraceMinutes', 'callerId',
 ]
 
-export function draftOf(settings: WorklistSettings): WorklistDraft {
-  // what the query cache gives out is a proxy, which structuredClone refuses
-  const draft = JSON.parse(JSON.stringify(settings)) as Partial<WorklistSettings>
-  delete draft.id
-  delete draft.version
-  return draft as WorklistDraft
-}
+/** A copy to write in; what the query cache gives out is a proxy, which structuredClone refuses. */
+export const copyOf = (draft: WorklistDraft) => JSON.parse(JSON.stringify(draft)) as WorklistDraft
 
 export const blankWorklist = (): WorklistDraft => ({
   name: '', mode: 'PREVIEW', questionnaire: '', previewSeconds: null, ringSeconds: 40, maxAttempts: 6, priority: 5, order: 'DUE', callerId: null, startsOn: null, endsOn: null,
   callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: [], wards: [], icd10: [], minAge: null, maxAge: null }, crew: [],
-  hours: [1, 2, 3, 4, 5].flatMap(weekday => [{ weekday, from: '09:00', until: '12:00' }, { weekday, from: '14:00', until: '18:00' }]), keepsHolidays: true, paused: false, pausedWhy: null,
+  hours: [1, 2, 3, 4, 5].flatMap(weekday => [{ weekday, from: '09:00', until: '12:00' }, { weekday, from: '14:00', until: '18:00' }]), keepsHolidays: true,
 })
 
 export function valueOf(draft: WorklistDraft, field: SettingField): unknown {
@@ -48,7 +43,7 @@ export function merge(base: WorklistDraft, mine: WorklistDraft, theirs: Worklist
   const others = changes(base, theirs)
   const draft = others.filter(field => !ours.has(field)).reduce((at, field) => withValue(at, field, valueOf(theirs, field)), mine)
   return {
-    draft: { ...draft, paused: theirs.paused, pausedWhy: theirs.pausedWhy },
+    draft,
     conflicts: others.filter(field => ours.has(field) && told(mine, field) !== told(theirs, field)),
   }
 }

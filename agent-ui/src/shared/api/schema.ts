@@ -46,12 +46,12 @@ export interface Status {
 export interface Worklist {
   id: Id
   name: string
-  department: string
-  questionnaireTitle: string
+  department?: string
+  questionnaireTitle?: string
   questionnaire?: string
-  windowFrom: string
-  windowUntil: string
-  zone: string
+  windowFrom?: string
+  windowUntil?: string
+  zone?: string
   openNow: boolean
   mode?: DialMode
   paused?: boolean
@@ -73,8 +73,8 @@ export type WorkOrder = 'DUE' | 'RISK' | 'DISCHARGE_CLOCK' | 'ANSWER_PROBABILITY
 /** When a list may call: weekday 1 is Monday; `until` is the first minute that is too late. */
 export interface Hours { weekday: number; from: string; until: string }
 
-export interface WorklistSettings {
-  id: Id
+/** What one writes of a worklist; pausing is another matter. */
+export interface WorklistDraft {
   name: string
   mode: DialMode
   questionnaire: string
@@ -92,12 +92,9 @@ export interface WorklistSettings {
   crew: Id[]
   hours: Hours[]
   keepsHolidays: boolean
-  paused: boolean
-  pausedWhy: string | null
-  version: number
 }
-/** What one writes of a worklist. */
-export type WorklistDraft = Omit<WorklistSettings, 'id' | 'version'>
+/** A worklist as it travels. */
+export interface WorklistView { id: Id; settings: WorklistDraft; paused: boolean; pausedWhy: string | null; openNow: boolean; version: number }
 
 export interface NextUp { items: { task: TaskRow; why: Why }[]; at: Time }
 export interface Reason extends Why { until: Time | null }
@@ -110,6 +107,7 @@ export interface RuleDraft {
   step: RuleStep
   otherPartOfDay: boolean
   otherNumber: boolean
+  otherNurse: boolean
   countsAttempt: boolean
   needsNote: boolean
   maxTimes: number | null
@@ -117,7 +115,8 @@ export interface RuleDraft {
 /** What follows an outcome; `own` when this list departs from the house. */
 export interface Rule extends RuleDraft { disposition: string; display: string; own: boolean }
 
-export interface HouseRules { perDay: number; perWeek: number; dayParts: { name: string; from: string; until: string }[] }
+/** Caps per person over all lists; the afternoon and the evening begin at these minutes of the day. */
+export interface HouseRules { perDay: number; perWeek: number; afternoon: number; evening: number }
 export interface CalendarDay { day: string; kind: 'HOLIDAY' | 'WORKING'; name: string }
 
 export interface MissedCallback { task: TaskRow; agreedAt: Time; minutesLate: number; nurseName: string | null }
