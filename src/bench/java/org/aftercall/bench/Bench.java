@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aftercall.dialer.pacing.PacingBench;
 import org.aftercall.transcript.AsrCost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,11 @@ import org.slf4j.LoggerFactory;
 /** Runs one benchmark by its name: {@code ./aftercall bench NAME}. */
 public final class Bench {
     private static final Map<String, Program> PROGRAMS =
-            new TreeMap<>(Map.of("b4", HangUpToPlayable::run, "asr-cost", AsrCost::run));
+            new TreeMap<>(
+                    Map.of(
+                            "b4", HangUpToPlayable::run,
+                            "asr-cost", AsrCost::run,
+                            "pacing", PacingBench::run));
 
     private Bench() {}
 
@@ -35,6 +40,8 @@ public final class Bench {
             System.out.println("usage: ./aftercall bench NAME");
             System.out.println("  b4        from hang-up to playable, against bare ffmpeg + PUT");
             System.out.println("  asr-cost  transcribing, against the bare recogniser loop");
+            System.out.println(
+                    "  pacing    B7: talk per nurse-hour and abandoned patients, simulated");
             System.exit(2);
         }
     }
