@@ -10,7 +10,8 @@ public enum Permission {
     TRANSCRIPT_SEARCH("transcript.search"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
-    AUDIT_READ("audit.read");
+    AUDIT_READ("audit.read"),
+    SUPERVISE("supervise");
 
     private final String authority;
 
