@@ -14,6 +14,7 @@ public final class Bench {
     private static final Map<String, Program> PROGRAMS =
             new TreeMap<>(
                     Map.of(
+                            "b1", DialRate::run,
                             "b4", HangUpToPlayable::run,
                             "asr-cost", AsrCost::run,
                             "pacing", PacingBench::run));
@@ -38,6 +39,7 @@ public final class Bench {
             System.exit(0);
         } else {
             System.out.println("usage: ./aftercall bench NAME");
+            System.out.println("  b1        durable calls a second, against a bare AMI loop");
             System.out.println("  b4        from hang-up to playable, against bare ffmpeg + PUT");
             System.out.println("  asr-cost  transcribing, against the bare recogniser loop");
             System.out.println(
