@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.aftercall.dialer.pacing.PacingBench;
+import org.aftercall.telephony.asterisk.EventRate;
 import org.aftercall.transcript.AsrCost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ public final class Bench {
             new TreeMap<>(
                     Map.of(
                             "b1", DialRate::run,
+                            "b2", EventRate::run,
                             "b4", HangUpToPlayable::run,
                             "asr-cost", AsrCost::run,
                             "pacing", PacingBench::run));
@@ -40,6 +42,8 @@ public final class Bench {
         } else {
             System.out.println("usage: ./aftercall bench NAME");
             System.out.println("  b1        durable calls a second, against a bare AMI loop");
+            System.out.println(
+                    "  b2        manager events taken in, and lost, against stock asterisk-java");
             System.out.println("  b4        from hang-up to playable, against bare ffmpeg + PUT");
             System.out.println("  asr-cost  transcribing, against the bare recogniser loop");
             System.out.println(
