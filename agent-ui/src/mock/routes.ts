@@ -27,10 +27,10 @@ if (kept) me = person(kept)
 function person(login: string): Me {
   const one = staff.find(s => s.login === login)
   if (!one) throw new Refusal(401, 'login.failed', '登录名或密码不对')
-  return { ...one, departments: one.departments, extension: '8001', deskKind: desk, presence: 'READY', auto: login === 'nurse', pausedWhy: null, mustChangePassword: login === 'lead', permissions: rights[one.role] }
+  return { ...one, departments: one.departments, extension: '8001', deskKind: desk, presence: 'READY', pausedWhy: null, mustChangePassword: login === 'lead', permissions: rights[one.role] }
 }
 
-const deskView = () => ({ extension: '8001', deskKind: desk, reachable: true, account: { socket: 'ws://127.0.0.1:1/sip', uri: 'sip:b8001@127.0.0.1', user: 'b8001', password: 'mock' } })
+const deskView = () => ({ extension: '8001', deskKind: desk, reachable: true, auto: me?.login === 'nurse', account: { socket: 'ws://127.0.0.1:1/sip', uri: 'sip:b8001@127.0.0.1', user: 'b8001', password: 'mock' } })
 const view = (record: RecordView, lang: Lang) => ({ body: { ...record, questionnaire: form(lang) }, etag: `"${record.version}"` })
 
 function fromRow(row: RecordRow): RecordView {
@@ -130,7 +130,7 @@ const routes: Route[] = [
 /** A progressive list: while the nurse is ready and free, the next patient is dialed for her. */
 let freeSince = Date.now()
 setInterval(() => {
-  if (!me?.auto) return
+  if (me?.login !== 'nurse') return
   const live = line.call !== null && line.call.state !== 'WRAP_UP'
   const presence = live ? 'ON_CALL' : line.call ? 'WRAPPING_UP' : me.presence === 'ON_CALL' || me.presence === 'WRAPPING_UP' ? 'READY' : me.presence
   if (presence !== me.presence) {

@@ -19,8 +19,6 @@ export interface Me {
   extension: string
   deskKind: DeskKind
   presence: Presence
-  /** A progressive list serves this nurse: while she is ready, calls come by themselves. */
-  auto?: boolean
   pausedWhy?: string | null
   mustChangePassword: boolean
   permissions: Permission[]
@@ -30,6 +28,8 @@ export interface Desk {
   extension: string
   deskKind: DeskKind
   reachable: boolean
+  /** A progressive list serves this nurse: while she is ready, calls come by themselves. */
+  auto: boolean
   account: { socket: string; uri: string; user: string; password: string }
 }
 

@@ -3,6 +3,7 @@ package org.aftercall.dialer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -10,6 +11,7 @@ import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.Callable;
+import org.aftercall.patient.Contact;
 import org.aftercall.patient.ContactId;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
@@ -87,6 +89,24 @@ class Clearance {
                 member.deskKind(),
                 list.manner().ringFor(),
                 patients.consent(task.patient()).recording());
+    }
+
+    /**
+     * The patient's own number first, then the others in their order; where the last ending wants
+     * another number, the one after it.
+     */
+    Optional<ContactId> suggest(TaskId id, @Nullable ContactId last) {
+        var task = worklists.find(id).orElseThrow();
+        var good =
+                patients.contacts(task.patient()).stream()
+                        .filter(c -> !c.invalid())
+                        .map(Contact::id)
+                        .toList();
+        if (good.isEmpty()) {
+            return Optional.empty();
+        }
+        var other = last != null && settling.wantsOtherNumber(id);
+        return Optional.of(good.get(other ? (good.indexOf(last) + 1) % good.size() : 0));
     }
 
     void hold(TaskId task, StaffId nurse) {

@@ -150,42 +150,6 @@ class PatientRows {
                 .update();
     }
 
-    boolean doNotCall(PatientId id, String reason) {
-        return db.sql(
-                                """
-                                UPDATE patient.patient
-                                SET do_not_call = true, do_not_call_reason = :reason
-                                WHERE id = :id AND NOT do_not_call
-                                """)
-                        .param("id", id.value())
-                        .param("reason", reason)
-                        .update()
-                == 1;
-    }
-
-    boolean suspend(PatientId id, Suspension why, Instant at) {
-        return db.sql(
-                                """
-                                UPDATE patient.patient SET suspended = :why, suspended_at = :at
-                                WHERE id = :id AND suspended IS DISTINCT FROM :why
-                                """)
-                        .param("id", id.value())
-                        .param("why", why.name())
-                        .param("at", Sql.utc(at))
-                        .update()
-                == 1;
-    }
-
-    void resume(PatientId id) {
-        db.sql(
-                        """
-                        UPDATE patient.patient SET suspended = NULL, suspended_at = NULL
-                        WHERE id = :id
-                        """)
-                .param("id", id.value())
-                .update();
-    }
-
     Consent consent(PatientId id) {
         var said =
                 db

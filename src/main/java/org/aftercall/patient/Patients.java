@@ -18,16 +18,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Patients {
     private final PatientRows rows;
     private final Admissions admissions;
+    private final Standings standings;
     private final ApplicationEventPublisher corridor;
     private final Clock clock;
 
     Patients(
             PatientRows rows,
             Admissions admissions,
+            Standings standings,
             ApplicationEventPublisher corridor,
             Clock clock) {
         this.rows = rows;
         this.admissions = admissions;
+        this.standings = standings;
         this.corridor = corridor;
         this.clock = clock;
     }
@@ -125,22 +128,18 @@ public class Patients {
     /** "Never call again." */
     @Transactional
     public void doNotCall(PatientId id, String reason) {
-        if (rows.doNotCall(id, reason)) {
-            corridor.publishEvent(new ConsentWithdrawn(id, Consent.To.CALLS));
-        }
+        standings.doNotCall(id, reason);
     }
 
     @Transactional
     public void suspend(PatientId id, Suspension why) {
-        if (rows.suspend(id, why, clock.instant())) {
-            corridor.publishEvent(new PatientSuspended(id, why));
-        }
+        standings.suspend(id, why, why.name());
     }
 
     /** Calls may go on, for instance because the suspension was a mistake. */
     @Transactional
     public void resume(PatientId id) {
-        rows.resume(id);
+        standings.resume(id, Standings.UNDONE);
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.aftercall.staff;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -43,6 +45,11 @@ public class Staff {
                 .map(Members.Lock::member)
                 .filter(m -> m.desk().isPresent() && m.may(Permission.CALL))
                 .toList();
+    }
+
+    /** Since when everybody has been what they are. */
+    public Map<StaffId, Instant> presenceSince() {
+        return members.presenceSince();
     }
 
     public void become(StaffId id, Presence presence) {

@@ -75,6 +75,11 @@ public class Settling {
         return rules.of(tasks.find(task).orElseThrow().worklist(), disposition);
     }
 
+    /** Whether the rule of the last ending wants another number tried. */
+    public boolean wantsOtherNumber(TaskId id) {
+        return tasks.lastEnding(id).map(last -> rule(id, last).again().otherNumber()).orElse(false);
+    }
+
     /** Refuses another try at somebody who was tried often enough, over all lists and channels. */
     public void checkCaps(PatientId patient) {
         var tried = results.tried(patient, moments.now());

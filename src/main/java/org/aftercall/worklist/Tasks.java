@@ -173,6 +173,14 @@ class Tasks {
                 .update();
     }
 
+    Optional<Disposition> lastEnding(TaskId id) {
+        return db.sql(
+                        "SELECT last_disposition FROM worklist.task WHERE id = :id AND last_disposition IS NOT NULL")
+                .param("id", id.value())
+                .query((row, _) -> Disposition.valueOf(row.getString(1)))
+                .optional();
+    }
+
     /** Marks the callbacks that nobody made in their time; each is told once. */
     List<TaskId> missedCallbacks(Instant now) {
         return db.sql(

@@ -2,7 +2,9 @@ package org.aftercall.worklist;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
@@ -26,6 +28,7 @@ public class Worklists {
     private final Tasks tasks;
     private final Lists lists;
     private final Claims claims;
+    private final Desk desk;
     private final Moment.Camera moments;
     private final WorklistSettings settings;
     private final ApplicationEventPublisher events;
@@ -34,12 +37,14 @@ public class Worklists {
             Tasks tasks,
             Lists lists,
             Claims claims,
+            Desk desk,
             Moment.Camera moments,
             WorklistSettings settings,
             ApplicationEventPublisher events) {
         this.tasks = tasks;
         this.lists = lists;
         this.claims = claims;
+        this.desk = desk;
         this.moments = moments;
         this.settings = settings;
         this.events = events;
@@ -84,6 +89,30 @@ public class Worklists {
         return lists.find(task.worklist()).orElseThrow();
     }
 
+    /** What of a list is due now, waits, is agreed, and was done since the day began. */
+    public record Heap(int due, int waiting, int callbacks, int done) {}
+
+    public Heap heap(Worklist list, DataScope scope) {
+        var now = moments.now();
+        var counts = desk.counts(scope, list.id().value(), now, settings.midnightBefore(now));
+        return new Heap(counts.due(), counts.waiting(), counts.callback(), counts.done());
+    }
+
+    /**
+     * Agreed callbacks that nobody made in time, the oldest first, by when they were agreed for.
+     */
+    public Map<TaskId, Instant> missedCallbacks(DataScope scope) {
+        var missed = new LinkedHashMap<TaskId, Instant>();
+        desk.missed(scope, moments.now())
+                .forEach(l -> missed.put(l.task().id(), l.task().nextAt()));
+        return missed;
+    }
+
+    /** When the day began, on the lists' usual clock. */
+    public Instant dayBegan() {
+        return settings.midnightBefore(moments.now());
+    }
+
     /** When the list may call, with the holidays if it keeps them. */
     public CallingHours hours(Worklist list) {
         return moments.hours(list);
@@ -107,7 +136,7 @@ public class Worklists {
     /** Hands the most urgent due task to the nurse; no two nurses ever get the same one. */
     public Optional<FollowUpTask> claimNext(
             StaffId nurse, DataScope scope, @Nullable UUID worklist) {
-        return claimNext(
+        return claimFrom(
                 nurse,
                 scope,
                 all(scope).stream()
@@ -116,7 +145,7 @@ public class Worklists {
     }
 
     /** The same, out of some lists in the order in which they are given. */
-    public Optional<FollowUpTask> claimNext(
+    public Optional<FollowUpTask> claimFrom(
             StaffId nurse, DataScope scope, List<Worklist> candidates) {
         var mine =
                 candidates.stream()

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.modulith.test.AssertablePublishedEvents;
 
-@ApplicationModuleTest(extraIncludes = {"staff", "audit"})
+@ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.DIRECT_DEPENDENCIES)
 class PatientsTests {
     private static final CallingHours HOURS =
             CallingHours.daily(LocalTime.of(9, 0), LocalTime.of(20, 0));
