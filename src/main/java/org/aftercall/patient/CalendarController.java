@@ -38,14 +38,16 @@ class CalendarController {
     record YearForm(@Nullable List<DayForm> days) {}
 
     @GetMapping
-    List<Calendar.Day> year(@RequestParam int year) {
-        return calendar.of(year);
+    List<Calendar.Day> year(@RequestParam(required = false) @Nullable Integer year) {
+        return calendar.of(asked(year));
     }
 
     /** The year becomes exactly what is sent. */
     @PutMapping
     @PreAuthorize("hasAuthority('worklist.write')")
-    List<Calendar.Day> become(@RequestParam int year, @RequestBody YearForm form) {
+    List<Calendar.Day> become(
+            @RequestParam(name = "year", required = false) @Nullable Integer wish, @RequestBody YearForm form) {
+        int year = asked(wish);
         var days = Objects.requireNonNullElse(form.days(), List.<DayForm>of());
         var mends = new ArrayList<Mend>();
         var seen = new HashSet<LocalDate>();
@@ -78,5 +80,12 @@ class CalendarController {
                         .toList());
         audit.note("calendar.change", "calendar", new UUID(0, year), null, String.valueOf(year));
         return calendar.of(year);
+    }
+
+    private static int asked(@Nullable Integer year) {
+        if (year == null || year < 2000 || year > 2100) {
+            throw new Refusal(Kind.INVALID, "calendar.year");
+        }
+        return year;
     }
 }

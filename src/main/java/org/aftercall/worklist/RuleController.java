@@ -2,6 +2,7 @@ package org.aftercall.worklist;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -87,9 +88,10 @@ class RuleController {
     @PreAuthorize("hasAuthority('worklist.write')")
     RuleView change(
             @PathVariable UUID id,
-            @PathVariable Disposition disposition,
+            @PathVariable("disposition") String name,
             @RequestBody RuleForm form,
             Locale locale) {
+        var disposition = disposition(name);
         var list = mine(id);
         var mends = new ArrayList<Mend>();
         within(mends, or(form.delayMinutes(), -1), 0, 60 * 24 * 60, "/delayMinutes");
@@ -120,7 +122,8 @@ class RuleController {
     /** Back to the house's rule. */
     @DeleteMapping("/worklists/{id}/rules/{disposition}")
     @PreAuthorize("hasAuthority('worklist.write')")
-    RuleView reset(@PathVariable UUID id, @PathVariable Disposition disposition, Locale locale) {
+    RuleView reset(@PathVariable UUID id, @PathVariable("disposition") String name, Locale locale) {
+        var disposition = disposition(name);
         var list = mine(id);
         rules.disown(list.id(), disposition);
         audit.note("worklist.ruleReset", "worklist", id, null, disposition.name());
@@ -151,6 +154,13 @@ class RuleController {
         house.become(rule);
         audit.note("worklist.house", "house", new UUID(0, 0), null, form.toString());
         return house();
+    }
+
+    private static Disposition disposition(String name) {
+        return Arrays.stream(Disposition.values())
+                .filter(d -> d.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "worklist.disposition", name));
     }
 
     private Worklist mine(UUID id) {
