@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aftercall.dialer.pacing.PacingBench;
+import org.aftercall.telephony.asterisk.EventRate;
 import org.aftercall.transcript.AsrCost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +13,13 @@ import org.slf4j.LoggerFactory;
 /** Runs one benchmark by its name: {@code ./aftercall bench NAME}. */
 public final class Bench {
     private static final Map<String, Program> PROGRAMS =
-            new TreeMap<>(Map.of("b4", HangUpToPlayable::run, "asr-cost", AsrCost::run));
+            new TreeMap<>(
+                    Map.of(
+                            "b1", DialRate::run,
+                            "b2", EventRate::run,
+                            "b4", HangUpToPlayable::run,
+                            "asr-cost", AsrCost::run,
+                            "pacing", PacingBench::run));
 
     private Bench() {}
 
@@ -33,8 +41,13 @@ public final class Bench {
             System.exit(0);
         } else {
             System.out.println("usage: ./aftercall bench NAME");
+            System.out.println("  b1        durable calls a second, against a bare AMI loop");
+            System.out.println(
+                    "  b2        manager events taken in, and lost, against stock asterisk-java");
             System.out.println("  b4        from hang-up to playable, against bare ffmpeg + PUT");
             System.out.println("  asr-cost  transcribing, against the bare recogniser loop");
+            System.out.println(
+                    "  pacing    B7: talk per nurse-hour and abandoned patients, simulated");
             System.exit(2);
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,13 +33,22 @@ public final class BenchHouse implements AutoCloseable {
      * @param models folder of speech models; an empty one where nobody shall listen
      */
     public BenchHouse(Path models, Class<?>... more) throws IOException {
+        this(models, Map.of(), more);
+    }
+
+    /**
+     * @param settings over and above those that make it small and quiet
+     */
+    public BenchHouse(Path models, Map<String, String> settings, Class<?>... more)
+            throws IOException {
         home = Files.createTempDirectory("aftercall-bench");
         var sources = new ArrayList<Class<?>>(List.of(Aftercall.class));
         sources.addAll(List.of(more));
         var app = new SpringApplication(sources.toArray(Class<?>[]::new));
         app.setWebApplicationType(WebApplicationType.SERVLET);
         app.setDefaultProperties(Map.of());
-        var properties =
+        var properties = new HashMap<String, String>(settings);
+        properties.putAll(
                 Map.of(
                         "spring.datasource.url",
                         TestDatabases.fresh(),
@@ -55,7 +65,7 @@ public final class BenchHouse implements AutoCloseable {
                         "logging.level.root",
                         "ERROR",
                         "spring.main.banner-mode",
-                        "off");
+                        "off"));
         context =
                 app.run(
                         properties.entrySet().stream()

@@ -8,14 +8,25 @@ import java.util.Locale;
 public final class Ratios {
     private final String name;
     private final double goal;
+    private final boolean more;
     private final List<Double> ratios = new ArrayList<>();
 
     /**
      * @param goal the highest median that is good enough
      */
     public Ratios(String name, double goal) {
+        this(name, goal, false);
+    }
+
+    private Ratios(String name, double goal, boolean more) {
         this.name = name;
         this.goal = goal;
+        this.more = more;
+    }
+
+    /** Where more is better: the goal is the lowest median that is good enough. */
+    public static Ratios atLeast(String name, double goal) {
+        return new Ratios(name, goal, true);
     }
 
     public void add(double ours, double limit) {
@@ -28,14 +39,15 @@ public final class Ratios {
         double median = quantile(sorted, 0.5);
         return String.format(
                 Locale.ROOT,
-                "%s ratio %.2f (%.2f–%.2f) n=%d, goal ≤ %s: goal %s",
+                "%s ratio %.2f (%.2f–%.2f) n=%d, goal %s %s: goal %s",
                 name,
                 median,
                 sorted.getFirst(),
                 sorted.getLast(),
                 sorted.size(),
+                more ? "≥" : "≤",
                 goal,
-                median <= goal ? "met" : "missed");
+                (more ? median >= goal : median <= goal) ? "met" : "missed");
     }
 
     /** Of sorted values, the one below which this share of them lies. */

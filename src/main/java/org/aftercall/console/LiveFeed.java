@@ -1,103 +1,176 @@
 package org.aftercall.console;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallChanged;
 import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
 import org.aftercall.call.WireChanged;
+import org.aftercall.dialer.AttemptOrdered;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUpChanged;
+import org.aftercall.kernel.AfterCommit;
 import org.aftercall.recording.RecordingMissed;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
 import org.aftercall.transcript.TranscriptReady;
+import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Pushes what just happened to the screens concerned; a lost frame is healed by re-reading. */
+/**
+ * Pushes what just happened to the screens concerned; a lost frame is healed by re-reading.
+ *
+ * <p>Not by transactional listeners: the event registry would keep a row for each frame, and write
+ * it over a second connection while the first is still held. With as many at once as the pool has
+ * connections they all wait for each other.
+ */
 @Component
 class LiveFeed {
+    private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
+
     private final SimpMessagingTemplate socket;
     private final Dialer dialer;
+    private final Calls calls;
+    private final Staff staff;
     private final Clock clock;
+    private final ExecutorService frames =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("live-feed").factory());
     private final AtomicLong seq = new AtomicLong();
 
-    LiveFeed(SimpMessagingTemplate socket, Dialer dialer, Clock clock) {
+    LiveFeed(SimpMessagingTemplate socket, Dialer dialer, Calls calls, Staff staff, Clock clock) {
         this.socket = socket;
         this.dialer = dialer;
+        this.calls = calls;
+        this.staff = staff;
         this.clock = clock;
     }
 
     /** A hint that something changed: ids only, no patient data. */
     record Frame(int v, long seq, String type, Instant at, String ref) {}
 
-    @TransactionalEventListener
+    @EventListener
     void on(CallChanged event) {
         toNurseOf(event.call(), "call.changed", event.call().value());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(CallAnswered event) {
         toNurseOf(event.call(), "call.changed", event.call().value());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(CallEnded event) {
         toNurseOf(event.call(), "call.changed", event.call().value());
     }
 
-    @TransactionalEventListener
+    /** It may be anybody's now, so every desk looks whether it is hers. */
+    @EventListener
+    void on(CallHandedOver event) {
+        toAll("call.changed", event.call().value().toString());
+    }
+
+    /** A call that comes by itself shows before it rings. */
+    @EventListener
+    void on(AttemptOrdered event) {
+        var attempt = event.attempt();
+        to(attempt.nurse().value(), "call.changed", attempt.call().value());
+    }
+
+    @EventListener
+    void on(CallbackMissed event) {
+        toAll("callback.missed", event.task().value().toString());
+    }
+
+    @EventListener
     void on(FollowUpChanged event) {
         to(event.nurse().value(), "record.changed", event.record().value());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(PresenceChanged event) {
         to(event.who().value(), "me.changed", event.who().value());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(TaskChanged event) {
         // Every desk shows the heap, so every desk hears that it moved.
         toAll("task.changed", event.task().value().toString());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(WireChanged event) {
         toAll("status.changed", event.up() ? "up" : "down");
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(RecordingStored event) {
         toNurseOf(event.call(), "recording.changed", event.recording().value());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(RecordingMissed event) {
         toNurseOf(event.call(), "recording.changed", event.recording().value());
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(TranscriptReady event) {
         toNurseOf(event.call(), "transcript.changed", event.recording().value());
     }
 
     private void toNurseOf(CallId call, String type, UUID ref) {
-        dialer.of(call).ifPresent(a -> to(a.nurse().value(), type, ref));
+        later(() -> {
+            var whom = new LinkedHashSet<StaffId>();
+            dialer.of(call).ifPresent(a -> whom.add(a.nurse()));
+            // A colleague may have taken it.
+            calls.find(call).flatMap(c -> staff.at(c.desk())).ifPresent(m -> whom.add(m.id()));
+            whom.forEach(id -> push(id.value(), type, ref));
+        });
     }
 
     private void to(UUID staff, String type, UUID ref) {
-        socket.convertAndSendToUser(staff.toString(), Feed.OWN, frame(type, ref.toString()));
+        later(() -> push(staff, type, ref));
     }
 
     private void toAll(String type, String ref) {
-        socket.convertAndSend(Feed.STATUS, frame(type, ref));
+        later(() -> socket.convertAndSend(Feed.STATUS, frame(type, ref)));
+    }
+
+    private void push(UUID staff, String type, UUID ref) {
+        socket.convertAndSendToUser(staff.toString(), Feed.OWN, frame(type, ref.toString()));
+    }
+
+    /** When it can be read, in order, and on a thread that holds no connection yet. */
+    private void later(Runnable frame) {
+        AfterCommit.run(() -> frames.execute(() -> quietly(frame)));
+    }
+
+    private static void quietly(Runnable frame) {
+        try {
+            frame.run();
+        } catch (RuntimeException failure) {
+            log.warn("A frame was lost: {}", failure.toString());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        frames.shutdown();
     }
 
     private Frame frame(String type, String ref) {

@@ -1,10 +1,14 @@
 package org.aftercall.patient;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.aftercall.kernel.Ids;
+import org.aftercall.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -13,9 +17,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AdmissionRows {
     private final JdbcClient db;
+    private final Clock clock;
 
-    AdmissionRows(JdbcClient db) {
+    AdmissionRows(JdbcClient db, Clock clock) {
         this.db = db;
+        this.clock = clock;
     }
 
     /**
@@ -102,11 +108,32 @@ class AdmissionRows {
     }
 
     void write(Admissions.Plan plan) {
+        if (plan.change() == Admitted.Change.CREATED) {
+            noteReadmissionEnds(plan.patient(), plan.after().stay().dischargedOn());
+        }
         writePerson(plan.patient(), plan.after(), plan.change());
         for (var contact : plan.contacts()) {
             writeContact(plan.patient(), contact);
         }
         writeStay(plan);
+    }
+
+    /** Whoever is discharged is no longer in hospital. */
+    private void noteReadmissionEnds(UUID patient, LocalDate dischargedOn) {
+        db.sql(
+                        """
+                        INSERT INTO patient.standing_change
+                            (id, patient_id, what, begins, reason, changed_at)
+                        SELECT :id, p.id, 'SUSPENDED', false, 'DISCHARGED', :now
+                        FROM patient.patient p
+                        WHERE p.id = :patient AND p.suspended = 'READMITTED'
+                          AND p.suspended_at::date <= :dischargedOn
+                        """)
+                .param("id", Ids.next())
+                .param("patient", patient)
+                .param("now", Sql.utc(clock.instant()))
+                .param("dischargedOn", dischargedOn)
+                .update();
     }
 
     private void writePerson(UUID id, Discharge after, Admitted.Change change) {
@@ -135,7 +162,6 @@ class AdmissionRows {
                 .param("language", after.home().language().code())
                 .param("address", after.home().address())
                 .param("insurance", after.home().insurance())
-                // Whoever is discharged is no longer in hospital.
                 .param("newStay", change == Admitted.Change.CREATED)
                 .param("dischargedOn", after.stay().dischargedOn())
                 .update();

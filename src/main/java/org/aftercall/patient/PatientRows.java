@@ -35,6 +35,21 @@ class PatientRows {
                 .list();
     }
 
+    /** Each zone once: the index is stepped through, not scanned. */
+    List<String> zones() {
+        return db.sql(
+                        """
+                        WITH RECURSIVE step AS (
+                            (SELECT zone FROM patient.patient WHERE zone IS NOT NULL ORDER BY zone LIMIT 1)
+                            UNION ALL
+                            SELECT (SELECT p.zone FROM patient.patient p WHERE p.zone > step.zone ORDER BY p.zone LIMIT 1)
+                            FROM step WHERE step.zone IS NOT NULL)
+                        SELECT zone FROM step WHERE zone IS NOT NULL
+                        """)
+                .query((row, _) -> row.getString("zone"))
+                .list();
+    }
+
     Map<PatientId, List<Contact>> contacts(Collection<UUID> patients) {
         record Row(PatientId patient, Contact contact) {}
         return db
@@ -132,42 +147,6 @@ class PatientRows {
                 .param("id", id.value())
                 .param("why", why)
                 .param("at", Sql.utc(at))
-                .update();
-    }
-
-    boolean doNotCall(PatientId id, String reason) {
-        return db.sql(
-                                """
-                                UPDATE patient.patient
-                                SET do_not_call = true, do_not_call_reason = :reason
-                                WHERE id = :id AND NOT do_not_call
-                                """)
-                        .param("id", id.value())
-                        .param("reason", reason)
-                        .update()
-                == 1;
-    }
-
-    boolean suspend(PatientId id, Suspension why, Instant at) {
-        return db.sql(
-                                """
-                                UPDATE patient.patient SET suspended = :why, suspended_at = :at
-                                WHERE id = :id AND suspended IS DISTINCT FROM :why
-                                """)
-                        .param("id", id.value())
-                        .param("why", why.name())
-                        .param("at", Sql.utc(at))
-                        .update()
-                == 1;
-    }
-
-    void resume(PatientId id) {
-        db.sql(
-                        """
-                        UPDATE patient.patient SET suspended = NULL, suspended_at = NULL
-                        WHERE id = :id
-                        """)
-                .param("id", id.value())
                 .update();
     }
 
