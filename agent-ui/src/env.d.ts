@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 
-// ElSelect, ElOption and ElConfigProvider are left out: their published types refuse every plain value under vue-tsc
+// ElSelect, ElOption, ElTabs and ElConfigProvider are left out: their published types refuse every plain value under vue-tsc
 declare module 'vue' {
   export interface GlobalComponents {
     ElAlert: (typeof import('element-plus'))['ElAlert']
@@ -28,7 +28,6 @@ declare module 'vue' {
     ElTable: (typeof import('element-plus'))['ElTable']
     ElTableColumn: (typeof import('element-plus'))['ElTableColumn']
     ElTabPane: (typeof import('element-plus'))['ElTabPane']
-    ElTabs: (typeof import('element-plus'))['ElTabs']
     ElTag: (typeof import('element-plus'))['ElTag']
     ElTooltip: (typeof import('element-plus'))['ElTooltip']
   }

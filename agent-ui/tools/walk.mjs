@@ -18,6 +18,14 @@ export async function walk(page, { at, zh, seen }) {
   await state('ringing')
   await seen('console-3-ringing')
   await state('talking')
+  await page.keyboard.press('F9')
+  await seen('console-4-colleagues')
+  await page.keyboard.press('Enter')
+  await button(zh ? '三方通话' : 'Three-way').waitFor()
+  await seen('console-4-consulting')
+  await button(zh ? '回到患者' : 'Back to patient').click()
+  await button(zh ? '咨询/转接 F9' : 'Consult F9').or(page.locator('[aria-keyshortcuts=F9]')).first().waitFor()
+  await page.locator('.where').click()
   await page.keyboard.press('1')
   await page.keyboard.press('Enter')
   await page.keyboard.press('1')
@@ -49,7 +57,7 @@ export async function walk(page, { at, zh, seen }) {
   await button(zh ? '播放' : 'Play').click()
   await page.waitForTimeout(1200)
   await seen('record')
-  for (const [name, path] of [['records', '/records'], ['record-lost', '/records/r5'], ['record-waiting', '/records/r7'], ['record-red-flag', '/records/r3'], ['search', `/search?q=按时`], ['search-start', '/search'], ['import', '/import'], ['patient', '/patients/p0'], ['staff', '/staff'], ['audit', '/audit'], ['status', '/status']]) {
+  for (const [name, path] of [['records', '/records'], ['record-lost', '/records/r5'], ['record-waiting', '/records/r7'], ['record-red-flag', '/records/r3'], ['search', `/search?q=按时`], ['search-start', '/search'], ['import', '/import'], ['patient', '/patients/p0'], ['patient-stopped', '/patients/p1'], ['staff', '/staff'], ['audit', '/audit'], ['status', '/status'], ['wallboard', '/wallboard'], ['worklists', '/worklists'], ['worklist', '/worklists/w1'], ['worklist-next', '/worklists/w1?tab=next'], ['worklist-why', '/worklists/w2?tab=why'], ['worklist-rules', '/worklists/w1?tab=rules'], ['worklist-new', '/worklists/new'], ['house', '/house'], ['line', '/line']]) {
     await page.goto(at + path)
     await page.waitForTimeout(700)
     await seen(name)

@@ -103,5 +103,6 @@ export const useDesk = defineStore('desk', () => {
     retry: openPhone,
     takeOver: () => lock?.takeOver(),
     mute: (on: boolean) => phone?.mute(on),
+    figures: async () => await phone?.figures() ?? null,
   }
 })

@@ -9,12 +9,12 @@ import { useSession } from './session'
 export const wire = ref<Wire>('connecting')
 
 const touched: Record<Frame['type'], string[]> = {
-  'call.changed': ['tasks'],
+  'call.changed': ['tasks', 'parked', 'wallboard'],
   'record.changed': ['records', 'record', 'patient', 'tasks'],
   'recording.changed': ['recording', 'record', 'records'],
   'transcript.changed': ['transcript', 'record', 'records'],
-  'task.changed': ['tasks', 'worklists'],
-  'me.changed': [],
+  'task.changed': ['tasks', 'worklists', 'missed', 'worklist-next', 'worklist-why', 'why-not', 'wallboard'],
+  'me.changed': ['colleagues', 'wallboard'],
   'status.changed': ['status'],
 }
 

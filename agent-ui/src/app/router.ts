@@ -2,16 +2,26 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { Permission } from '@/shared/api/schema'
 
 /** A place in the navigation: shown to those who may go there. */
-export interface Place { name: string; path: string; needs: Permission | null; page: () => Promise<unknown> }
+export interface Place {
+  name: string
+  path: string
+  needs: Permission | null
+  /** Seldom used: kept in the menu behind the others. */
+  more?: true
+  page: () => Promise<unknown>
+}
 
 export const places: Place[] = [
   { name: 'console', path: '/', needs: 'worklist.read', page: () => import('./pages/ConsolePage.vue') },
+  { name: 'wallboard', path: '/wallboard', needs: 'supervise', page: () => import('./pages/WallboardPage.vue') },
+  { name: 'worklists', path: '/worklists', needs: 'worklist.write', page: () => import('./pages/WorklistsPage.vue') },
   { name: 'records', path: '/records', needs: 'record.read', page: () => import('./pages/RecordsPage.vue') },
   { name: 'search', path: '/search', needs: 'transcript.search', page: () => import('./pages/SearchPage.vue') },
-  { name: 'import', path: '/import', needs: 'import', page: () => import('./pages/ImportPage.vue') },
-  { name: 'staff', path: '/staff', needs: 'staff.admin', page: () => import('./pages/StaffPage.vue') },
-  { name: 'audit', path: '/audit', needs: 'audit.read', page: () => import('./pages/AuditPage.vue') },
-  { name: 'status', path: '/status', needs: null, page: () => import('./pages/StatusPage.vue') },
+  { name: 'import', path: '/import', needs: 'import', more: true, page: () => import('./pages/ImportPage.vue') },
+  { name: 'staff', path: '/staff', needs: 'staff.admin', more: true, page: () => import('./pages/StaffPage.vue') },
+  { name: 'audit', path: '/audit', needs: 'audit.read', more: true, page: () => import('./pages/AuditPage.vue') },
+  { name: 'line', path: '/line', needs: 'call', more: true, page: () => import('./pages/LinePage.vue') },
+  { name: 'status', path: '/status', needs: null, more: true, page: () => import('./pages/StatusPage.vue') },
 ]
 
 export function createRooms() {
@@ -22,6 +32,8 @@ export function createRooms() {
     history: createWebHistory(),
     routes: [
       ...routes,
+      { path: '/house', name: 'house', component: () => import('./pages/HousePage.vue'), meta: { needs: 'worklist.write' } },
+      { path: '/worklists/:id', name: 'worklist', component: () => import('./pages/WorklistPage.vue'), meta: { needs: 'worklist.write' } },
       { path: '/records/:id', name: 'record', component: () => import('./pages/RecordPage.vue'), meta: { needs: 'record.read' } },
       { path: '/patients/:id', name: 'patient', component: () => import('./pages/PatientPage.vue'), meta: { needs: 'worklist.read' } },
       { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue'), meta: { needs: null } },

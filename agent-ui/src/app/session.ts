@@ -37,9 +37,13 @@ export const useSession = defineStore('session', () => {
     location.assign('/')
   }
 
-  async function setPresence(presence: Presence): Promise<void> {
-    me.value = await wire.presence(presence)
+  /** Why she paused, as said here; what the server tells comes before it. */
+  const pausedWhy = ref<string | null>(null)
+
+  async function setPresence(presence: Presence, reason?: string): Promise<void> {
+    me.value = await wire.presence(presence, reason)
+    pausedWhy.value = presence === 'PAUSED' ? reason ?? null : null
   }
 
-  return { me, expired, may, load, open, close, setPresence }
+  return { me, pausedWhy, expired, may, load, open, close, setPresence }
 })

@@ -32,7 +32,7 @@ export function place(taskId: string, contactId: string): CallView {
   later(500, () => change({ state: 'DIALING' }))
   later(1200, () => change({ state: 'RINGING', ringingAt: stamp(0) }))
   if (i === 4) later(3500, () => end('BUSY', 17))
-  else later(3200, () => change({ state: 'TALKING', answeredAt: stamp(0), recording: patient.consent.recording }))
+  else later(3200, () => change({ state: 'TALKING', answeredAt: stamp(0), recording: patient.consent.recording, parties: [], quality: { mos: 4.3, jitterMs: 8, lossPercent: 0.2 } }))
   return line.call
 }
 
@@ -46,6 +46,30 @@ export function end(result: LineResult, q850: number | null = null): CallView {
     state: 'WRAP_UP', endedAt: stamp(0), lineResult: answered ? 'ANSWERED' : result, q850, recording: false,
     suggested: answered ? null : { disposition, reached: 'NOBODY', completion: 'NOT_STARTED' },
   })
+  return line.call!
+}
+
+/** A third person who picks up after a moment. */
+export function consult(name: string): CallView {
+  change({ state: 'ON_HOLD', parties: [{ role: 'THIRD', name, state: 'RINGING', since: stamp(0) }] })
+  later(1800, () => { if (line.call?.parties?.length) change({ parties: [{ role: 'THIRD', name, state: 'TALKING', since: stamp(0) }] }) })
+  return line.call!
+}
+
+export const parked: { call: CallView; record: RecordView | null; since: string; by: string | null }[] = []
+
+/** The nurse lets go of the patient, who waits or talks with somebody else. */
+export function letGo(by: string | null, waits: boolean) {
+  if (waits && line.call) parked.push({ call: { ...line.call, state: 'ON_HOLD', parties: [] }, record: line.record, since: stamp(0), by })
+  line.call = null
+  push('call.changed', null)
+}
+
+export function take(id: string) {
+  const at = parked.findIndex(one => one.call.id === id)
+  const one = parked.splice(at, 1)[0]!
+  Object.assign(line, { call: { ...one.call, state: 'TALKING' }, record: one.record })
+  push('call.changed', id)
   return line.call!
 }
 

@@ -1,23 +1,23 @@
 import type { ImportView, Me, Permission, RecordPatch, RecordRow, RecordView, Role } from '@/shared/api/schema'
 import { dispositions, form, type Lang } from './form'
+import { houseRoutes } from './house'
 import { importView, imports } from './imports'
-import { alter, close, end, line, place } from './line'
-import { patients, recordRows, staff, stamp, tabOf, tasks, worklists } from './people'
+import { close, line, place } from './line'
+import { patients, recordRows, staff, stamp, tabOf, tasks } from './people'
 import { hits, recording, transcript } from './sound'
+import { talkRoutes } from './talk'
+import { patientRoutes } from './standing'
+import { Refusal, type Call, type Route } from './route'
+import { wallRoutes } from './wall'
 import { push } from './wires'
-
-interface Call { params: string[]; query: URLSearchParams; body: Record<string, unknown>; request: Request; lang: Lang }
-type Reply = { status?: number; body?: unknown; etag?: string } | object | null
-type Route = [method: string, path: RegExp, (call: Call) => Reply | Promise<Reply>]
-
-class Refusal { constructor(readonly status: number, readonly code: string, readonly detail: string, readonly more: object = {}) {} }
+import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
   PHYSICIAN: ['record.read', 'worklist.read'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -27,10 +27,10 @@ if (kept) me = person(kept)
 function person(login: string): Me {
   const one = staff.find(s => s.login === login)
   if (!one) throw new Refusal(401, 'login.failed', '登录名或密码不对')
-  return { ...one, departments: one.departments, extension: '8001', deskKind: desk, presence: 'READY', mustChangePassword: login === 'lead', permissions: rights[one.role] }
+  return { ...one, departments: one.departments, extension: '8001', deskKind: desk, presence: 'READY', pausedWhy: null, mustChangePassword: login === 'lead', permissions: rights[one.role] }
 }
 
-const deskView = () => ({ extension: '8001', deskKind: desk, reachable: true, account: { socket: 'ws://127.0.0.1:1/sip', uri: 'sip:b8001@127.0.0.1', user: 'b8001', password: 'mock' } })
+const deskView = () => ({ extension: '8001', deskKind: desk, reachable: true, auto: me?.login === 'nurse', account: { socket: 'ws://127.0.0.1:1/sip', uri: 'sip:b8001@127.0.0.1', user: 'b8001', password: 'mock' } })
 const view = (record: RecordView, lang: Lang) => ({ body: { ...record, questionnaire: form(lang) }, etag: `"${record.version}"` })
 
 function fromRow(row: RecordRow): RecordView {
@@ -76,6 +76,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
+  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...wallRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {
     if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')
@@ -85,11 +86,10 @@ const routes: Route[] = [
   }],
   ['DELETE', /^\/session$/, () => { sessionStorage.removeItem('mock.login'); me = null; return null }],
   ['PUT', /^\/session\/password$/, () => { me = { ...me!, mustChangePassword: false }; return null }],
-  ['PUT', /^\/presence$/, ({ body }) => { me = { ...me!, presence: body['presence'] as Me['presence'] }; return me }],
+  ['PUT', /^\/presence$/, ({ body }) => { me = { ...me!, presence: body['presence'] as Me['presence'], pausedWhy: (body['reason'] as string | undefined) ?? null }; return me }],
   ['GET', /^\/desk$/, deskView],
   ['PUT', /^\/desk$/, ({ body }) => { desk = body['deskKind'] as typeof desk; return deskView() }],
   ['GET', /^\/status$/, () => ({ telephony: { up: true, detail: 'Asterisk 22.10' }, store: { up: false, detail: 'connection refused' }, models: [{ language: 'zh', name: 'demo-zh', present: true, demo: true }, { language: 'en', name: 'demo-en', present: false, demo: true }], database: { up: true }, spoolWaiting: 2, transcriptsWaiting: 1, version: 'mocked' })],
-  ['GET', /^\/worklists$/, () => worklists],
   ['GET', /^\/tasks$/, taskPage],
   ['POST', /^\/tasks\/next$/, () => {
     const task = tasks.find((t, i) => t.state === 'WAITING' && ['due', 'callback'].includes(tabOf(i)))
@@ -98,13 +98,6 @@ const routes: Route[] = [
   ['POST', /^\/tasks\/([^/]+)\/claim$/, ({ params }) => claim(params[0]!)],
   ['POST', /^\/tasks\/([^/]+)\/release$/, ({ params }) => { Object.assign(tasks.find(t => t.id === params[0])!, { state: 'WAITING', mine: false, claimedBy: null }); push('task.changed', params[0]!); return null }],
   ['GET', /^\/patients\/([^/]+)$/, ({ params }) => patients.find(p => p.id === params[0]) ?? (() => { throw new Refusal(404, 'patient.unknown', '没有这位患者') })()],
-  ['GET', /^\/calls\/current$/, () => ({ call: line.call })],
-  ['GET', /^\/calls\/([^/]+)$/, () => { if (!line.call) throw new Refusal(404, 'call.unknown', '没有这个通话'); return line.call }],
-  ['POST', /^\/calls$/, ({ body }) => ({ status: 201, body: place(String(body['taskId']), String(body['contactId'])) })],
-  ['POST', /^\/calls\/[^/]+\/hang-up$/, () => end(line.call?.answeredAt ? 'ANSWERED' : 'CANCELLED')],
-  ['POST', /^\/calls\/[^/]+\/hold$/, ({ body }) => alter({ state: body['on'] ? 'ON_HOLD' : 'TALKING' })],
-  ['POST', /^\/calls\/[^/]+\/mute$/, ({ body }) => alter({ muted: body['on'] === true })],
-  ['POST', /^\/calls\/[^/]+\/(?:digits|rejoin)$/, () => alter({ deskJoined: true })],
   ['GET', /^\/records$/, ({ query }) => ({ items: recordRows.filter(r => (!query.get('q') || r.patientName.includes(query.get('q')!)) && (!query.get('disposition') || r.disposition === query.get('disposition'))), next: null })],
   ['GET', /^\/records\/([^/]+)$/, ({ params, lang }) => view(found(params[0]!), lang)],
   ['PATCH', /^\/records\/([^/]+)$/, ({ params, body, request, lang }) => {
@@ -133,6 +126,25 @@ const routes: Route[] = [
   ['POST', /^\/staff\/([^/]+)\/reset-password$/, () => ({ firstPassword: 'mock-2846-demo' })],
   ['GET', /^\/audit$/, () => ({ items: Array.from({ length: 14 }, (_, i) => ({ at: stamp(-i * 400_000), who: i % 3 ? 'nurse' : 'admin', action: ['recording.played', 'record.signed', 'patient.viewed', 'session.opened'][i % 4], subjectType: ['recording', 'record', 'patient', 'session'][i % 4], subjectId: `019aa0e4-0000-7000-8000-00000000000${i % 10}`, detail: null })), next: null })],
 ]
+
+/** A progressive list: while the nurse is ready and free, the next patient is dialed for her. */
+let freeSince = Date.now()
+setInterval(() => {
+  if (me?.login !== 'nurse') return
+  const live = line.call !== null && line.call.state !== 'WRAP_UP'
+  const presence = live ? 'ON_CALL' : line.call ? 'WRAPPING_UP' : me.presence === 'ON_CALL' || me.presence === 'WRAPPING_UP' ? 'READY' : me.presence
+  if (presence !== me.presence) {
+    me = { ...me, presence }
+    freeSince = Date.now()
+    push('me.changed', null)
+  }
+  if (me.presence !== 'READY' || line.call || Date.now() - freeSince < 4000) return
+  const task = tasks.find((t, i) => t.state === 'WAITING' && tabOf(i) === 'due')
+  if (!task) return
+  claim(task.id)
+  place(task.id, `k${task.patientId.slice(1)}a`)
+  push('call.changed', null)
+}, 500)
 
 function advance(one: ImportView): ImportView {
   if (one.state === 'COMMITTING') Object.assign(one, one.progress >= 90 ? { state: 'COMMITTED', progress: 100 } : { progress: one.progress + 30 })

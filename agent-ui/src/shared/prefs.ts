@@ -2,7 +2,14 @@ import { reactive, watch } from 'vue'
 
 export type Locale = 'zh-CN' | 'en'
 export type FontSize = 's' | 'm' | 'l' | 'xl'
-export interface Prefs { locale: Locale; dark: boolean; size: FontSize }
+export interface Prefs {
+  locale: Locale
+  dark: boolean
+  size: FontSize
+  /** The browser's own ids of the sound devices chosen here; null for the machine's default. */
+  mic: string | null
+  speaker: string | null
+}
 
 const key = 'aftercall.prefs'
 
@@ -10,13 +17,15 @@ const key = 'aftercall.prefs'
 export const prefs: Prefs = reactive(read())
 
 function read(): Prefs {
-  const defaults: Prefs = { locale: 'zh-CN', dark: false, size: 'm' }
+  const defaults: Prefs = { locale: 'zh-CN', dark: false, size: 'm', mic: null, speaker: null }
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Prefs>
     return {
       locale: kept.locale === 'en' ? 'en' : 'zh-CN',
       dark: kept.dark === true,
       size: kept.size && ['s', 'm', 'l', 'xl'].includes(kept.size) ? kept.size : defaults.size,
+      mic: typeof kept.mic === 'string' ? kept.mic : null,
+      speaker: typeof kept.speaker === 'string' ? kept.speaker : null,
     }
   } catch {
     return defaults

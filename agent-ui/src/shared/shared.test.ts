@@ -3,7 +3,7 @@ import { follows } from './api/live'
 import { withQuery } from './api/client'
 import { composing, isTyping, keyName, plain } from './keys'
 import { randomId } from './randomId'
-import { clock, isoWithOffset, startOf } from './time'
+import { clock, isoWithOffset, short, startOf } from './time'
 import { presets } from './when'
 
 const press = (init: KeyboardEventInit) => new KeyboardEvent('keydown', init)
@@ -34,6 +34,11 @@ test('a written time is the same instant when read back', () => {
 test('a day begins at midnight here, and ends where the next one begins', () => {
   expect(new Date(startOf('2026-02-28', 1)!).getTime()).toBe(new Date(2026, 2, 1).getTime())
   expect(startOf('')).toBeNull()
+})
+
+test('a time says only as much of its day as is needed', () => {
+  const now = new Date(2026, 10, 22, 10)
+  expect([short(new Date(2026, 10, 22, 14, 5), now), short(new Date(2026, 10, 23, 9), now), short(new Date(2027, 0, 2, 9), now)]).toEqual(['14:05', '11-23 09:00', '2027-01-02 09:00'])
 })
 
 test('keys are named as the keymap writes them', () => {

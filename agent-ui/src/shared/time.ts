@@ -30,6 +30,12 @@ export function moment(at: string | Date | null | undefined): string {
   return `${day(d)} ${pad(d.getHours())}:${pad(d.getMinutes())}`
 }
 
+/** Only the minute when it is today, else also the day. */
+export function short(at: string | Date, now = new Date()): string {
+  const full = moment(at)
+  return day(at) === day(now) ? full.slice(11) : full.startsWith(String(now.getFullYear())) ? full.slice(5) : full
+}
+
 /** How long ago or ahead, in the reader's language. */
 export function relative(at: string | Date, now = Date.now()): string {
   const seconds = (new Date(at).getTime() - now) / 1000

@@ -6,7 +6,7 @@ import { records } from '@/features/followup/api'
 import { autosave, type Autosave, type Later } from '@/features/followup/autosave'
 import { tasks } from '@/features/worklist/api'
 import { ApiError } from '@/shared/api/client'
-import type { CallView, NextTask, Signature, TaskRow } from '@/shared/api/schema'
+import type { CallView, NextTask, Signature, TaskRow, Target } from '@/shared/api/schema'
 import { randomId } from '@/shared/randomId'
 import { toastError } from '@/shared/ui/toast'
 
@@ -61,7 +61,8 @@ export const useCall = defineStore('call', () => {
   /** Nothing is open for us any more: shows how the call we knew came out, for instance that nobody answered. */
   async function close(id: string, number: number): Promise<void> {
     const last = await calls.view(id).catch(() => null)
-    if (!last) {
+    // no longer ours, but still going on: parked, or a colleague has it
+    if (last?.state !== 'WRAP_UP') {
       emit({ type: 'seen', call: null, asked: number })
       return
     }
@@ -71,17 +72,31 @@ export const useCall = defineStore('call', () => {
     if (!busy.value) await openForm(last.recordId)
   }
 
-  async function commanding(command: (id: string) => Promise<CallView>): Promise<void> {
+  async function commanding(command: (id: string) => Promise<CallView | undefined>): Promise<void> {
     const id = call.value?.id
     if (!id) return
     try {
       const number = ++asked
-      emit({ type: 'seen', call: await command(id), asked: number })
+      const now = await command(id)
+      if (now) emit({ type: 'seen', call: now, asked: number })
+      else await refresh()
     } catch (error) {
       // it ended while we asked: the screen only has to learn it
       if (!(error instanceof ApiError && error.code === 'call.over')) toastError(error)
       await refresh().catch(() => undefined)
     }
+  }
+
+  /** The leg goes before we know what became of the call, and nobody should bring it back. */
+  const letGo = (command: (id: string) => Promise<unknown>) => async (id: string) => {
+    ending.value = id
+    try {
+      await command(id)
+    } catch (error) {
+      ending.value = null
+      throw error
+    }
+    return undefined
   }
 
   function picked(row: TaskRow) {
@@ -169,6 +184,19 @@ export const useCall = defineStore('call', () => {
     mute: (on: boolean) => commanding(id => calls.mute(id, on)),
     digits: (keys: string) => commanding(id => calls.digits(id, keys)),
     rejoin: () => commanding(calls.rejoin),
+    consult: (to: Target) => commanding(id => calls.consult(id, to)),
+    cancelConsult: () => commanding(calls.cancelConsult),
+    joinAll: () => commanding(calls.joinAll),
+    // these let go of the call: whether it is still ours, the server knows
+    transfer: () => commanding(letGo(calls.transfer)),
+    transferBlind: (to: Target) => commanding(letGo(id => calls.transferBlind(id, to))),
+    park: () => commanding(letGo(calls.park)),
+    /** Takes over a call that a colleague parked or lost. */
+    take: (id: string) => doing(async () => {
+      ending.value = null
+      await calls.take(id)
+      await refresh()
+    }),
     /** Reads the form again, for instance in another language, unless that would lose something. */
     reopenForm: async () => {
       if (form.value && !await form.value.settle()) return

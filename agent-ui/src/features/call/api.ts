@@ -1,5 +1,5 @@
 import { api } from '@/shared/api/client'
-import type { CallView, Desk, DeskKind } from '@/shared/api/schema'
+import type { CallView, Colleague, Desk, DeskKind, ListenMode, ParkedCall, Target } from '@/shared/api/schema'
 
 export const calls = {
   current: async () => (await api.get<{ call: CallView | null }>('/calls/current')).call,
@@ -11,7 +11,20 @@ export const calls = {
   mute: (id: string, on: boolean) => api.post<CallView>(`/calls/${id}/mute`, { on }),
   digits: (id: string, digits: string) => api.post<CallView>(`/calls/${id}/digits`, { digits }),
   rejoin: (id: string) => api.post<CallView>(`/calls/${id}/rejoin`),
+  /** These answer with the call as it is then, or with nothing where it is no longer ours. */
+  consult: (id: string, to: Target) => api.post<CallView | undefined>(`/calls/${id}/consult`, { to }),
+  cancelConsult: (id: string) => api.post<CallView | undefined>(`/calls/${id}/consult/cancel`),
+  joinAll: (id: string) => api.post<CallView | undefined>(`/calls/${id}/join-all`),
+  transfer: (id: string) => api.post<CallView | undefined>(`/calls/${id}/transfer`),
+  transferBlind: (id: string, to: Target) => api.post<CallView | undefined>(`/calls/${id}/transfer-blind`, { to }),
+  park: (id: string) => api.post<CallView | undefined>(`/calls/${id}/park`),
+  parked: () => api.get<ParkedCall[]>('/calls/parked'),
+  take: (id: string) => api.post<CallView | undefined>(`/calls/${id}/take`),
+  listen: (id: string, mode: ListenMode) => api.post<unknown>(`/calls/${id}/listen`, { mode }),
+  stopListening: (id: string) => api.delete(`/calls/${id}/listen`),
 }
+
+export const colleagues = { list: () => api.get<Colleague[]>('/colleagues') }
 
 export const desks = {
   read: () => api.get<Desk>('/desk'),

@@ -1,6 +1,8 @@
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { UA } from 'jssip/lib/UA'
 import type { Desk } from '@/shared/api/schema'
+import { readStats, type LineFigures } from './lineFigures'
+import { routeSound, wanted } from './microphone'
 
 export type Registration = 'connecting' | 'registered' | 'refused' | 'disconnected'
 
@@ -18,6 +20,8 @@ export interface PhoneListener {
 export interface Softphone {
   /** Silences our side at once, before the switchboard does. */
   mute: (on: boolean) => void
+  /** How the leg that is up sounds from here; null without one. */
+  figures: () => Promise<LineFigures | null>
   /** Lets go of the account without hanging up: the switchboard keeps the patient's line. */
   close: () => void
 }
@@ -54,6 +58,7 @@ export async function openSoftphone(account: Desk['account'], listener: PhoneLis
 
   const play = (stream: MediaStream) => {
     speaker.srcObject = stream
+    void routeSound(speaker)
     speaker.play().catch(() => listener.soundBlocked(() => void speaker.play()))
   }
 
@@ -75,7 +80,7 @@ export async function openSoftphone(account: Desk['account'], listener: PhoneLis
     })
     session.on('ended', () => gone(session))
     session.on('failed', () => gone(session))
-    session.answer({ mediaConstraints: { audio: true, video: false }, pcConfig: { iceServers: [] } })
+    session.answer({ mediaConstraints: { audio: wanted(), video: false }, pcConfig: { iceServers: [] } })
   }
 
   ua.on('connecting', () => listener.registration('connecting'))
@@ -94,6 +99,7 @@ export async function openSoftphone(account: Desk['account'], listener: PhoneLis
       if (on) current.mute({ audio: true })
       else current.unmute({ audio: true })
     },
+    figures: async () => current?.connection ? readStats(await current.connection.getStats()) : null,
     close: () => {
       closed = true
       current?.connection?.close()

@@ -6,7 +6,7 @@ export const session = {
   open: (login: string, password: string) => api.post<Me>('/session', { login, password }),
   close: () => api.delete('/session'),
   changePassword: (old: string, fresh: string) => api.put<void>('/session/password', { old, new: fresh }),
-  presence: (presence: Presence) => api.put<Me>('/presence', { presence }),
+  presence: (presence: Presence, reason?: string) => api.put<Me>('/presence', { presence, ...(reason ? { reason } : {}) }),
 }
 
 export const staff = {

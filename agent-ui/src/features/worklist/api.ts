@@ -1,5 +1,7 @@
-import { api } from '@/shared/api/client'
-import type { NextTask, TaskPage, TaskRow, TaskTab, Worklist } from '@/shared/api/schema'
+import { api, ApiError } from '@/shared/api/client'
+import type { Colleague, MissedCallback, NextTask, NextUp, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
+
+export type Person = Pick<Colleague, 'id' | 'name' | 'extension'>
 
 export const tasks = {
   page: (tab: TaskTab, worklist: string | null, q: string, cursor: string | null, signal?: AbortSignal) =>
@@ -10,4 +12,27 @@ export const tasks = {
     api.post<void>(`/tasks/${id}/release`, { ...(reason ? { reason } : {}), ...(snoozeUntil ? { snoozeUntil } : {}) }),
 }
 
-export const worklists = { list: () => api.get<Worklist[]>('/worklists') }
+export const worklists = {
+  list: () => api.get<Worklist[]>('/worklists'),
+  view: (id: string) => api.getTagged<WorklistView>(`/worklists/${id}`),
+  create: (draft: WorklistDraft) => api.post<WorklistView>('/worklists', draft),
+  change: (id: string, draft: WorklistDraft, etag: string | null) => api.putTagged<WorklistView>(`/worklists/${id}`, draft, etag),
+  pause: (id: string, paused: boolean, reason: string | null) => api.post<unknown>(`/worklists/${id}/pause`, { paused, ...(reason ? { reason } : {}) }),
+  next: (id: string, limit = 20) => api.get<NextUp>(`/worklists/${id}/next`, { limit }),
+  why: (id: string) => api.get<WhyNothing>(`/worklists/${id}/why`),
+  rules: (id: string) => api.get<Rule[]>(`/worklists/${id}/rules`),
+  setRule: (id: string, disposition: string, rule: RuleDraft) => api.put<unknown>(`/worklists/${id}/rules/${disposition}`, rule),
+  resetRule: (id: string, disposition: string) => api.delete(`/worklists/${id}/rules/${disposition}`),
+  /** Who could be on a crew. */
+  people: async (): Promise<Person[]> => {
+    try {
+      return await api.get<Colleague[]>('/colleagues')
+    } catch (error) {
+      // who may not call has no colleagues to call, but may see the staff
+      if (!(error instanceof ApiError && error.status === 403)) throw error
+      return (await api.get<StaffView[]>('/staff')).filter(one => one.active)
+    }
+  },
+}
+
+export const callbacks = { missed: () => api.get<MissedCallback[]>('/callbacks/missed') }

@@ -98,6 +98,7 @@ export const api = {
     (await send<T>('POST', path, { ...options, body })).data,
   postTagged: <T>(path: string, body: unknown, options: Options) => send<T>('POST', path, { ...options, body }),
   put: async <T>(path: string, body: unknown): Promise<T> => (await send<T>('PUT', path, { body })).data,
+  putTagged: <T>(path: string, body: unknown, ifMatch: string | null) => send<T>('PUT', path, { body, ifMatch }),
   patch: async <T>(path: string, body: unknown): Promise<T> => (await send<T>('PATCH', path, { body })).data,
   patchTagged: <T>(path: string, body: unknown, ifMatch: string | null) => send<T>('PATCH', path, { body, ifMatch }),
   delete: async (path: string): Promise<void> => { await send<void>('DELETE', path) },

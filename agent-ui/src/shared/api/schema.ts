@@ -7,7 +7,7 @@ export type DeskKind = 'BROWSER' | 'PHONE'
 export type Presence = 'OFFLINE' | 'READY' | 'PAUSED' | 'ON_CALL' | 'WRAPPING_UP'
 export type Permission =
   | 'call' | 'record.read' | 'record.write' | 'recording.play' | 'transcript.search'
-  | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read'
+  | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise'
 
 export interface Me {
   id: Id
@@ -19,6 +19,7 @@ export interface Me {
   extension: string
   deskKind: DeskKind
   presence: Presence
+  pausedWhy?: string | null
   mustChangePassword: boolean
   permissions: Permission[]
 }
@@ -27,6 +28,8 @@ export interface Desk {
   extension: string
   deskKind: DeskKind
   reachable: boolean
+  /** A progressive list serves this nurse: while she is ready, calls come by themselves. */
+  auto: boolean
   account: { socket: string; uri: string; user: string; password: string }
 }
 
@@ -43,17 +46,111 @@ export interface Status {
 export interface Worklist {
   id: Id
   name: string
-  department: string
-  questionnaireTitle: string
-  windowFrom: string
-  windowUntil: string
-  zone: string
+  department?: string
+  questionnaireTitle?: string
+  questionnaire?: string
+  windowFrom?: string
+  windowUntil?: string
+  zone?: string
   openNow: boolean
+  mode?: DialMode
+  paused?: boolean
+  pausedWhy?: string | null
+  /** Seconds a nurse has to read before a preview list dials by itself; none: she dials. */
+  previewSeconds?: number | null
+  /** How many could be dialed this minute; asked per list where it is missing. */
+  canDial?: number
+  version?: number
   due: number
   waiting: number
   callbacks: number
   doneToday: number
   total: number
+}
+
+export type DialMode = 'MANUAL' | 'PREVIEW' | 'PROGRESSIVE' | 'PREDICTIVE'
+export type WorkOrder = 'DUE' | 'RISK' | 'DISCHARGE_CLOCK' | 'ANSWER_PROBABILITY'
+/** When a list may call: weekday 1 is Monday; `until` is the first minute that is too late. */
+export interface Hours { weekday: number; from: string; until: string }
+
+/** What one writes of a worklist; pausing is another matter. */
+export interface WorklistDraft {
+  name: string
+  mode: DialMode
+  questionnaire: string
+  previewSeconds: number | null
+  ringSeconds: number
+  maxAttempts: number
+  priority: number
+  order: WorkOrder
+  callerId: string | null
+  startsOn: string | null
+  endsOn: string | null
+  callbackGraceMinutes: number
+  zone: string
+  feed: { departments: string[]; wards: string[]; icd10: string[]; minAge: number | null; maxAge: number | null }
+  crew: Id[]
+  hours: Hours[]
+  keepsHolidays: boolean
+}
+/** A worklist as it travels. */
+export interface WorklistView { id: Id; settings: WorklistDraft; paused: boolean; pausedWhy: string | null; openNow: boolean; version: number }
+
+export interface NextUp { items: { task: TaskRow; why: Why }[]; at: Time }
+export interface Reason extends Why { until: Time | null }
+export interface WhyNothing { canDial: number; reasons: (Reason & { count: number })[]; readyNurses: number; at: Time }
+export interface WhyNot { items: { taskId: Id; worklistName: string; canDial: boolean; reasons: Reason[] }[] }
+
+export type RuleStep = 'RETRY' | 'NEXT_NUMBER' | 'CALLBACK' | 'CLOSE' | 'STOP' | 'SUPERVISOR'
+export interface RuleDraft {
+  delayMinutes: number
+  step: RuleStep
+  otherPartOfDay: boolean
+  otherNumber: boolean
+  otherNurse: boolean
+  countsAttempt: boolean
+  needsNote: boolean
+  maxTimes: number | null
+}
+/** What follows an outcome; `own` when this list departs from the house. */
+export interface Rule extends RuleDraft { disposition: string; display: string; own: boolean }
+
+/** Caps per person over all lists; the afternoon and the evening begin at these minutes of the day. */
+export interface HouseRules { perDay: number; perWeek: number; afternoon: number; evening: number }
+export interface CalendarDay { day: string; kind: 'HOLIDAY' | 'WORKING'; name: string }
+
+export interface MissedCallback { task: TaskRow; agreedAt: Time; minutesLate: number; nurseName: string | null }
+export interface Colleague { id: Id; name: string; role: Role; extension: string | null; presence: Presence; reachable: boolean }
+export interface ParkedCall { callId: Id; patientName: string; since: Time; by: string | null }
+export interface Target { kind: 'DESK' | 'NUMBER'; value: string }
+export type ListenMode = 'LISTEN' | 'WHISPER' | 'JOIN' | 'TAKE_OVER'
+
+export type StandingKind = 'DO_NOT_CALL' | 'SUSPENDED'
+export interface StandingEntry { at: Time; what: StandingKind; on: boolean; reason: string; byName: string | null }
+/** Why follow-up rests: a code of ours, where the server tells more than that it does. */
+export type Suspension = 'DECEASED' | 'READMITTED' | 'MOVED' | 'OTHER'
+export interface Standing { doNotCall: boolean; suspended: boolean | Suspension | null; history: StandingEntry[] }
+
+export interface Wallboard {
+  at: Time
+  tiles: {
+    due: number; dialed: number; reached: number; completed: number; waiting: number; callbacksMissed: number
+    /** Shares from 0 to 1; the wait in seconds. */
+    reachRate: number | null; abandonRate: number | null; longestWait: number | null
+  }
+  nurses: WallNurse[]
+  lists: { id: Id; name: string; mode: DialMode; paused: boolean; canDial: number; due: number }[]
+  alarms: { code: string; text: string; since: Time; ref: string | null }[]
+}
+export interface WallNurse {
+  id: Id
+  name: string
+  presence: Presence
+  since: Time
+  callId: Id | null
+  callState: CallView['state'] | null
+  patientTask: Id | null
+  today: { dialed: number; reached: number; completed: number }
 }
 
 export type TaskTab = 'due' | 'waiting' | 'callback' | 'done'
@@ -160,7 +257,13 @@ export interface CallView {
   lineResult: LineResult | null
   q850: number | null
   suggested: { disposition: string; reached: Reached | null; completion: Completion | null } | null
+  /** Who else is on the line, beside nurse and patient. */
+  parties?: Party[]
+  quality?: Quality | null
 }
+
+export interface Party { role: 'THIRD' | 'SUPERVISOR'; name: string; state: 'RINGING' | 'TALKING' | 'LISTENING' | 'WHISPERING'; since: Time }
+export interface Quality { mos: number | null; jitterMs: number | null; lossPercent: number | null }
 
 export type AnswerValue = boolean | string | number | string[]
 export type Answers = Record<string, AnswerValue>

@@ -1,4 +1,5 @@
 import { ElMessage } from 'element-plus'
+import { h } from 'vue'
 import { ApiError, Unreachable } from '@/shared/api/client'
 import { say } from '@/shared/i18n'
 
@@ -24,4 +25,12 @@ export function toastDone(message: string): void {
 
 export function toastNote(message: string): void {
   ElMessage({ type: 'warning', message, duration: 6000, showClose: true })
+}
+
+/** Says what was done and offers to take it back for a while. */
+export function toastUndo(message: string, undo: () => void): void {
+  const note = ElMessage({
+    type: 'success', duration: 10_000, showClose: true,
+    message: h('span', { class: 'undo-note' }, [message, ' ', h('button', { type: 'button', class: 'linkish', onClick: () => { note.close(); undo() } }, say('common.undo'))]),
+  })
 }

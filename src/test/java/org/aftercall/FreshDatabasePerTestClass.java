@@ -34,6 +34,13 @@ class FreshDatabasePerTestClass implements ContextCustomizerFactory {
                                             "postgres",
                                             "spring.datasource.password",
                                             "",
+                                            // A test's clock stands still and its day has no night.
+                                            "aftercall.telephony.trunk.calls-per-second",
+                                            "1000000",
+                                            "aftercall.telephony.trunk.locked-from",
+                                            "00:00",
+                                            "aftercall.telephony.trunk.locked-until",
+                                            "00:00",
                                             "spring.datasource.hikari.maximum-pool-size",
                                             "8",
                                             "aftercall.var",

@@ -73,7 +73,7 @@ public class Ward {
         wire.state = new WireState.Up("fake");
         wire.reachable = true;
         db.sql(
-                        "UPDATE worklist.worklist SET paused = false, max_attempts = 4, questionnaire = 'post-discharge'")
+                        "UPDATE worklist.worklist SET paused = false, paused_why = NULL, max_attempts = 4, questionnaire = 'post-discharge'")
                 .update();
         db.sql(
                         """
@@ -145,7 +145,7 @@ public class Ward {
                         admitted.encounter(),
                         discharge.stay().place().department(),
                         clock.instant().minus(Duration.ofHours(1)),
-                        null);
+                        worklists.all(DataScope.EVERYTHING).getFirst().id());
         return new Owed(
                 admitted.patient(),
                 task,

@@ -29,7 +29,12 @@ public record Call(
         boolean rang,
         @Nullable Integer q850) {
 
-    /** When what happened. */
+    /**
+     * When what happened.
+     *
+     * @param parked since when the patient waits for any colleague
+     * @param handed since when he talks with somebody outside, and no desk is with him
+     */
     public record Times(
             Instant placed,
             @Nullable Instant desk,
@@ -38,6 +43,8 @@ public record Call(
             @Nullable Instant answered,
             @Nullable Instant deskLost,
             @Nullable Instant held,
+            @Nullable Instant parked,
+            @Nullable Instant handed,
             @Nullable Instant hangUp,
             @Nullable Instant ended) {}
 
@@ -52,6 +59,19 @@ public record Call(
             return CallState.RINGING;
         }
         return times.dialed() != null ? CallState.DIALING : CallState.PLACING;
+    }
+
+    /** Whether the call is this desk's: it is nobody's once it was parked or handed outside. */
+    public boolean isAt(Extension place) {
+        return desk.equals(place) && times.parked() == null && times.handed() == null;
+    }
+
+    /** Whether the patient waits for anybody to take him. */
+    public boolean waits() {
+        return live()
+                && times.answered() != null
+                && times.handed() == null
+                && (times.parked() != null || times.deskLost() != null);
     }
 
     public boolean live() {

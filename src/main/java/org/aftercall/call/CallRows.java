@@ -28,8 +28,9 @@ class CallRows {
     void add(Call call) {
         db.sql(
                         """
-                        INSERT INTO call.call (id, number, desk, desk_kind, desk_line, ring_seconds, recorded, placed_at)
-                        VALUES (:id, :number, :desk, :kind, :line, :ring, :recorded, :placed)
+                        INSERT INTO call.call (id, number, desk, desk_kind, desk_line, ring_seconds, recorded, placed_at,
+                                               desk_at, dialed_at)
+                        VALUES (:id, :number, :desk, :kind, :line, :ring, :recorded, :placed, :there, :dialed)
                         """)
                 .param("id", call.id().value())
                 .param("number", call.number().digits())
@@ -39,6 +40,8 @@ class CallRows {
                 .param("ring", call.ringSeconds())
                 .param("recorded", call.recorded())
                 .param("placed", Sql.utc(call.times().placed()))
+                .param("there", Sql.utcOrNull(call.times().desk()))
+                .param("dialed", Sql.utcOrNull(call.times().dialed()))
                 .update();
     }
 
@@ -51,7 +54,11 @@ class CallRows {
 
     /** The call whose desk or patient this line is now; locked, so that events queue here. */
     Optional<Call> withLine(LineId line) {
-        return db.sql("SELECT * FROM call.call WHERE id = :line OR desk_line = :line FOR UPDATE")
+        // A seat's line is the desk's line of many calls, but of one at a time.
+        return db.sql(
+                        """
+                        SELECT * FROM call.call WHERE id = :line OR (desk_line = :line AND ended_at IS NULL) FOR UPDATE
+                        """)
                 .param("line", line.value())
                 .query(CallRows::call)
                 .optional();
@@ -60,6 +67,25 @@ class CallRows {
     Optional<Call> locked(CallId id) {
         return db.sql("SELECT * FROM call.call WHERE id = :id FOR UPDATE")
                 .param("id", id.value())
+                .query(CallRows::call)
+                .optional();
+    }
+
+    Optional<Call> withDeskLine(LineId line) {
+        return db.sql("SELECT * FROM call.call WHERE desk_line = :line AND ended_at IS NULL")
+                .param("line", line.value())
+                .query(CallRows::call)
+                .optional();
+    }
+
+    /** The open call of a desk: at most one, which the database sees to. */
+    Optional<Call> openAt(Extension desk) {
+        return db.sql(
+                        """
+                        SELECT * FROM call.call
+                        WHERE desk = :desk AND ended_at IS NULL AND parked_at IS NULL AND handed_at IS NULL
+                        """)
+                .param("desk", desk.digits())
                 .query(CallRows::call)
                 .optional();
     }
@@ -149,6 +175,50 @@ class CallRows {
                 == 1;
     }
 
+    boolean parked(CallId id, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET parked_at = :at, held_at = coalesce(held_at, :at), joined = false,
+                                       muted = false, desk_lost_at = NULL
+                                WHERE id = :id AND ended_at IS NULL AND answered_at IS NOT NULL AND parked_at IS NULL
+                                """)
+                        .param("id", id.value())
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
+    }
+
+    /** The call goes on at another desk. */
+    void handTo(CallId id, Callee.Desk to, LineId line, boolean joined) {
+        db.sql(
+                        """
+                        UPDATE call.call SET desk = :desk, desk_kind = :kind, desk_line = :line, joined = :joined,
+                               muted = false, desk_lost_at = NULL, held_at = NULL, parked_at = NULL
+                        WHERE id = :id AND ended_at IS NULL
+                        """)
+                .param("id", id.value())
+                .param("desk", to.extension().digits())
+                .param("kind", to.kind().name())
+                .param("line", line.value())
+                .param("joined", joined)
+                .update();
+    }
+
+    /** The call goes on with somebody outside, and with no desk. */
+    void handOut(CallId id, LineId line, Instant at, boolean joined) {
+        db.sql(
+                        """
+                        UPDATE call.call SET desk_line = :line, handed_at = :at, joined = :joined, muted = false,
+                               desk_lost_at = NULL, held_at = NULL
+                        WHERE id = :id AND ended_at IS NULL
+                        """)
+                .param("id", id.value())
+                .param("line", line.value())
+                .param("at", Sql.utc(at))
+                .param("joined", joined)
+                .update();
+    }
+
     void muted(CallId id, boolean on) {
         db.sql("UPDATE call.call SET muted = :on WHERE id = :id AND ended_at IS NULL")
                 .param("id", id.value())
@@ -190,6 +260,8 @@ class CallRows {
                         Sql.instantOrNull(row, "answered_at"),
                         Sql.instantOrNull(row, "desk_lost_at"),
                         Sql.instantOrNull(row, "held_at"),
+                        Sql.instantOrNull(row, "parked_at"),
+                        Sql.instantOrNull(row, "handed_at"),
                         Sql.instantOrNull(row, "hang_up_at"),
                         Sql.instantOrNull(row, "ended_at")),
                 row.getBoolean("joined"),

@@ -8,11 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How long a call waits for people and machines.
  *
  * @param deskRingFor how long the nurse's own telephone rings; a browser answers by itself
+ * @param guestRingFor how long a third person's or a supervisor's telephone rings
  * @param deskGrace how long the patient is kept when the nurse's telephone was lost in mid-talk
+ * @param parkFor how long a parked patient is kept when nobody takes him
  * @param sweepEvery how often open calls are compared with the switchboard
+ * @param announceListening whether nurse and patient hear a tone when a supervisor begins to listen
  */
 @ConfigurationProperties("aftercall.call")
 record CallSettings(
         @DefaultValue("20s") Duration deskRingFor,
+        @DefaultValue("30s") Duration guestRingFor,
         @DefaultValue("60s") Duration deskGrace,
-        @DefaultValue("5s") Duration sweepEvery) {}
+        @DefaultValue("10m") Duration parkFor,
+        @DefaultValue("5s") Duration sweepEvery,
+        @DefaultValue("false") boolean announceListening) {}

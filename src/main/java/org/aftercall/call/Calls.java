@@ -10,9 +10,6 @@ import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.telephony.LineId;
-import org.aftercall.telephony.Switchboard;
-import org.aftercall.telephony.WireDown;
-import org.aftercall.telephony.WireState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,59 +22,86 @@ import org.springframework.transaction.annotation.Transactional;
 public class Calls {
     private final CallRows rows;
     private final Orders orders;
-    private final Switchboard switchboard;
+    private final Reach reach;
+    private final Seats seats;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Calls(
             CallRows rows,
             Orders orders,
-            Switchboard switchboard,
+            Reach reach,
+            Seats seats,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
         this.orders = orders;
-        this.switchboard = switchboard;
+        this.reach = reach;
+        this.seats = seats;
         this.events = events;
         this.clock = clock;
     }
 
     /** Whether a call could be placed from this desk now; throws the reason if not. */
     public void checkReady(Extension desk, DeskKind kind) {
-        if (switchboard.state() instanceof WireState.Down(var why)) {
-            throw new Refusal(Kind.UNAVAILABLE, "telephony.down", why);
-        }
-        try {
-            if (!switchboard.reachable(desk, kind)) {
-                throw new Refusal(Kind.CONFLICT, "desk.unreachable");
-            }
-        } catch (WireDown down) {
-            throw new Refusal(
-                    Kind.UNAVAILABLE, "telephony.down", String.valueOf(down.getMessage()));
-        }
+        reach.checkDesk(desk, kind);
     }
 
-    /** Rings the desk first and the patient once the nurse is there: no patient hears silence. */
+    /**
+     * Keeps a leg to this desk up between calls: {@link #place} then rings the patient at once, and
+     * the nurse is there when he answers. Says nothing when the desk is seated, or being rung,
+     * already.
+     */
+    public void sit(Extension desk, DeskKind kind) {
+        reach.checkDesk(desk, kind);
+        seats.sit(desk, kind);
+    }
+
+    /** Gives the desk's leg up; one that is in a call ends with it. */
+    public void stand(Extension desk) {
+        seats.stand(desk);
+    }
+
+    /** Whether the desk's leg is up. */
+    @Transactional(readOnly = true)
+    public boolean seated(Extension desk) {
+        return reach.seatOf(desk).isPresent();
+    }
+
+    /**
+     * Rings the patient at once from a desk that is seated. Otherwise rings the desk first and the
+     * patient once the nurse is there: no patient hears silence.
+     */
     public CallId place(
             PhoneNumber to, Extension desk, DeskKind kind, Duration ringFor, boolean record) {
+        reach.checkPatient(to);
+        reach.checkNoParty(desk);
+        var seat = reach.seatOf(desk);
+        var now = clock.instant();
+        var there = seat.isPresent() ? now : null;
         var call =
                 new Call(
                         CallId.next(),
                         to,
                         desk,
-                        kind,
-                        LineId.next(),
+                        seat.map(Seat::kind).orElse(kind),
+                        seat.map(Seat::line).orElseGet(LineId::next),
                         (int) ringFor.toSeconds(),
                         record,
                         new Call.Times(
-                                clock.instant(), null, null, null, null, null, null, null, null),
+                                now, there, there, null, null, null, null, null, null, null, null),
                         false,
                         false,
                         null,
                         false,
                         null);
         rows.add(call);
-        orders.ringDesk(call);
+        if (seat.isPresent()) {
+            orders.await(call.deskLine(), true);
+            orders.dial(call);
+        } else {
+            orders.ringDesk(call);
+        }
         return call.id();
     }
 
@@ -89,6 +113,12 @@ public class Calls {
     @Transactional(readOnly = true)
     public Call get(CallId id) {
         return rows.find(id).orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
+    }
+
+    /** The live call of a desk, if it has one. */
+    @Transactional(readOnly = true)
+    public Optional<Call> at(Extension desk) {
+        return rows.openAt(desk);
     }
 
     @Transactional(readOnly = true)
@@ -132,9 +162,13 @@ public class Calls {
     /** A new leg for the nurse, because the old one was lost: the patient never notices. */
     public void rejoin(CallId id, DeskKind kind) {
         var call = live(id);
+        if (call.times().parked() != null || call.times().handed() != null) {
+            throw new Refusal(Kind.CONFLICT, "call.notYours");
+        }
         checkReady(call.desk(), kind);
         var line = LineId.next();
         rows.newDeskLine(id, line, kind, clock.instant());
+        seats.replace(call.deskLine(), line);
         orders.hangUpLine(call.deskLine());
         orders.ringDesk(rows.find(id).orElseThrow());
         events.publishEvent(new CallChanged(id));

@@ -1,6 +1,5 @@
 package org.aftercall.call;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -21,27 +20,23 @@ class Comparison {
     private final CallRows rows;
     private final Ear ear;
     private final Orders orders;
+    private final Switching switching;
     private final Switchboard switchboard;
     private final CallSettings settings;
-    private final Clock clock;
 
     Comparison(
             CallRows rows,
             Ear ear,
             Orders orders,
+            Switching switching,
             Switchboard switchboard,
-            CallSettings settings,
-            Clock clock) {
+            CallSettings settings) {
         this.rows = rows;
         this.ear = ear;
         this.orders = orders;
+        this.switching = switching;
         this.switchboard = switchboard;
         this.settings = settings;
-        this.clock = clock;
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 
     void compare(CallId id, Map<LineId, LiveLine> live, Instant asked) {
@@ -65,15 +60,28 @@ class Comparison {
             orders.hangUp(call);
         } else if (call.times().answered() != null) {
             talking(call, patient, desk, young, asked);
+            switching.compare(call, live, asked);
         }
     }
 
     private void talking(
             Call call, LiveLine patient, @Nullable LiveLine desk, boolean young, Instant asked) {
-        if (patient.joinedWith().filter(call.deskLine()::equals).isPresent()) {
-            rows.joined(call.id());
+        if (call.times().parked() != null) {
+            if (call.times().parked().plus(settings.parkFor()).isBefore(asked)) {
+                rows.hangUp(call.id(), asked);
+                orders.hangUp(call);
+            }
+        } else if (patient.joinedWith().contains(call.deskLine())) {
+            if (!young) {
+                rows.joined(call.id());
+            }
+        } else if (desk == null && call.times().handed() != null) {
+            rows.hangUp(call.id(), asked);
+            orders.hangUp(call);
         } else if (desk == null && !young) {
-            rows.deskLost(call.id(), asked);
+            if (rows.deskLost(call.id(), asked)) {
+                switching.deskLost(call, asked);
+            }
             giveUpWaiting(call, asked);
         } else if (desk != null && desk.answered() && call.times().held() == null && !young) {
             orders.join(call);
@@ -112,7 +120,7 @@ class Comparison {
 
     private static Instant latest(Call call) {
         var t = call.times();
-        return Stream.of(t.desk(), t.dialed(), t.ringing(), t.answered(), t.hangUp())
+        return Stream.of(t.desk(), t.dialed(), t.ringing(), t.answered(), t.held(), t.hangUp())
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(t.placed());

@@ -16,27 +16,41 @@ import org.springframework.transaction.annotation.Transactional;
 class Ear implements LineListener {
     private final CallRows rows;
     private final Orders orders;
+    private final Seats seats;
+    private final Switching switching;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Ear(CallRows rows, Orders orders, ApplicationEventPublisher events, Clock clock) {
+    Ear(
+            CallRows rows,
+            Orders orders,
+            Seats seats,
+            Switching switching,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
         this.orders = orders;
+        this.seats = seats;
+        this.switching = switching;
         this.events = events;
         this.clock = clock;
     }
 
     @Override
     public void on(LineEvent event) {
+        seats.heard(event);
         rows.withLine(event.line())
-                // None: a desk's line that was replaced, or a call of a database that is gone.
-                .ifPresent(call -> {
-                    if (event.line().equals(call.line())) {
-                        patient(call, event);
-                    } else {
-                        desk(call, event);
-                    }
-                });
+                .ifPresentOrElse(
+                        call -> {
+                            if (event.line().equals(call.line())) {
+                                patient(call, event);
+                            } else {
+                                desk(call, event);
+                            }
+                        },
+                        // A third person, a supervisor; or a line that was replaced, or one of a
+                        // database that is gone.
+                        () -> switching.heard(event));
     }
 
     @Override
@@ -81,7 +95,8 @@ class Ear implements LineListener {
         if (rows.ended(call.id(), end)) {
             events.publishEvent(
                     new CallEnded(call.id(), end.at(), end.result() == LineResult.ANSWERED));
-            orders.hangUpLine(call.deskLine());
+            orders.letGo(call);
+            switching.dismiss(call, end.at());
         }
     }
 
@@ -100,6 +115,7 @@ class Ear implements LineListener {
             orders.hangUpLine(call.deskLine());
         } else if (call.times().answered() != null) {
             orders.join(call);
+            switching.follow(call);
         } else if (first && rows.dialed(call.id(), clock.instant())) {
             orders.dial(call);
             events.publishEvent(new CallChanged(call.id()));
@@ -117,8 +133,13 @@ class Ear implements LineListener {
         } else if (call.times().answered() == null) {
             rows.hangUp(call.id(), end.at());
             orders.hangUpLine(call.line());
-        } else {
-            changedIf(rows.deskLost(call.id(), end.at()), call);
+        } else if (call.times().handed() != null) {
+            // He talked with somebody outside, who is gone: nobody is left to talk with.
+            rows.hangUp(call.id(), end.at());
+            orders.hangUpLine(call.line());
+        } else if (call.times().parked() == null && rows.deskLost(call.id(), end.at())) {
+            switching.deskLost(call, end.at());
+            changedIf(true, call);
         }
     }
 

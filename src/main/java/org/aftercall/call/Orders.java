@@ -1,8 +1,10 @@
 package org.aftercall.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
+import org.aftercall.telephony.GuestOrder;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireDown;
@@ -21,10 +23,14 @@ class Orders {
     private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
     private final Switchboard switchboard;
+    private final SeatRows seats;
+    private final PartyRows parties;
     private final CallSettings settings;
 
-    Orders(Switchboard switchboard, CallSettings settings) {
+    Orders(Switchboard switchboard, SeatRows seats, PartyRows parties, CallSettings settings) {
         this.switchboard = switchboard;
+        this.seats = seats;
+        this.parties = parties;
         this.settings = settings;
     }
 
@@ -33,6 +39,26 @@ class Orders {
                 new DeskOrder(
                         call.deskLine(), call.desk(), call.deskKind(), settings.deskRingFor());
         afterCommit(() -> switchboard.ring(order));
+    }
+
+    /** She hears silence until her first patient is called. */
+    void ring(Seat seat) {
+        var order =
+                new DeskOrder(seat.line(), seat.desk(), seat.kind(), settings.deskRingFor(), false);
+        afterCommit(() -> switchboard.ring(order));
+    }
+
+    void ring(Party party) {
+        switch (party.callee()) {
+            case Callee.Desk(var desk, var kind) -> {
+                var order = new DeskOrder(party.line(), desk, kind, settings.guestRingFor(), false);
+                afterCommit(() -> switchboard.ring(order));
+            }
+            case Callee.Number(var number) -> {
+                var order = new GuestOrder(party.line(), number, settings.guestRingFor());
+                afterCommit(() -> switchboard.invite(order));
+            }
+        }
     }
 
     void dial(Call call) {
@@ -45,8 +71,35 @@ class Orders {
         afterCommit(() -> switchboard.dial(order));
     }
 
+    /** Patient and nurse hear each other, and whoever was with them before. */
     void join(Call call) {
-        afterCommit(() -> switchboard.join(call.line(), call.deskLine()));
+        var others = new ArrayList<LineId>();
+        others.add(call.deskLine());
+        for (var party : parties.open(call.id())) {
+            if (party.here() && party.gathered() != null) {
+                others.add(party.line());
+            }
+        }
+        if (others.size() == 1) {
+            join(call.line(), call.deskLine());
+        } else {
+            afterCommit(() -> switchboard.gather(call.line(), others));
+        }
+    }
+
+    void join(LineId one, LineId other) {
+        afterCommit(() -> switchboard.join(one, other));
+    }
+
+    void await(LineId line, boolean ringing) {
+        afterCommit(() -> switchboard.await(line, ringing));
+    }
+
+    void listen(LineId listener, LineId other, boolean whisper) {
+        afterCommit(() -> switchboard.listen(listener, other, whisper));
+        if (settings.announceListening()) {
+            afterCommit(() -> switchboard.beep(other));
+        }
     }
 
     void hold(Call call) {
@@ -66,7 +119,27 @@ class Orders {
         if (call.times().dialed() != null) {
             hangUpLine(call.line());
         }
-        hangUpLine(call.deskLine());
+        letGo(call);
+    }
+
+    /** The nurse's leg leaves the call: a seat waits for the next one, any other is hung up. */
+    void letGo(Call call) {
+        if (call.muted() && stays(call.deskLine())) {
+            mute(call, false);
+        }
+        letGo(call.deskLine());
+    }
+
+    void letGo(LineId line) {
+        if (stays(line)) {
+            await(line, false);
+        } else {
+            hangUpLine(line);
+        }
+    }
+
+    private boolean stays(LineId line) {
+        return seats.find(line).filter(Seat::stays).isPresent();
     }
 
     void hangUpLine(LineId line) {

@@ -1,5 +1,6 @@
 package org.aftercall.call;
 
+import java.time.Clock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aftercall.telephony.LiveLine;
@@ -24,11 +25,23 @@ class Sweep {
     private final CallRows rows;
     private final Switchboard switchboard;
     private final Comparison comparison;
+    private final Seats seats;
+    private final SeatRows seatRows;
+    private final Clock clock;
 
-    Sweep(CallRows rows, Switchboard switchboard, Comparison comparison) {
+    Sweep(
+            CallRows rows,
+            Switchboard switchboard,
+            Comparison comparison,
+            Seats seats,
+            SeatRows seatRows,
+            Clock clock) {
         this.rows = rows;
         this.switchboard = switchboard;
         this.comparison = comparison;
+        this.seats = seats;
+        this.seatRows = seatRows;
+        this.clock = clock;
     }
 
     @Async
@@ -42,15 +55,17 @@ class Sweep {
     @Scheduled(fixedDelayString = "${aftercall.call.sweep-every:5s}")
     void sweep() {
         var open = rows.open();
-        if (open.isEmpty() || !(switchboard.state() instanceof WireState.Up)) {
+        if (open.isEmpty() && seatRows.open().isEmpty()
+                || !(switchboard.state() instanceof WireState.Up)) {
             return;
         }
         try {
             // Asked before the lines are read: a line that comes up in between is not missed.
-            var asked = comparison.now();
+            var asked = clock.instant();
             var live =
                     switchboard.liveLines().stream()
                             .collect(Collectors.toMap(LiveLine::line, Function.identity()));
+            seats.compare(live, asked);
             open.forEach(call -> comparison.compare(call.id(), live, asked));
         } catch (WireDown down) {
             log.info("The wire went down while calls were compared: {}", down.getMessage());

@@ -2,13 +2,8 @@ package org.aftercall.console;
 
 import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
-import org.aftercall.call.Call;
-import org.aftercall.call.CallId;
-import org.aftercall.call.CallState;
 import org.aftercall.call.Calls;
-import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
-import org.aftercall.followup.FollowUps;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.ContactId;
@@ -33,13 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CallController {
     private final Dialer dialer;
     private final Calls calls;
-    private final FollowUps followUps;
+    private final CallViews views;
     private final AuditTrail audit;
 
-    CallController(Dialer dialer, Calls calls, FollowUps followUps, AuditTrail audit) {
+    CallController(Dialer dialer, Calls calls, CallViews views, AuditTrail audit) {
         this.dialer = dialer;
         this.calls = calls;
-        this.followUps = followUps;
+        this.views = views;
         this.audit = audit;
     }
 
@@ -67,88 +62,53 @@ class CallController {
                         key);
         // The number is shown from here on: that it was, is kept.
         audit.note("call.dial", "call", attempt.call().value(), attempt.patient().value());
-        return view(attempt);
+        return views.of(attempt);
     }
 
     @GetMapping("/current")
     Current current() {
-        return new Current(dialer.openOf(CurrentUser.get().id()).map(this::view).orElse(null));
+        return new Current(views.current().orElse(null));
     }
 
     @GetMapping("/{id}")
     CallView one(@PathVariable UUID id) {
-        return view(mine(id));
+        return views.of(views.seen(id));
     }
 
     @PostMapping("/{id}/hang-up")
     CallView hangUp(@PathVariable UUID id) {
-        var attempt = mine(id);
+        var attempt = views.held(id);
         if (calls.get(attempt.call()).live()) {
             calls.hangUp(attempt.call());
         }
-        return view(attempt);
+        return views.of(attempt);
     }
 
     @PostMapping("/{id}/hold")
     CallView hold(@PathVariable UUID id, @RequestBody Switch wish) {
-        var attempt = mine(id);
+        var attempt = views.held(id);
         calls.hold(attempt.call(), wish.on());
-        return view(attempt);
+        return views.of(attempt);
     }
 
     @PostMapping("/{id}/mute")
     CallView mute(@PathVariable UUID id, @RequestBody Switch wish) {
-        var attempt = mine(id);
+        var attempt = views.held(id);
         calls.mute(attempt.call(), wish.on());
-        return view(attempt);
+        return views.of(attempt);
     }
 
     @PostMapping("/{id}/digits")
     CallView digits(@PathVariable UUID id, @RequestBody Digits digits) {
-        var attempt = mine(id);
+        var attempt = views.held(id);
         calls.sendDigits(attempt.call(), digits.digits());
-        return view(attempt);
+        return views.of(attempt);
     }
 
     @PostMapping("/{id}/rejoin")
     CallView rejoin(@PathVariable UUID id) {
-        var attempt = mine(id);
+        var attempt = views.held(id);
         calls.rejoin(attempt.call(), CurrentUser.get().member().deskKind());
-        return view(attempt);
-    }
-
-    private Attempt mine(UUID id) {
-        return dialer.of(new CallId(id))
-                .filter(a -> a.nurse().equals(CurrentUser.get().id()))
-                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
-    }
-
-    private CallView view(Attempt attempt) {
-        var call = calls.get(attempt.call());
-        var record = followUps.of(attempt.call()).orElseThrow();
-        var t = call.times();
-        return new CallView(
-                call.id().value(),
-                attempt.task().value(),
-                attempt.patient().value(),
-                attempt.contact().value(),
-                record.id().value(),
-                state(call),
-                call.joined(),
-                t.deskLost() != null,
-                call.muted(),
-                call.recorded() && t.answered() != null && call.live(),
-                t.placed(),
-                t.ringing(),
-                t.answered(),
-                t.ended(),
-                call.live() ? call.number().digits() : call.number().masked(),
-                call.result(),
-                call.q850(),
-                followUps.suggest(record).orElse(null));
-    }
-
-    private static String state(Call call) {
-        return call.state() == CallState.ENDED ? "WRAP_UP" : call.state().name();
+        return views.of(attempt);
     }
 }

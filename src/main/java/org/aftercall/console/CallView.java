@@ -1,7 +1,9 @@
 package org.aftercall.console;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.aftercall.call.Party;
 import org.aftercall.followup.FollowUps;
 import org.aftercall.telephony.LineResult;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A call as the nurse's screen shows it.
  *
  * @param number whole while the call lives, masked after
+ * @param parties who else is in the call
+ * @param quality how the patient's line sounded; null until a moment after the call
  * @param deskJoined whether nurse and patient hear each other
  */
 record CallView(
@@ -30,7 +34,19 @@ record CallView(
         String number,
         @Nullable LineResult lineResult,
         @Nullable Integer q850,
-        FollowUps.@Nullable Suggested suggested) {
+        FollowUps.@Nullable Suggested suggested,
+        List<PartyView> parties,
+        @Nullable Quality quality) {
+    /**
+     * @param name a colleague's name, or a number, masked
+     */
+    record PartyView(Party.Role role, String name, Party.State state, Instant since) {}
+
+    /**
+     * @param mos estimated mean opinion score, 1.0 to 4.5
+     */
+    record Quality(double mos, double jitterMs, double lossPercent) {}
+
     @Override
     public String toString() {
         return "CallView[" + id + "]";

@@ -1,6 +1,7 @@
 package org.aftercall.console;
 
 import java.net.URI;
+import org.aftercall.dialer.ProgressiveDialing;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.Refusal;
@@ -24,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 class DeskController {
     private final Staff staff;
     private final Switchboard switchboard;
+    private final ProgressiveDialing progressive;
 
-    DeskController(Staff staff, Switchboard switchboard) {
+    DeskController(Staff staff, Switchboard switchboard, ProgressiveDialing progressive) {
         this.staff = staff;
         this.switchboard = switchboard;
+        this.progressive = progressive;
     }
 
     record Choice(DeskKind deskKind) {}
@@ -36,7 +39,11 @@ class DeskController {
     record Account(URI socket, String uri, String user, String password) {}
 
     record DeskView(
-            String extension, DeskKind deskKind, boolean reachable, @Nullable Account account) {}
+            String extension,
+            DeskKind deskKind,
+            boolean reachable,
+            boolean auto,
+            @Nullable Account account) {}
 
     @GetMapping
     DeskView mine() {
@@ -60,6 +67,7 @@ class DeskController {
                 desk.digits(),
                 kind,
                 reachable(desk, kind),
+                progressive.serves(CurrentUser.get().member()),
                 new Account(account.socket(), account.uri(), account.user(), account.password()));
     }
 

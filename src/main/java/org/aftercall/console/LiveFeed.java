@@ -3,6 +3,7 @@ package org.aftercall.console;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,15 +12,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallChanged;
 import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
 import org.aftercall.call.WireChanged;
+import org.aftercall.dialer.AttemptOrdered;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUpChanged;
 import org.aftercall.kernel.AfterCommit;
 import org.aftercall.recording.RecordingMissed;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
 import org.aftercall.transcript.TranscriptReady;
+import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +47,18 @@ class LiveFeed {
 
     private final SimpMessagingTemplate socket;
     private final Dialer dialer;
+    private final Calls calls;
+    private final Staff staff;
     private final Clock clock;
     private final ExecutorService frames =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("live-feed").factory());
     private final AtomicLong seq = new AtomicLong();
 
-    LiveFeed(SimpMessagingTemplate socket, Dialer dialer, Clock clock) {
+    LiveFeed(SimpMessagingTemplate socket, Dialer dialer, Calls calls, Staff staff, Clock clock) {
         this.socket = socket;
         this.dialer = dialer;
+        this.calls = calls;
+        this.staff = staff;
         this.clock = clock;
     }
 
@@ -67,6 +78,24 @@ class LiveFeed {
     @EventListener
     void on(CallEnded event) {
         toNurseOf(event.call(), "call.changed", event.call().value());
+    }
+
+    /** It may be anybody's now, so every desk looks whether it is hers. */
+    @EventListener
+    void on(CallHandedOver event) {
+        toAll("call.changed", event.call().value().toString());
+    }
+
+    /** A call that comes by itself shows before it rings. */
+    @EventListener
+    void on(AttemptOrdered event) {
+        var attempt = event.attempt();
+        to(attempt.nurse().value(), "call.changed", attempt.call().value());
+    }
+
+    @EventListener
+    void on(CallbackMissed event) {
+        toAll("callback.missed", event.task().value().toString());
     }
 
     @EventListener
@@ -106,7 +135,13 @@ class LiveFeed {
     }
 
     private void toNurseOf(CallId call, String type, UUID ref) {
-        later(() -> dialer.of(call).ifPresent(a -> push(a.nurse().value(), type, ref)));
+        later(() -> {
+            var whom = new LinkedHashSet<StaffId>();
+            dialer.of(call).ifPresent(a -> whom.add(a.nurse()));
+            // A colleague may have taken it.
+            calls.find(call).flatMap(c -> staff.at(c.desk())).ifPresent(m -> whom.add(m.id()));
+            whom.forEach(id -> push(id.value(), type, ref));
+        });
     }
 
     private void to(UUID staff, String type, UUID ref) {

@@ -134,6 +134,37 @@ class Attempts {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** What each nurse did since then. */
+    Map<StaffId, Dialer.Day> since(Instant from) {
+        return db
+                .sql(
+                        """
+                        SELECT staff_id, count(*) AS dialed, count(*) FILTER (WHERE reached) AS reached,
+                               count(*) FILTER (WHERE disposition LIKE 'COMPLETED%') AS completed
+                        FROM dialer.attempt WHERE ordered_at >= :from GROUP BY staff_id
+                        """)
+                .param("from", Sql.utc(from))
+                .query((row, _) ->
+                        Map.entry(
+                                new StaffId(row.getObject("staff_id", UUID.class)),
+                                new Dialer.Day(
+                                        row.getInt("dialed"),
+                                        row.getInt("reached"),
+                                        row.getInt("completed"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The number that was rung last for a task. */
+    Optional<ContactId> lastContact(TaskId task) {
+        return db.sql(
+                        "SELECT contact_id FROM dialer.attempt WHERE task_id = :task ORDER BY ordered_at DESC LIMIT 1")
+                .param("task", task.value())
+                .query((row, _) -> new ContactId(row.getObject("contact_id", UUID.class)))
+                .optional();
+    }
+
     /** Attempts whose call is over though nobody told us so: an event that was lost. */
     List<Attempt> unheard() {
         return db.sql(

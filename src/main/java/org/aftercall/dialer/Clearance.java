@@ -3,6 +3,7 @@ package org.aftercall.dialer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -10,6 +11,7 @@ import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.Callable;
+import org.aftercall.patient.Contact;
 import org.aftercall.patient.ContactId;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
@@ -18,6 +20,7 @@ import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.NextStep;
+import org.aftercall.worklist.Settling;
 import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +30,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Clearance {
     private final Worklists worklists;
+    private final Settling settling;
     private final Patients patients;
     private final Staff staff;
     private final Calls calls;
     private final Clock clock;
 
-    Clearance(Worklists worklists, Patients patients, Staff staff, Calls calls, Clock clock) {
+    Clearance(
+            Worklists worklists,
+            Settling settling,
+            Patients patients,
+            Staff staff,
+            Calls calls,
+            Clock clock) {
         this.worklists = worklists;
+        this.settling = settling;
         this.patients = patients;
         this.staff = staff;
         this.calls = calls;
@@ -64,10 +75,11 @@ class Clearance {
         if (list.paused()) {
             throw new Refusal(Kind.CONFLICT, "worklist.paused");
         }
-        if (patients.mayCall(task.patient(), contactId, clock.instant(), list.from(), list.until())
+        if (patients.mayCall(task.patient(), contactId, clock.instant(), worklists.hours(list))
                 instanceof Callable.No(var code, var why)) {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
         }
+        settling.checkCaps(task.patient());
         var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
         calls.checkReady(desk, member.deskKind());
         return new Cleared(
@@ -75,15 +87,40 @@ class Clearance {
                 contact.number(),
                 desk,
                 member.deskKind(),
-                list.ringFor(),
+                list.manner().ringFor(),
                 patients.consent(task.patient()).recording());
+    }
+
+    /**
+     * The patient's own number first, then the others in their order; where the last ending wants
+     * another number, the one after it.
+     */
+    Optional<ContactId> suggest(TaskId id, @Nullable ContactId last) {
+        var task = worklists.find(id).orElseThrow();
+        var good =
+                patients.contacts(task.patient()).stream()
+                        .filter(c -> !c.invalid())
+                        .map(Contact::id)
+                        .toList();
+        if (good.isEmpty()) {
+            return Optional.empty();
+        }
+        var other = last != null && settling.wantsOtherNumber(id);
+        return Optional.of(good.get(other ? (good.indexOf(last) + 1) % good.size() : 0));
     }
 
     void hold(TaskId task, StaffId nurse) {
         worklists.hold(task, nurse);
     }
 
-    NextStep settle(Attempt attempt, Disposition disposition, @Nullable Instant callbackAt) {
+    /**
+     * @param answered whether somebody picked up
+     */
+    NextStep settle(
+            Attempt attempt,
+            Disposition disposition,
+            boolean answered,
+            @Nullable Instant callbackAt) {
         switch (disposition) {
             case NUMBER_INVALID, WRONG_PERSON, FAX_OR_BUSINESS ->
                     patients.markInvalid(attempt.contact(), disposition.name());
@@ -115,6 +152,8 @@ class Clearance {
                     MAX_ATTEMPTS -> {}
         }
         var another = patients.contacts(attempt.patient()).stream().anyMatch(c -> !c.invalid());
-        return worklists.settle(attempt.task(), disposition, callbackAt, another);
+        return settling.settle(
+                attempt.task(),
+                new Settling.Ending(disposition, attempt.nurse(), answered, callbackAt, another));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.Refusal;
@@ -53,6 +54,9 @@ public class Dialer {
 
     /** How often a number was tried, and how often somebody picked up. */
     public record History(int tried, int good) {}
+
+    /** What was done in a day: telephones rung, people who picked up, interviews completed. */
+    public record Day(int dialed, int reached, int completed) {}
 
     /**
      * Orders one call: attempt, call and held task come to be together or not at all.
@@ -118,7 +122,8 @@ public class Dialer {
         if (!attempts.settled(id, disposition, clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "attempt.settled");
         }
-        var next = clearance.settle(attempt, disposition, callbackAt);
+        var answered = calls.get(attempt.call()).times().answered() != null;
+        var next = clearance.settle(attempt, disposition, answered, callbackAt);
         staff.become(attempt.nurse(), Presence.READY);
         return next;
     }
@@ -141,6 +146,27 @@ public class Dialer {
     @Transactional(readOnly = true)
     public Map<ContactId, History> histories(PatientId patient) {
         return attempts.histories(patient);
+    }
+
+    /** What each nurse did since then; who did nothing is missing. */
+    @Transactional(readOnly = true)
+    public Map<StaffId, Day> since(java.time.Instant from) {
+        return attempts.since(from);
+    }
+
+    /** The number to try next for a task; empty when none is left. */
+    @Transactional(readOnly = true)
+    public Optional<ContactId> suggest(TaskId task) {
+        return clearance.suggest(task, attempts.lastContact(task).orElse(null));
+    }
+
+    /** Her part is over though the talk goes on with somebody else. */
+    @ApplicationModuleListener
+    void on(CallHandedOver event) {
+        attempts.of(event.call())
+                .filter(a -> a.settled() == null)
+                .filter(a -> staff.get(a.nurse()).desk().filter(event.from()::equals).isPresent())
+                .ifPresent(a -> staff.become(a.nurse(), Presence.WRAPPING_UP));
     }
 
     @ApplicationModuleListener

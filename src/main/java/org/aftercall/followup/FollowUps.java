@@ -262,7 +262,7 @@ public class FollowUps {
         var mends =
                 Judgement.against(
                         decided,
-                        worklists.rule(signing.disposition()),
+                        outcomes.rule(known.links().task(), signing.disposition()),
                         known.answers(),
                         questionnaire,
                         clock.instant());

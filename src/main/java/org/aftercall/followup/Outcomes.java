@@ -14,6 +14,9 @@ import org.aftercall.recording.Recordings;
 import org.aftercall.staff.Staff;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.NextStep;
+import org.aftercall.worklist.RetryRule;
+import org.aftercall.worklist.Settling;
+import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,13 +28,25 @@ class Outcomes {
     private final Recordings recordings;
     private final Patients patients;
     private final Staff staff;
+    private final Settling settling;
 
-    Outcomes(Dialer dialer, Calls calls, Recordings recordings, Patients patients, Staff staff) {
+    Outcomes(
+            Dialer dialer,
+            Calls calls,
+            Recordings recordings,
+            Patients patients,
+            Staff staff,
+            Settling settling) {
         this.dialer = dialer;
         this.calls = calls;
         this.recordings = recordings;
         this.patients = patients;
         this.staff = staff;
+        this.settling = settling;
+    }
+
+    RetryRule rule(TaskId task, Disposition disposition) {
+        return settling.rule(task, disposition);
     }
 
     NextStep settle(AttemptId attempt, Disposition disposition, @Nullable Instant callbackAt) {

@@ -10,7 +10,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.worklist.RetryRule;
-import org.aftercall.worklist.Worklists;
+import org.aftercall.worklist.Settling;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -35,7 +35,7 @@ class RecordController {
     private final Pages pages;
     private final RecordList list;
     private final Parts parts;
-    private final Worklists worklists;
+    private final Settling settling;
     private final AuditTrail audit;
 
     RecordController(
@@ -43,13 +43,13 @@ class RecordController {
             Pages pages,
             RecordList list,
             Parts parts,
-            Worklists worklists,
+            Settling settling,
             AuditTrail audit) {
         this.followUps = followUps;
         this.pages = pages;
         this.list = list;
         this.parts = parts;
-        this.worklists = worklists;
+        this.settling = settling;
         this.audit = audit;
     }
 
@@ -157,7 +157,7 @@ class RecordController {
 
     @GetMapping("/dispositions")
     List<DispositionView> dispositions(Locale locale) {
-        return worklists.rules().stream()
+        return settling.rules().stream()
                 .filter(r -> FollowUps.signable(r.disposition()))
                 .map(r -> disposition(r, locale))
                 .toList();

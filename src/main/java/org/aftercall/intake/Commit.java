@@ -75,22 +75,18 @@ class Commit {
 
         Admitted.Change write(Discharge discharge, Targets.Chosen targets) {
             var department = discharge.stay().place().department();
-            var list = targets.of(department).orElseThrow();
+            var list = targets.of(discharge).orElseThrow();
             var admitted = patients.admit(discharge);
             if (admitted.change() != Admitted.Change.CONFLICT) {
                 var day = discharge.stay().dischargedOn().plusDays(settings.dueAfter().toDays());
+                var hours = worklists.hours(list);
+                var zone = ZoneId.of(list.zone());
                 Instant due =
-                        patients.opening(admitted.patient(), day, list.from())
-                                .orElse(
-                                        day.atTime(list.from())
-                                                .atZone(ZoneId.of(list.zone()))
-                                                .toInstant());
-                worklists.owe(
-                        admitted.patient(),
-                        admitted.encounter(),
-                        department,
-                        due,
-                        list.id().value());
+                        patients.opening(admitted.patient(), day, hours)
+                                .or(() ->
+                                        hours.nextOpening(day.atStartOfDay(zone).toInstant(), zone))
+                                .orElse(day.atStartOfDay(zone).toInstant());
+                worklists.owe(admitted.patient(), admitted.encounter(), department, due, list.id());
             }
             return admitted.change();
         }
@@ -153,7 +149,7 @@ class Commit {
             case RowReading.Outcome.Bad(var faults) -> refuse(list, row, faults.getFirst());
             case RowReading.Outcome.Good(var discharge) -> {
                 var department = discharge.stay().place().department();
-                if (!targets.takes(department)) {
+                if (targets.of(discharge).isEmpty()) {
                     refuse(
                             list,
                             row,

@@ -136,7 +136,7 @@ class Preview {
         if (!pass.scope().covers(department)) {
             return bad(Fault.of("department.scope", Field.DEPARTMENT, department));
         }
-        if (!pass.target().takes(department)) {
+        if (pass.target().of(discharge).isEmpty()) {
             return bad(Fault.of("department.worklist", Field.DEPARTMENT, department));
         }
         var key = discharge.stay().admissionNo() + '\n' + discharge.stay().dischargedOn();

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.patient.Discharge;
+import org.aftercall.worklist.Feed;
 import org.aftercall.worklist.Worklist;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +22,16 @@ class Targets {
 
     /** The lists to choose from, read once for a whole import. */
     record Chosen(List<Worklist> lists) {
-        boolean takes(String department) {
-            return of(department).isPresent();
-        }
-
-        /** A department's own list before the one for all. */
-        Optional<Worklist> of(String department) {
-            return lists.stream()
-                    .filter(l -> department.equals(l.department()))
-                    .findFirst()
-                    .or(() -> lists.stream().filter(l -> l.department() == null).findFirst());
+        /** The list that asks for most before the one for all. */
+        Optional<Worklist> of(Discharge discharge) {
+            var stay = discharge.stay();
+            return Worklists.feeding(
+                    lists,
+                    new Feed.Case(
+                            stay.place().department(),
+                            stay.place().ward(),
+                            discharge.findings().icd10(),
+                            discharge.person().ageOn(stay.dischargedOn())));
         }
     }
 

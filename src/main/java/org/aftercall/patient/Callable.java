@@ -30,7 +30,9 @@ public sealed interface Callable {
     /** Parameter: the zone as it is on file, may be empty. */
     String ZONE_UNKNOWN = "patient.zoneUnknown";
 
-    /** Parameters: the hour over there, from, until, zone. */
+    /**
+     * Parameters: the hour over there, that day's hours, when it opens next, zone; may be empty.
+     */
     String WINDOW_CLOSED = "window.closed";
 
     static Callable no(String code, String... params) {

@@ -2,14 +2,13 @@ package org.aftercall.patient;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The decision of law 3: no call outside the window, none after a stop, none when in doubt. */
-record CallingRule(LocalTime from, LocalTime until) {
+record CallingRule(CallingHours hours) {
     /**
      * A wish of the patient comes first, then the number, then the clock, so that the reason shown
      * is the one that waiting cannot mend.
@@ -32,14 +31,18 @@ record CallingRule(LocalTime from, LocalTime until) {
         if (zone.isEmpty()) {
             return Callable.no(Callable.ZONE_UNKNOWN, patient.zone() == null ? "" : patient.zone());
         }
-        var there = now.atZone(zone.get()).toLocalTime();
-        // A window that closes before it opens is a slip of the pen: it is never open.
-        if (there.isBefore(from) || !there.isBefore(until)) {
+        if (!hours.isOpen(now, zone.get())) {
+            var there = now.atZone(zone.get());
             return Callable.no(
                     Callable.WINDOW_CLOSED,
-                    there.truncatedTo(ChronoUnit.MINUTES).toString(),
-                    from.toString(),
-                    until.toString(),
+                    there.toLocalTime().truncatedTo(ChronoUnit.MINUTES).toString(),
+                    String.join(
+                            " ",
+                            hours.on(there.toLocalDate()).stream().map(Span::toString).toList()),
+                    hours.nextOpening(now, zone.get())
+                            .map(at -> at.atZone(zone.get()).truncatedTo(ChronoUnit.MINUTES))
+                            .map(at -> at.toLocalDate() + " " + at.toLocalTime())
+                            .orElse(""),
                     zone.get().getId());
         }
         return new Callable.Yes();

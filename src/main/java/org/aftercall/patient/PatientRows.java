@@ -35,6 +35,21 @@ class PatientRows {
                 .list();
     }
 
+    /** Each zone once: the index is stepped through, not scanned. */
+    List<String> zones() {
+        return db.sql(
+                        """
+                        WITH RECURSIVE step AS (
+                            (SELECT zone FROM patient.patient WHERE zone IS NOT NULL ORDER BY zone LIMIT 1)
+                            UNION ALL
+                            SELECT (SELECT p.zone FROM patient.patient p WHERE p.zone > step.zone ORDER BY p.zone LIMIT 1)
+                            FROM step WHERE step.zone IS NOT NULL)
+                        SELECT zone FROM step WHERE zone IS NOT NULL
+                        """)
+                .query((row, _) -> row.getString("zone"))
+                .list();
+    }
+
     Map<PatientId, List<Contact>> contacts(Collection<UUID> patients) {
         record Row(PatientId patient, Contact contact) {}
         return db

@@ -3,7 +3,7 @@ package org.aftercall.patient;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,11 +79,9 @@ public class Patients {
     /**
      * Whether that number may be rung at that instant. Read it at the moment of dialing, too.
      *
-     * @param from first minute of the calling window, by the patient's clock
-     * @param until first minute after the window; a window that ends before it starts is never open
+     * @param hours the calling hours of the list, by the patient's clock
      */
-    public Callable mayCall(
-            PatientId id, ContactId contact, Instant now, LocalTime from, LocalTime until) {
+    public Callable mayCall(PatientId id, ContactId contact, Instant now, CallingHours hours) {
         var number =
                 contacts(id).stream()
                         .filter(c -> c.id().equals(contact))
@@ -91,16 +89,26 @@ public class Patients {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         contact + " is not a contact of " + id));
-        return new CallingRule(from, until).decide(get(id), consent(id), number, now);
+        return new CallingRule(hours).decide(get(id), consent(id), number, now);
     }
 
     /**
-     * When the window opens on that day, by the patient's clock; empty when the zone is not known.
+     * The first moment of that day, or after it, at which the patient may be rung; empty when his
+     * zone is not known or the hours never open.
      */
-    public Optional<Instant> opening(PatientId id, LocalDate day, LocalTime from) {
+    public Optional<Instant> opening(PatientId id, LocalDate day, CallingHours hours) {
         return CallingRule.zone(get(id).zone())
-                .map(zone -> day.atTime(from).atZone(zone))
-                .map(time -> time.toInstant());
+                .flatMap(zone -> hours.nextOpening(day.atStartOfDay(zone).toInstant(), zone));
+    }
+
+    /** The zone on the patient's wall; empty when it is missing or nonsense. */
+    public Optional<ZoneId> zone(PatientId id) {
+        return CallingRule.zone(get(id).zone());
+    }
+
+    /** All zones that patients live in and that a clock is known for. */
+    public List<ZoneId> zones() {
+        return rows.zones().stream().flatMap(name -> CallingRule.zone(name).stream()).toList();
     }
 
     /**

@@ -40,7 +40,8 @@ class Doors {
     @Bean
     SecurityFilterChain chain(HttpSecurity http, WhoIsThis whoIsThis) throws Exception {
         return http.authorizeHttpRequests(r ->
-                        // Else every error page of a POST, seen by nobody, would become a 401.
+                        // Else every error page of a POST, seen by nobody, would become a
+                        // 401.
                         r.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
                                 .requestMatchers(HttpMethod.GET, "/api/v1/session")

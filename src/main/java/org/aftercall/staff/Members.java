@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -51,6 +53,25 @@ class Members {
         return db.sql("SELECT * FROM staff.member ORDER BY active DESC, login")
                 .query(Members::lock)
                 .list();
+    }
+
+    Map<StaffId, Instant> presenceSince() {
+        return db
+                .sql("SELECT id, presence_since FROM staff.member WHERE active")
+                .query((row, _) ->
+                        Map.entry(
+                                new StaffId(row.getObject("id", UUID.class)),
+                                Sql.instant(row, "presence_since")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    Optional<Lock> byExtension(String extension) {
+        return db.sql("SELECT * FROM staff.member WHERE extension = :extension AND active")
+                .param("extension", extension)
+                .query(Members::lock)
+                .optional();
     }
 
     boolean isEmpty() {

@@ -3,15 +3,17 @@ package org.aftercall.staff;
 /** One thing somebody may do; the authority is its name at every door. */
 public enum Permission {
     CALL("call"),
+    /** Listen to a colleague's call, whisper, join, take it over. */
+    SUPERVISE("supervise"),
     WORKLIST_READ("worklist.read"),
+    WORKLIST_WRITE("worklist.write"),
     RECORD_READ("record.read"),
     RECORD_WRITE("record.write"),
     RECORDING_PLAY("recording.play"),
     TRANSCRIPT_SEARCH("transcript.search"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
-    AUDIT_READ("audit.read"),
-    SUPERVISE("supervise");
+    AUDIT_READ("audit.read");
 
     private final String authority;
 

@@ -19,17 +19,18 @@ public enum Role {
             IMPORT),
     SUPERVISOR(
             CALL,
+            SUPERVISE,
             WORKLIST_READ,
+            WORKLIST_WRITE,
             RECORD_READ,
             RECORD_WRITE,
             RECORDING_PLAY,
             TRANSCRIPT_SEARCH,
             IMPORT,
-            AUDIT_READ,
-            SUPERVISE),
+            AUDIT_READ),
     QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH),
     PHYSICIAN(RECORD_READ, RECORDING_PLAY),
-    ADMIN(IMPORT, STAFF_ADMIN, AUDIT_READ, WORKLIST_READ);
+    ADMIN(IMPORT, STAFF_ADMIN, AUDIT_READ, WORKLIST_READ, WORKLIST_WRITE);
 
     private final Set<Permission> permissions;
 

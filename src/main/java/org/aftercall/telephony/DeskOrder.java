@@ -5,8 +5,15 @@ import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 
 /**
- * Ring a nurse: her browser's softphone or the telephone on her desk.
+ * Ring a desk: a browser's softphone or the telephone beside it.
  *
  * @param ringFor how long it may ring before it counts as no answer
+ * @param ringing whether who picks up hears ringing, because her patient is being called, or
+ *     silence
  */
-public record DeskOrder(LineId line, Extension desk, DeskKind kind, Duration ringFor) {}
+public record DeskOrder(
+        LineId line, Extension desk, DeskKind kind, Duration ringFor, boolean ringing) {
+    public DeskOrder(LineId line, Extension desk, DeskKind kind, Duration ringFor) {
+        this(line, desk, kind, ringFor, true);
+    }
+}

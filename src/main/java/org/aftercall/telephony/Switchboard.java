@@ -16,11 +16,33 @@ public interface Switchboard {
 
     void ring(DeskOrder order);
 
-    /** Lets the two lines hear each other, wherever either was before. */
-    void join(LineId patient, LineId desk);
+    /** Rings a third person outside. */
+    void invite(GuestOrder order);
+
+    /** Lets the two lines hear each other, and nobody else, wherever either was before. */
+    void join(LineId one, LineId other);
+
+    /**
+     * Lets all of them hear each other. Who is together with the patient already hears no gap, and
+     * each may leave without ending it for the others.
+     */
+    void gather(LineId patient, List<LineId> others);
 
     /** The patient hears music, the desk hears nothing; {@link #join} takes him back. */
     void hold(LineId patient);
+
+    /** A line that is no patient's waits: it hears ringing or nothing. */
+    void await(LineId line, boolean ringing);
+
+    /**
+     * Lets a line hear what another says and hears.
+     *
+     * @param whisper whether the other one, and nobody else, also hears the listener
+     */
+    void listen(LineId listener, LineId other, boolean whisper);
+
+    /** A short tone, to this line and whom it talks with. */
+    void beep(LineId line);
 
     /** While muted, nothing that the line's person says is heard or recorded. */
     void mute(LineId line, boolean on);
@@ -41,6 +63,12 @@ public interface Switchboard {
 
     /** When the line was answered, from the switchboard's own books. */
     Optional<LineEvent.Answered> answerOf(LineId line);
+
+    /** How a line sounded, from the switchboard's own books, once it is over. */
+    Optional<Sound> soundOf(LineId line);
+
+    /** How many events were lost on their way to us since the start; each loss is re-read. */
+    long dropped();
 
     DeskAccount account(Extension desk);
 

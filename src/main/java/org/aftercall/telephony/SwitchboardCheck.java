@@ -25,7 +25,13 @@ class SwitchboardCheck implements Check {
         return switchboard.stream()
                 .map(s ->
                         switch (s.state()) {
-                            case WireState.Up(var version) -> Finding.pass("switchboard", version);
+                            case WireState.Up(var version) ->
+                                    Finding.pass(
+                                            "switchboard",
+                                            version
+                                                    + ", "
+                                                    + s.dropped()
+                                                    + " events dropped and read again");
                             case WireState.Down(var why) ->
                                     Finding.fail(
                                             "switchboard",

@@ -79,9 +79,6 @@ class Desk {
 
     record Progress(int doneToday, int plannedToday) {}
 
-    /** Why a task is not handed out now, with how many there are. */
-    record Reason(String code, int count) {}
-
     List<Line> page(
             Tab tab,
             DataScope scope,
@@ -166,33 +163,20 @@ class Desk {
                 .single();
     }
 
-    /** Why nothing is handed out: every open task under the first thing in its way. */
-    List<Reason> whyNothing(DataScope scope, @Nullable UUID worklist, Instant now) {
+    /** Callbacks that nobody made in their time and that still wait. */
+    List<Line> missed(DataScope scope, Instant now) {
         return scoped(
-                        """
-                        SELECT code, count(*) AS n FROM (
-                            SELECT CASE
-                                WHEN w.paused THEN 'paused'
-                                WHEN p.suspended IS NOT NULL THEN 'suspended'
-                                WHEN p.do_not_call THEN 'doNotCall'
-                                WHEN t.state = 'HELD' OR t.state = 'CLAIMED' AND t.claimed_until >= :now THEN 'inHand'
-                                WHEN t.next_at > :now AND t.callback_at IS NOT NULL THEN 'callbackLater'
-                                WHEN t.next_at > :now AND t.attempts > 0 THEN 'retryLater'
-                                WHEN t.next_at > :now THEN 'dueLater'
-                                WHEN NOT ((:now AT TIME ZONE w.zone)::time >= w.window_from
-                                          AND (:now AT TIME ZONE w.zone)::time < w.window_until) THEN 'windowClosed'
-                                ELSE 'samePatient' END AS code
-                            FROM worklist.task t
-                            JOIN worklist.worklist w ON w.id = t.worklist_id
-                            JOIN patient.patient p ON p.id = t.patient_id
-                            WHERE t.closed_at IS NULL AND (:all OR t.department = ANY(:departments))
-                              AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)) x
-                        GROUP BY code ORDER BY n DESC, code
-                        """,
+                        ROW
+                                + """
+                                 WHERE t.callback_missed_at IS NOT NULL AND t.closed_at IS NULL
+                                   AND (:all OR t.department = ANY(:departments))
+                                   AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
+                                 ORDER BY t.next_at, t.id LIMIT 200
+                                """,
                         scope,
-                        worklist,
+                        null,
                         now)
-                .query((row, _) -> new Reason(row.getString("code"), row.getInt("n")))
+                .query(Desk::line)
                 .list();
     }
 

@@ -2,101 +2,209 @@ package org.aftercall.worklist;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.aftercall.patient.Span;
+import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The worklist and rule tables. */
+/** The worklists with their hours and crews as rows. */
 @Repository
 class Lists {
+    private static final String ALL =
+            """
+            SELECT w.*, (SELECT array_agg(staff_id) FROM worklist.crew c WHERE c.worklist_id = w.id) AS crew,
+                   (SELECT array_agg(weekday || ' ' || from_minute || ' ' || until_minute ORDER BY weekday, from_minute)
+                    FROM worklist.hours h WHERE h.worklist_id = w.id) AS spans
+            FROM worklist.worklist w
+            """;
+
     private final JdbcClient db;
 
     Lists(JdbcClient db) {
         this.db = db;
     }
 
+    /** In the order in which they are served. */
     List<Worklist> all() {
-        return db.sql("SELECT * FROM worklist.worklist ORDER BY created_at, id")
+        return db.sql(ALL + " ORDER BY w.priority DESC, w.created_at, w.id")
                 .query(Lists::worklist)
                 .list();
     }
 
     Optional<Worklist> find(WorklistId id) {
-        return db.sql("SELECT * FROM worklist.worklist WHERE id = :id")
+        return db.sql(ALL + " WHERE w.id = :id")
                 .param("id", id.value())
                 .query(Lists::worklist)
                 .optional();
     }
 
-    /** The list that feeds on a department: its own before the one for all. */
-    Optional<Worklist> feeding(String department) {
-        return db.sql(
+    void add(Worklist list) {
+        written(
+                        list,
                         """
-                        SELECT * FROM worklist.worklist WHERE department = :department OR department IS NULL
-                        ORDER BY department NULLS LAST, created_at LIMIT 1
+                        INSERT INTO worklist.worklist (id, name, questionnaire, zone, mode, ordering, preview_seconds,
+                            ring_seconds, max_attempts, callback_grace_minutes, caller_id, starts_on, ends_on, departments,
+                            wards, icd10, min_age, max_age, keeps_holidays, priority)
+                        VALUES (:id, :name, :questionnaire, :zone, :mode, :ordering, :preview, :ring, :max, :grace, :caller,
+                            :starts, :ends, :departments, :wards, :icd10, :minAge, :maxAge, :holidays, :priority)
                         """)
-                .param("department", department)
-                .query(Lists::worklist)
-                .optional();
+                .update();
+        writeParts(list);
     }
 
-    void add(Worklist list) {
+    /** False when somebody else changed it since that version. */
+    boolean change(Worklist list) {
+        var changed =
+                written(
+                                list,
+                                """
+                                UPDATE worklist.worklist SET name = :name, questionnaire = :questionnaire, zone = :zone,
+                                    mode = :mode, ordering = :ordering, preview_seconds = :preview, ring_seconds = :ring,
+                                    max_attempts = :max, callback_grace_minutes = :grace, caller_id = :caller,
+                                    starts_on = :starts, ends_on = :ends, departments = :departments, wards = :wards,
+                                    icd10 = :icd10, min_age = :minAge, max_age = :maxAge, keeps_holidays = :holidays,
+                                    priority = :priority, version = version + 1
+                                WHERE id = :id AND version = :version
+                                """)
+                        .param("version", list.version())
+                        .update();
+        if (changed == 1) {
+            writeParts(list);
+        }
+        return changed == 1;
+    }
+
+    void pause(WorklistId id, @Nullable String why) {
         db.sql(
-                        """
-                        INSERT INTO worklist.worklist (id, name, department, questionnaire, window_from, window_until,
-                                                       zone, max_attempts, ring_seconds)
-                        VALUES (:id, :name, :department, :questionnaire, :from, :until, :zone, :max, :ring)
-                        """)
-                .param("id", list.id().value())
-                .param("name", list.name())
-                .param("department", list.department())
-                .param("questionnaire", list.questionnaire())
-                .param("from", list.from())
-                .param("until", list.until())
-                .param("zone", list.zone())
-                .param("max", list.maxAttempts())
-                .param("ring", list.ringFor().toSeconds())
+                        "UPDATE worklist.worklist SET paused = :why::text IS NOT NULL, paused_why = :why WHERE id = :id")
+                .param("id", id.value())
+                .param("why", why)
                 .update();
     }
 
-    RetryRule rule(Disposition disposition) {
-        return db.sql("SELECT * FROM worklist.retry_rule WHERE disposition = :disposition")
-                .param("disposition", disposition.name())
-                .query(Lists::rule)
-                .single();
+    private JdbcClient.StatementSpec written(Worklist list, String sql) {
+        var manner = list.manner();
+        var preview = manner.preview();
+        return db.sql(sql)
+                .param("id", list.id().value())
+                .param("name", list.name())
+                .param("questionnaire", list.questionnaire())
+                .param("zone", list.zone())
+                .param("mode", manner.mode().name())
+                .param("ordering", manner.ordering().name())
+                .param("preview", preview == null ? null : preview.toSeconds())
+                .param("ring", manner.ringFor().toSeconds())
+                .param("max", manner.maxAttempts())
+                .param("grace", manner.callbackGrace().toMinutes())
+                .param("caller", manner.callerId())
+                .param("starts", list.season().startsOn())
+                .param("ends", list.season().endsOn())
+                .param("departments", list.feed().departments().toArray(String[]::new))
+                .param("wards", list.feed().wards().toArray(String[]::new))
+                .param("icd10", list.feed().icd10().toArray(String[]::new))
+                .param("minAge", list.feed().minAge())
+                .param("maxAge", list.feed().maxAge())
+                .param("holidays", list.keepsHolidays())
+                .param("priority", list.priority());
     }
 
-    List<RetryRule> rules() {
-        return db.sql("SELECT * FROM worklist.retry_rule ORDER BY shown").query(Lists::rule).list();
+    private void writeParts(Worklist list) {
+        for (var table : List.of("hours", "crew")) {
+            db.sql("DELETE FROM worklist." + table + " WHERE worklist_id = :id")
+                    .param("id", list.id().value())
+                    .update();
+        }
+        list.week().forEach((day, spans) -> spans.forEach(span -> write(list.id(), day, span)));
+        for (var member : list.crew()) {
+            db.sql("INSERT INTO worklist.crew (worklist_id, staff_id) VALUES (:id, :member)")
+                    .param("id", list.id().value())
+                    .param("member", member.value())
+                    .update();
+        }
     }
 
-    private static RetryRule rule(ResultSet row, int n) throws SQLException {
-        return new RetryRule(
-                Disposition.valueOf(row.getString("disposition")),
-                Duration.ofMinutes(row.getInt("delay_minutes")),
-                RetryRule.Step.valueOf(row.getString("next_step")),
-                row.getBoolean("counts_attempt"),
-                row.getBoolean("needs_note"),
-                row.getString("reached"));
+    private void write(WorklistId id, DayOfWeek day, Span span) {
+        db.sql(
+                        """
+                        INSERT INTO worklist.hours (worklist_id, weekday, from_minute, until_minute)
+                        VALUES (:id, :day, :from, :until)
+                        """)
+                .param("id", id.value())
+                .param("day", day.getValue())
+                .param("from", span.from())
+                .param("until", span.until())
+                .update();
     }
 
     private static Worklist worklist(ResultSet row, int n) throws SQLException {
-        @Nullable String department = row.getString("department");
+        var preview = row.getObject("preview_seconds", Integer.class);
+        var paused = row.getString("paused_why");
         return new Worklist(
                 new WorklistId(row.getObject("id", UUID.class)),
                 row.getString("name"),
-                department,
                 row.getString("questionnaire"),
-                row.getObject("window_from", LocalTime.class),
-                row.getObject("window_until", LocalTime.class),
+                new Feed(
+                        strings(row, "departments"),
+                        strings(row, "wards"),
+                        strings(row, "icd10"),
+                        row.getObject("min_age", Integer.class),
+                        row.getObject("max_age", Integer.class)),
+                week(row),
+                row.getBoolean("keeps_holidays"),
                 row.getString("zone"),
-                row.getInt("max_attempts"),
-                Duration.ofSeconds(row.getInt("ring_seconds")),
-                row.getBoolean("paused"));
+                new Worklist.Season(
+                        row.getObject("starts_on", LocalDate.class),
+                        row.getObject("ends_on", LocalDate.class)),
+                new Worklist.Manner(
+                        Mode.valueOf(row.getString("mode")),
+                        Ordering.valueOf(row.getString("ordering")),
+                        preview == null ? null : Duration.ofSeconds(preview),
+                        Duration.ofSeconds(row.getInt("ring_seconds")),
+                        row.getInt("max_attempts"),
+                        Duration.ofMinutes(row.getInt("callback_grace_minutes")),
+                        row.getString("caller_id")),
+                crew(row),
+                row.getInt("priority"),
+                paused == null && row.getBoolean("paused") ? "" : paused,
+                row.getInt("version"));
+    }
+
+    private static List<String> strings(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static Set<StaffId> crew(ResultSet row) throws SQLException {
+        var crew = row.getArray("crew");
+        return crew == null
+                ? Set.of()
+                : Arrays.stream((UUID[]) crew.getArray())
+                        .map(StaffId::new)
+                        .collect(Collectors.toSet());
+    }
+
+    private static Map<DayOfWeek, List<Span>> week(ResultSet row) throws SQLException {
+        var week = new EnumMap<DayOfWeek, List<Span>>(DayOfWeek.class);
+        var spans = row.getArray("spans");
+        if (spans != null) {
+            for (var span : (String[]) spans.getArray()) {
+                var n = Arrays.stream(span.split(" ")).mapToInt(Integer::parseInt).toArray();
+                week.computeIfAbsent(DayOfWeek.of(n[0]), _ -> new ArrayList<>())
+                        .add(new Span(n[1], n[2]));
+            }
+        }
+        return week;
     }
 }

@@ -1,21 +1,28 @@
 package org.aftercall.worklist;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an ending means for the task.
  *
+ * @param again how the next try differs from this one
+ * @param maxTimes so many endings of this kind close the task; null for no such limit
  * @param needsNote whether the nurse must say why in words
  * @param reached who is on the phone when a call ends like this: {@code PATIENT}, {@code PROXY},
  *     {@code OTHER} or {@code NOBODY}
+ * @param own whether it is the list's own rule and not the house's
  */
 public record RetryRule(
         Disposition disposition,
         Duration delay,
         Step step,
+        Again again,
         boolean countsAttempt,
         boolean needsNote,
-        String reached) {
+        @Nullable Integer maxTimes,
+        String reached,
+        boolean own) {
 
     /** What comes next. */
     public enum Step {
@@ -26,4 +33,7 @@ public record RetryRule(
         STOP,
         SUPERVISOR
     }
+
+    /** Another part of the day, another number, another nurse than the last time. */
+    public record Again(boolean otherPartOfDay, boolean otherNumber, boolean otherNurse) {}
 }

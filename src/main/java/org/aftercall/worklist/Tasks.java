@@ -3,9 +3,9 @@ package org.aftercall.worklist;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.EncounterId;
 import org.aftercall.patient.PatientId;
@@ -18,19 +18,6 @@ import org.springframework.stereotype.Repository;
 /** The task table. */
 @Repository
 class Tasks {
-    /** Due, unclaimed or its claim run out, list open by the list's own clock; no names in it. */
-    static final String CLAIMABLE =
-            """
-            (t.state = 'WAITING' OR t.state = 'CLAIMED' AND t.claimed_until < :now)
-            AND t.next_at <= :now AND NOT w.paused
-            AND (:now AT TIME ZONE w.zone)::time >= w.window_from
-            AND (:now AT TIME ZONE w.zone)::time < w.window_until
-            AND NOT p.do_not_call AND p.suspended IS NULL
-            AND NOT EXISTS (SELECT FROM worklist.task other
-                            WHERE other.patient_id = t.patient_id AND other.id <> t.id
-                              AND (other.state = 'HELD' OR other.state = 'CLAIMED' AND other.claimed_until >= :now))
-            """;
-
     private final JdbcClient db;
 
     Tasks(JdbcClient db) {
@@ -73,34 +60,6 @@ class Tasks {
     Optional<FollowUpTask> find(TaskId id) {
         return db.sql("SELECT * FROM worklist.task WHERE id = :id")
                 .param("id", id.value())
-                .query(Tasks::task)
-                .optional();
-    }
-
-    Optional<FollowUpTask> claimNext(
-            StaffId nurse, DataScope scope, @Nullable UUID worklist, Instant now, Instant until) {
-        return db.sql(
-                        // The CTE pins the picked row: a plain IN (SELECT … LIMIT) may be run
-                        // twice.
-                        """
-                        WITH next AS MATERIALIZED (
-                            SELECT t.id FROM worklist.task t
-                            JOIN worklist.worklist w ON w.id = t.worklist_id
-                            JOIN patient.patient p ON p.id = t.patient_id
-                            WHERE %s AND (:all OR t.department = ANY(:departments))
-                              AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
-                            ORDER BY (t.callback_at IS NOT NULL) DESC, t.priority DESC, t.next_at, t.id
-                            LIMIT 1 FOR UPDATE OF t SKIP LOCKED)
-                        UPDATE worklist.task t SET state = 'CLAIMED', claimed_by = :nurse, claimed_until = :until
-                        FROM next WHERE t.id = next.id RETURNING t.*
-                        """
-                                .formatted(CLAIMABLE))
-                .param("now", Sql.utc(now))
-                .param("until", Sql.utc(until))
-                .param("nurse", nurse.value())
-                .param("all", scope.all())
-                .param("departments", scope.asArray())
-                .param("worklist", worklist)
                 .query(Tasks::task)
                 .optional();
     }
@@ -159,43 +118,83 @@ class Tasks {
                 == 1;
     }
 
+    /**
+     * A callback that was agreed.
+     *
+     * @param by who agreed it and has it to herself for a while
+     */
+    record Promise(Instant at, @Nullable StaffId by) {}
+
+    /**
+     * @param notBy whom the patient would rather not hear again
+     */
     void again(
             TaskId id,
-            Disposition disposition,
-            boolean counts,
+            RetryRule rule,
             Instant nextAt,
-            @Nullable Instant callbackAt) {
+            @Nullable Promise promise,
+            @Nullable StaffId notBy) {
         db.sql(
                         """
                         UPDATE worklist.task SET state = 'WAITING', claimed_by = NULL, claimed_until = NULL,
-                               attempts = attempts + :counts, last_disposition = :disposition,
-                               next_at = :next, callback_at = :callback
+                               attempts = attempts + :counts, last_disposition = :disposition, next_at = :next,
+                               callback_at = :callback, callback_nurse = :promised, callback_missed_at = NULL,
+                               not_nurse = coalesce(:notBy, not_nurse)
                         WHERE id = :id AND state NOT IN ('DONE', 'GIVEN_UP')
                         """)
                 .param("id", id.value())
-                .param("counts", counts ? 1 : 0)
-                .param("disposition", disposition.name())
+                .param("counts", rule.countsAttempt() ? 1 : 0)
+                .param("disposition", rule.disposition().name())
                 .param("next", Sql.utc(nextAt))
-                .param("callback", Sql.utcOrNull(callbackAt))
+                .param("callback", promise == null ? null : Sql.utc(promise.at()))
+                .param("promised", promise == null ? null : value(promise.by()))
+                .param("notBy", value(notBy))
                 .update();
     }
 
-    void close(
-            TaskId id, State as, Disposition disposition, boolean counts, String why, Instant now) {
+    private static @Nullable UUID value(@Nullable StaffId id) {
+        return id == null ? null : id.value();
+    }
+
+    void close(TaskId id, State as, RetryRule rule, String why, Instant now) {
         db.sql(
                         """
                         UPDATE worklist.task SET state = :state, claimed_by = NULL, claimed_until = NULL,
                                attempts = attempts + :counts, last_disposition = :disposition, callback_at = NULL,
-                               closed_at = :now, closed_why = :why
+                               callback_nurse = NULL, callback_missed_at = NULL, closed_at = :now, closed_why = :why
                         WHERE id = :id AND state NOT IN ('DONE', 'GIVEN_UP')
                         """)
                 .param("id", id.value())
                 .param("state", as.name())
-                .param("counts", counts ? 1 : 0)
-                .param("disposition", disposition.name())
+                .param("counts", rule.countsAttempt() ? 1 : 0)
+                .param("disposition", rule.disposition().name())
                 .param("now", Sql.utc(now))
                 .param("why", why)
                 .update();
+    }
+
+    Optional<Disposition> lastEnding(TaskId id) {
+        return db.sql(
+                        "SELECT last_disposition FROM worklist.task WHERE id = :id AND last_disposition IS NOT NULL")
+                .param("id", id.value())
+                .query((row, _) -> Disposition.valueOf(row.getString(1)))
+                .optional();
+    }
+
+    /** Marks the callbacks that nobody made in their time; each is told once. */
+    List<TaskId> missedCallbacks(Instant now) {
+        return db.sql(
+                        """
+                        UPDATE worklist.task t SET callback_missed_at = :now
+                        FROM worklist.worklist w
+                        WHERE w.id = t.worklist_id AND t.callback_at IS NOT NULL AND t.callback_missed_at IS NULL
+                          AND (t.state = 'WAITING' OR t.state = 'CLAIMED' AND t.claimed_until < :now)
+                          AND t.next_at + make_interval(mins => w.callback_grace_minutes) < :now
+                        RETURNING t.id
+                        """)
+                .param("now", Sql.utc(now))
+                .query((row, _) -> new TaskId(row.getObject("id", UUID.class)))
+                .list();
     }
 
     static FollowUpTask task(ResultSet row, int n) throws SQLException {

@@ -1,25 +1,77 @@
 package org.aftercall.worklist;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.aftercall.patient.Span;
+import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A list of tasks with its calling rules.
  *
- * @param department whose patients it takes; null for all
- * @param from no call before this time, on the patient's clock
- * @param until no call from this time on
- * @param ringFor how long a telephone may ring
+ * @param week the spans of each weekday in which it may call, on the patient's clock
+ * @param keepsHolidays whether public holidays and swapped working days change the week
+ * @param crew who works on it; empty for everybody whose departments it touches
+ * @param priority the higher one is served first, 0 to 9
+ * @param pausedWhy null while it is not paused
+ * @param version grows with every change
  */
 public record Worklist(
         WorklistId id,
         String name,
-        @Nullable String department,
         String questionnaire,
-        LocalTime from,
-        LocalTime until,
+        Feed feed,
+        Map<DayOfWeek, List<Span>> week,
+        boolean keepsHolidays,
         String zone,
-        int maxAttempts,
-        Duration ringFor,
-        boolean paused) {}
+        Season season,
+        Manner manner,
+        Set<StaffId> crew,
+        int priority,
+        @Nullable String pausedWhy,
+        int version) {
+
+    /** First and last day of a list, on its own clock; null for no end. */
+    public record Season(@Nullable LocalDate startsOn, @Nullable LocalDate endsOn) {
+        static final Season ALWAYS = new Season(null, null);
+    }
+
+    /**
+     * How it calls.
+     *
+     * @param preview after this long a preview dials by itself; null: only the nurse dials
+     * @param ringFor how long a telephone may ring
+     * @param callbackGrace how long an agreed callback is kept for the nurse who agreed it
+     * @param callerId the number shown to the patient; null for the trunk's own
+     */
+    public record Manner(
+            Mode mode,
+            Ordering ordering,
+            @Nullable Duration preview,
+            Duration ringFor,
+            int maxAttempts,
+            Duration callbackGrace,
+            @Nullable String callerId) {
+        static final Manner USUAL =
+                new Manner(
+                        Mode.PREVIEW,
+                        Ordering.DUE,
+                        null,
+                        Duration.ofSeconds(40),
+                        4,
+                        Duration.ofMinutes(15),
+                        null);
+    }
+
+    public boolean paused() {
+        return pausedWhy != null;
+    }
+
+    public boolean worksWith(StaffId nurse) {
+        return crew.isEmpty() || crew.contains(nurse);
+    }
+}

@@ -1,7 +1,12 @@
 package org.aftercall.worklist;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Set;
+import org.aftercall.patient.CallingHours;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstName name of the worklist that an empty house starts with
  * @param firstQuestionnaire its questionnaire
  * @param firstFrom its calling window's start, on the patient's clock
- * @param firstUntil its calling window's end
+ * @param firstUntil its calling window's end; 00:00 is midnight
  * @param zone its zone, for showing when it opens
  */
 @ConfigurationProperties("aftercall.worklist")
@@ -22,4 +27,28 @@ record WorklistSettings(
         @DefaultValue("post-discharge") String firstQuestionnaire,
         @DefaultValue("09:00") LocalTime firstFrom,
         @DefaultValue("20:00") LocalTime firstUntil,
-        @DefaultValue("Asia/Shanghai") String zone) {}
+        @DefaultValue("Asia/Shanghai") String zone) {
+
+    /** When the day of that moment began, on the lists' usual clock. */
+    Instant midnightBefore(Instant moment) {
+        var there = ZoneId.of(zone);
+        return LocalDate.ofInstant(moment, there).atStartOfDay(there).toInstant();
+    }
+
+    Worklist firstList() {
+        return new Worklist(
+                WorklistId.next(),
+                firstName,
+                firstQuestionnaire,
+                Feed.EVERYBODY,
+                CallingHours.daily(firstFrom, firstUntil).week(),
+                false,
+                zone,
+                Worklist.Season.ALWAYS,
+                Worklist.Manner.USUAL,
+                Set.of(),
+                0,
+                null,
+                1);
+    }
+}

@@ -1,20 +1,19 @@
 package org.aftercall.worklist;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.patient.CallingHours;
 import org.aftercall.patient.EncounterId;
 import org.aftercall.patient.PatientId;
 import org.aftercall.staff.StaffId;
-import org.aftercall.worklist.FollowUpTask.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,21 +27,27 @@ import org.springframework.transaction.annotation.Transactional;
 public class Worklists {
     private final Tasks tasks;
     private final Lists lists;
+    private final Claims claims;
+    private final Desk desk;
+    private final Moment.Camera moments;
     private final WorklistSettings settings;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     Worklists(
             Tasks tasks,
             Lists lists,
+            Claims claims,
+            Desk desk,
+            Moment.Camera moments,
             WorklistSettings settings,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            ApplicationEventPublisher events) {
         this.tasks = tasks;
         this.lists = lists;
+        this.claims = claims;
+        this.desk = desk;
+        this.moments = moments;
         this.settings = settings;
         this.events = events;
-        this.clock = clock;
     }
 
     /**
@@ -53,25 +58,69 @@ public class Worklists {
             EncounterId encounter,
             String department,
             Instant dueAt,
-            @Nullable UUID worklist) {
-        var list =
-                worklist == null ? lists.feeding(department) : lists.find(new WorklistId(worklist));
-        var id =
-                list.map(Worklist::id)
-                        .orElseThrow(
-                                () -> new Refusal(Kind.NOT_FOUND, "worklist.none", department));
-        return tasks.owe(id, patient, encounter, department, dueAt)
-                .orElseGet(() -> tasks.owed(id, encounter));
+            WorklistId list) {
+        return tasks.owe(list, patient, encounter, department, dueAt)
+                .orElseGet(() -> tasks.owed(list, encounter));
+    }
+
+    /** The list that takes such a discharge: the one that asks for most before the one for all. */
+    public static Optional<Worklist> feeding(List<Worklist> lists, Feed.Case discharge) {
+        return lists.stream()
+                .filter(l -> l.feed().takes(discharge))
+                .max((a, b) -> Integer.compare(a.feed().strictness(), b.feed().strictness()));
     }
 
     public List<Worklist> all(DataScope scope) {
         return lists.all().stream()
-                .filter(l -> l.department() == null || scope.covers(l.department()))
+                .filter(l ->
+                        l.feed().departments().isEmpty()
+                                || l.feed().departments().stream().anyMatch(scope::covers))
                 .toList();
+    }
+
+    public Worklist get(WorklistId id, DataScope scope) {
+        return all(scope).stream()
+                .filter(l -> l.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "worklist.unknown"));
     }
 
     public Worklist of(FollowUpTask task) {
         return lists.find(task.worklist()).orElseThrow();
+    }
+
+    /** What of a list is due now, waits, is agreed, and was done since the day began. */
+    public record Heap(int due, int waiting, int callbacks, int done) {}
+
+    public Heap heap(Worklist list, DataScope scope) {
+        var now = moments.now();
+        var counts = desk.counts(scope, list.id().value(), now, settings.midnightBefore(now));
+        return new Heap(counts.due(), counts.waiting(), counts.callback(), counts.done());
+    }
+
+    /**
+     * Agreed callbacks that nobody made in time, the oldest first, by when they were agreed for.
+     */
+    public Map<TaskId, Instant> missedCallbacks(DataScope scope) {
+        var missed = new LinkedHashMap<TaskId, Instant>();
+        desk.missed(scope, moments.now())
+                .forEach(l -> missed.put(l.task().id(), l.task().nextAt()));
+        return missed;
+    }
+
+    /** When the day began, on the lists' usual clock. */
+    public Instant dayBegan() {
+        return settings.midnightBefore(moments.now());
+    }
+
+    /** When the list may call, with the holidays if it keeps them. */
+    public CallingHours hours(Worklist list) {
+        return moments.hours(list);
+    }
+
+    /** Whether the list may call now, by its own clock. */
+    public boolean isOpen(Worklist list) {
+        return hours(list).isOpen(moments.now(), ZoneId.of(list.zone()));
     }
 
     public Optional<FollowUpTask> find(TaskId id) {
@@ -87,15 +136,42 @@ public class Worklists {
     /** Hands the most urgent due task to the nurse; no two nurses ever get the same one. */
     public Optional<FollowUpTask> claimNext(
             StaffId nurse, DataScope scope, @Nullable UUID worklist) {
-        var now = clock.instant();
-        var task = tasks.claimNext(nurse, scope, worklist, now, now.plus(settings.lease()));
-        task.ifPresent(t -> claimed(t.id(), nurse));
-        return task;
+        return claimFrom(
+                nurse,
+                scope,
+                all(scope).stream()
+                        .filter(l -> worklist == null || l.id().value().equals(worklist))
+                        .toList());
     }
+
+    /** The same, out of some lists in the order in which they are given. */
+    public Optional<FollowUpTask> claimFrom(
+            StaffId nurse, DataScope scope, List<Worklist> candidates) {
+        var mine =
+                candidates.stream()
+                        .filter(l -> !l.paused() && l.worksWith(nurse))
+                        .map(l -> new Here(l, moments.of(l)))
+                        .filter(h -> !h.moment().openZones().isEmpty())
+                        .toList();
+        // What was promised comes first, on whichever list.
+        for (var heap : Claims.Heap.values()) {
+            for (var here : mine) {
+                var until = here.moment().now().plus(settings.lease());
+                var task = claims.next(here.list(), heap, here.moment(), nurse, scope, until);
+                if (task.isPresent()) {
+                    claimed(task.get().id(), nurse);
+                    return task;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private record Here(Worklist list, Moment moment) {}
 
     public FollowUpTask claim(TaskId id, StaffId nurse, DataScope scope) {
         get(id, scope);
-        var now = clock.instant();
+        var now = moments.now();
         if (!tasks.claim(id, nurse, now, now.plus(settings.lease()))) {
             throw new Refusal(Kind.CONFLICT, "task.taken");
         }
@@ -123,100 +199,10 @@ public class Worklists {
         events.publishEvent(new TaskChanged(id));
     }
 
-    public List<RetryRule> rules() {
-        return lists.rules();
-    }
-
-    public RetryRule rule(Disposition disposition) {
-        return lists.rule(disposition);
-    }
-
-    /**
-     * Decides what comes after an attempt.
-     *
-     * @param callbackAt the agreed time, for {@link Disposition#CALLBACK_DEFINITE}
-     * @param anotherNumber whether the patient has a number left that was not found dead
-     */
-    public NextStep settle(
-            TaskId id,
-            Disposition disposition,
-            @Nullable Instant callbackAt,
-            boolean anotherNumber) {
-        var task = tasks.find(id).orElseThrow();
-        var rule = lists.rule(disposition);
-        var tried = task.attempts() + (rule.countsAttempt() ? 1 : 0);
-        var max = lists.find(task.worklist()).orElseThrow().maxAttempts();
-        var now = clock.instant();
-        var next =
-                switch (rule.step()) {
-                    case CLOSE -> close(task, State.DONE, rule, "closed", now);
-                    case STOP -> close(task, State.GIVEN_UP, rule, "stopped", now);
-                    case CALLBACK -> {
-                        var at = callbackAt == null ? now.plus(Duration.ofHours(4)) : callbackAt;
-                        tasks.again(id, disposition, rule.countsAttempt(), at, at);
-                        yield new NextStep("callback", at);
-                    }
-                    case SUPERVISOR -> {
-                        var at = now.plus(Duration.ofDays(1));
-                        tasks.again(id, disposition, rule.countsAttempt(), at, null);
-                        yield new NextStep("supervisor", at);
-                    }
-                    case NEXT_NUMBER ->
-                            !anotherNumber
-                                    ? close(task, State.GIVEN_UP, rule, "noNumberLeft", now)
-                                    : tried >= max
-                                            ? close(task, State.GIVEN_UP, rule, "maxAttempts", now)
-                                            : again(task, rule, "nextNumber", now);
-                    case RETRY ->
-                            tried >= max && rule.countsAttempt()
-                                    ? close(task, State.GIVEN_UP, rule, "maxAttempts", now)
-                                    : again(task, rule, "retry", now);
-                };
-        events.publishEvent(new TaskChanged(id));
-        return next;
-    }
-
-    private NextStep again(FollowUpTask task, RetryRule rule, String code, Instant now) {
-        var at = now.plus(rule.delay());
-        tasks.again(task.id(), rule.disposition(), rule.countsAttempt(), at, null);
-        return new NextStep(code, at);
-    }
-
-    private NextStep close(FollowUpTask task, State as, RetryRule rule, String code, Instant now) {
-        tasks.close(task.id(), as, rule.disposition(), rule.countsAttempt(), code, now);
-        if (as == State.GIVEN_UP) {
-            events.publishEvent(
-                    new TaskGivenUp(
-                            task.id(),
-                            task.patient(),
-                            code.equals("maxAttempts")
-                                    ? Disposition.MAX_ATTEMPTS
-                                    : rule.disposition()));
-        }
-        return new NextStep(code, null);
-    }
-
-    /** Whether the list may call now, by its own clock. */
-    public boolean isOpen(Worklist list) {
-        LocalTime time = clock.instant().atZone(ZoneId.of(list.zone())).toLocalTime();
-        return !time.isBefore(list.from()) && time.isBefore(list.until());
-    }
-
     @EventListener(ApplicationReadyEvent.class)
     void openTheFirstList() {
         if (lists.all().isEmpty()) {
-            lists.add(
-                    new Worklist(
-                            WorklistId.next(),
-                            settings.firstName(),
-                            null,
-                            settings.firstQuestionnaire(),
-                            settings.firstFrom(),
-                            settings.firstUntil(),
-                            settings.zone(),
-                            4,
-                            Duration.ofSeconds(40),
-                            false));
+            lists.add(settings.firstList());
         }
     }
 }

@@ -1,5 +1,5 @@
 /** What is owed now, in which order, how often we tried, when we may try again. */
-@ApplicationModule(allowedDependencies = {"patient", "script", "staff"})
+@ApplicationModule(allowedDependencies = {"patient", "script", "staff", "audit"})
 @NullMarked
 package org.aftercall.worklist;
 

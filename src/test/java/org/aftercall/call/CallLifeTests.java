@@ -163,8 +163,7 @@ class CallLifeTests {
         var id = talking();
         ear.on(wire.ended(calls.get(id).deskLine(), LineResult.ANSWERED, 16));
         wire.live.put(
-                line(id),
-                new org.aftercall.telephony.LiveLine(line(id), true, java.util.Optional.empty()));
+                line(id), new org.aftercall.telephony.LiveLine(line(id), true, java.util.Set.of()));
         clock.advance(Duration.ofHours(2));
         sweep.sweep();
         assertThat(wire.hungUp).contains(line(id));

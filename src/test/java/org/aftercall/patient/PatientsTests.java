@@ -27,8 +27,8 @@ import org.springframework.modulith.test.AssertablePublishedEvents;
 
 @ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.DIRECT_DEPENDENCIES)
 class PatientsTests {
-    private static final LocalTime NINE = LocalTime.of(9, 0);
-    private static final LocalTime EIGHT_PM = LocalTime.of(20, 0);
+    private static final CallingHours HOURS =
+            CallingHours.daily(LocalTime.of(9, 0), LocalTime.of(20, 0));
     private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
     private static int last = 0;
 
@@ -153,7 +153,7 @@ class PatientsTests {
         patients.markInvalid(contact.id(), "again");
         patients.admit(discharge(no, day.plusDays(9), null));
         assertThat(patients.contact(contact.id()).invalid()).isTrue();
-        assertThat(patients.mayCall(id, contact.id(), NOON, NINE, EIGHT_PM))
+        assertThat(patients.mayCall(id, contact.id(), NOON, HOURS))
                 .isEqualTo(org.aftercall.patient.Callable.no("contact.invalid"));
     }
 
@@ -162,7 +162,7 @@ class PatientsTests {
         var id = patients.admit(discharge(no, day, null)).patient();
         var contact = patients.contacts(id).getFirst().id();
         assertThat(patients.consent(id)).isEqualTo(new Consent(true, true));
-        assertThat(patients.mayCall(id, contact, NOON, NINE, EIGHT_PM))
+        assertThat(patients.mayCall(id, contact, NOON, HOURS))
                 .isEqualTo(new org.aftercall.patient.Callable.Yes());
     }
 
@@ -174,7 +174,7 @@ class PatientsTests {
         patients.consent(id, Consent.To.RECORDING, false, nurse, "does not like it");
         assertThat(patients.consent(id)).isEqualTo(new Consent(true, false));
         patients.consent(id, Consent.To.CALLS, false, nurse, null);
-        assertThat(patients.mayCall(id, contact, NOON, NINE, EIGHT_PM))
+        assertThat(patients.mayCall(id, contact, NOON, HOURS))
                 .isEqualTo(org.aftercall.patient.Callable.no("patient.noConsent"));
         patients.consent(id, Consent.To.CALLS, true, null, "changed her mind");
         assertThat(patients.consent(id)).isEqualTo(new Consent(true, false));
@@ -225,15 +225,15 @@ class PatientsTests {
         db.sql("UPDATE patient.patient SET zone = NULL WHERE id = :id")
                 .param("id", id.value())
                 .update();
-        assertThat(patients.mayCall(id, contact, NOON, NINE, EIGHT_PM))
+        assertThat(patients.mayCall(id, contact, NOON, HOURS))
                 .isEqualTo(org.aftercall.patient.Callable.no("patient.zoneUnknown", ""));
-        assertThat(patients.opening(id, day, NINE)).isEmpty();
+        assertThat(patients.opening(id, day, HOURS)).isEmpty();
     }
 
     @Test
     void somebodyElsesNumberIsABug() {
         var id = patients.admit(discharge(no, day, null)).patient();
-        assertThatThrownBy(() -> patients.mayCall(id, ContactId.next(), NOON, NINE, EIGHT_PM))
+        assertThatThrownBy(() -> patients.mayCall(id, ContactId.next(), NOON, HOURS))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

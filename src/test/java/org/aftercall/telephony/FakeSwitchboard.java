@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 
@@ -17,6 +20,13 @@ public final class FakeSwitchboard implements Switchboard {
     public final List<DeskOrder> rung = new CopyOnWriteArrayList<>();
     public final List<LineId> hungUp = new CopyOnWriteArrayList<>();
     public final List<String> joined = new CopyOnWriteArrayList<>();
+    public final List<GuestOrder> invited = new CopyOnWriteArrayList<>();
+    public final List<List<LineId>> gathered = new CopyOnWriteArrayList<>();
+    public final List<LineId> held = new CopyOnWriteArrayList<>();
+    public final List<LineId> awaiting = new CopyOnWriteArrayList<>();
+    public final List<String> listening = new CopyOnWriteArrayList<>();
+    public final List<LineId> beeped = new CopyOnWriteArrayList<>();
+    public final Map<LineId, Sound> sounds = new ConcurrentHashMap<>();
     public final Map<LineId, LiveLine> live = new ConcurrentHashMap<>();
     public final Map<LineId, LineEvent.Ended> books = new ConcurrentHashMap<>();
     public final Map<LineId, Instant> answers = new ConcurrentHashMap<>();
@@ -33,7 +43,7 @@ public final class FakeSwitchboard implements Switchboard {
     }
 
     public LineEvent answered(LineId line) {
-        live.put(line, new LiveLine(line, true, Optional.empty()));
+        live.put(line, new LiveLine(line, true, Set.of()));
         return new LineEvent.Answered(line, clock.instant());
     }
 
@@ -51,26 +61,62 @@ public final class FakeSwitchboard implements Switchboard {
     public void dial(DialOrder order) {
         up();
         dialed.add(order);
-        live.put(order.line(), new LiveLine(order.line(), false, Optional.empty()));
+        live.put(order.line(), new LiveLine(order.line(), false, Set.of()));
     }
 
     @Override
     public void ring(DeskOrder order) {
         up();
         rung.add(order);
-        live.put(order.line(), new LiveLine(order.line(), false, Optional.empty()));
+        live.put(order.line(), new LiveLine(order.line(), false, Set.of()));
+    }
+
+    @Override
+    public void invite(GuestOrder order) {
+        up();
+        invited.add(order);
+        live.put(order.line(), new LiveLine(order.line(), false, Set.of()));
     }
 
     @Override
     public void join(LineId patient, LineId desk) {
         up();
         joined.add(patient.value() + "+" + desk.value());
-        live.put(patient, new LiveLine(patient, true, Optional.of(desk)));
+        together(List.of(patient, desk));
+    }
+
+    @Override
+    public void gather(LineId patient, List<LineId> others) {
+        up();
+        var all = Stream.concat(Stream.of(patient), others.stream()).toList();
+        gathered.add(all);
+        together(all);
+    }
+
+    @Override
+    public void await(LineId line, boolean ringing) {
+        up();
+        awaiting.add(line);
+        apart(line);
+    }
+
+    @Override
+    public void listen(LineId listener, LineId other, boolean whisper) {
+        up();
+        listening.add(listener.value() + (whisper ? ">" : "<") + other.value());
+    }
+
+    @Override
+    public void beep(LineId line) {
+        up();
+        beeped.add(line);
     }
 
     @Override
     public void hold(LineId patient) {
         up();
+        held.add(patient);
+        apart(patient);
     }
 
     @Override
@@ -87,6 +133,7 @@ public final class FakeSwitchboard implements Switchboard {
     public void hangUp(LineId line) {
         up();
         hungUp.add(line);
+        apart(line);
     }
 
     @Override
@@ -106,6 +153,16 @@ public final class FakeSwitchboard implements Switchboard {
     }
 
     @Override
+    public Optional<Sound> soundOf(LineId line) {
+        return Optional.ofNullable(sounds.get(line));
+    }
+
+    @Override
+    public long dropped() {
+        return 0;
+    }
+
+    @Override
     public DeskAccount account(Extension desk) {
         return new DeskAccount(URI.create("ws://127.0.0.1/ws"), "sip:x", "x", "x");
     }
@@ -113,6 +170,26 @@ public final class FakeSwitchboard implements Switchboard {
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
         return reachable;
+    }
+
+    private void together(List<LineId> all) {
+        all.forEach(this::apart);
+        for (var line : all) {
+            var others = all.stream().filter(o -> !o.equals(line)).collect(Collectors.toSet());
+            live.put(line, new LiveLine(line, true, others));
+        }
+    }
+
+    private void apart(LineId line) {
+        live.replaceAll((id, was) ->
+                new LiveLine(
+                        id,
+                        was.answered(),
+                        id.equals(line)
+                                ? Set.of()
+                                : was.joinedWith().stream()
+                                        .filter(o -> !o.equals(line))
+                                        .collect(Collectors.toSet())));
     }
 
     private void up() {

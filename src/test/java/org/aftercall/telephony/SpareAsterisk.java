@@ -14,6 +14,13 @@ public final class SpareAsterisk implements AutoCloseable {
         main.onExit().join();
     }
 
+    /** The network dies, and with it every telephone on it, without a word of farewell. */
+    public void killNetwork() {
+        ProcessHandle network = ProcessHandle.of(pair.pid("carrier")).orElseThrow();
+        network.destroyForcibly();
+        network.onExit().join();
+    }
+
     public void revive() {
         pair.start();
     }

@@ -7,8 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -22,12 +22,9 @@ import org.aftercall.patient.Patients;
 import org.aftercall.patient.Suspension;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.worklist.FollowUpTask.State;
-import org.aftercall.worklist.RetryRule.Step;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -47,6 +44,10 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 class HandingOutTests {
     @Autowired Ward ward;
     @Autowired Worklists worklists;
+    @Autowired Settling settling;
+    @Autowired Reasons reasons;
+    @Autowired Editing editing;
+    @Autowired CallbackWatch watch;
     @Autowired Desk desk;
     @Autowired Patients patients;
     @Autowired TestClock clock;
@@ -148,7 +149,7 @@ class HandingOutTests {
         var old = ward.owed();
         var callback = ward.owed();
         var at = clock.instant().plus(Duration.ofMinutes(30));
-        worklists.settle(callback.task(), Disposition.CALLBACK_DEFINITE, at, true);
+        settle(callback, ending(Disposition.CALLBACK_DEFINITE, at));
         assertThat(next(ward.nurse())).map(FollowUpTask::id).contains(old.task());
         clock.set(at);
         ward.owed();
@@ -171,19 +172,19 @@ class HandingOutTests {
         patients.doNotCall(ward.owed().patient(), "asked");
         patients.suspend(ward.owed().patient(), Suspension.DECEASED);
         var later = clock.instant().plus(Duration.ofHours(2));
-        worklists.settle(ward.owed().task(), Disposition.CALLBACK_DEFINITE, later, true);
-        worklists.settle(ward.owed().task(), Disposition.NO_ANSWER, null, true);
-        worklists.settle(ward.owed().task(), Disposition.NO_ANSWER, null, true);
+        settle(ward.owed(), ending(Disposition.CALLBACK_DEFINITE, later));
+        settle(ward.owed(), ending(Disposition.NO_ANSWER, null));
+        settle(ward.owed(), ending(Disposition.NO_ANSWER, null));
         assertThat(next(ward.nurse())).isEmpty();
         assertThat(why())
                 .containsExactlyInAnyOrder(
-                        new Desk.Reason("inHand", 1),
-                        new Desk.Reason("doNotCall", 1),
-                        new Desk.Reason("suspended", 1),
-                        new Desk.Reason("callbackLater", 1),
-                        new Desk.Reason("retryLater", 2));
-        db.sql("UPDATE worklist.worklist SET paused = true").update();
-        assertThat(why()).containsExactly(new Desk.Reason("paused", 6));
+                        "inHand 1",
+                        "doNotCall 1",
+                        "suspended 1",
+                        "callbackLater 1",
+                        "retryLater 2");
+        db.sql("UPDATE worklist.worklist SET paused = true, paused_why = ''").update();
+        assertThat(why()).containsExactly("paused 6");
     }
 
     @Test
@@ -191,7 +192,7 @@ class HandingOutTests {
         ward.owed();
         clock.set(Instant.parse("2026-11-23T13:00:00Z"));
         assertThat(next(ward.nurse())).isEmpty();
-        assertThat(why()).containsExactly(new Desk.Reason("windowClosed", 1));
+        assertThat(why()).containsExactly("windowClosed 1");
     }
 
     @Test
@@ -200,119 +201,144 @@ class HandingOutTests {
         ward.owedAgain(first);
         assertThat(next(ward.nurse())).isPresent();
         assertThat(next(ward.nurse())).isEmpty();
-        assertThat(why())
-                .containsExactlyInAnyOrder(
-                        new Desk.Reason("inHand", 1), new Desk.Reason("samePatient", 1));
+        assertThat(why()).containsExactlyInAnyOrder("inHand 1", "samePatient 1");
     }
 
     @Test
-    void everyEndingHasItsRule() {
-        assertThat(worklists.rules())
-                .extracting(RetryRule::disposition)
-                .containsExactlyInAnyOrder(Disposition.values());
-        assertThat(Arrays.stream(Disposition.values()).map(worklists::rule)).doesNotContainNull();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "COMPLETED_ROUTINE, CLOSE, 0, true, closed, DONE",
-        "COMPLETED_ESCALATED, CLOSE, 0, true, closed, DONE",
-        "CALLBACK_DEFINITE, CALLBACK, 0, true, callback, WAITING",
-        "CALLBACK_UNSPECIFIED, RETRY, 240, true, retry, WAITING",
-        "INTERRUPTED, RETRY, 10, true, retry, WAITING",
-        "SOFT_REFUSAL, RETRY, 10080, true, retry, WAITING",
-        "HARD_REFUSAL, STOP, 0, true, stopped, GIVEN_UP",
-        "DO_NOT_CALL, STOP, 0, true, stopped, GIVEN_UP",
-        "NOT_HOME_PROXY_ANSWERED, RETRY, 240, true, retry, WAITING",
-        "WRONG_PERSON, NEXT_NUMBER, 0, true, nextNumber, WAITING",
-        "LANGUAGE_BARRIER, SUPERVISOR, 1440, true, supervisor, WAITING",
-        "UNABLE_HEALTH, RETRY, 1440, true, retry, WAITING",
-        "NO_ANSWER, RETRY, 180, true, retry, WAITING",
-        "BUSY, RETRY, 15, true, retry, WAITING",
-        "MACHINE_NO_MESSAGE, RETRY, 180, true, retry, WAITING",
-        "VOICEMAIL_LEFT, RETRY, 180, true, retry, WAITING",
-        "NUMBER_INVALID, NEXT_NUMBER, 0, true, nextNumber, WAITING",
-        "FAX_OR_BUSINESS, NEXT_NUMBER, 0, true, nextNumber, WAITING",
-        "TECHNICAL_FAILURE, RETRY, 5, false, retry, WAITING",
-        "DECEASED, STOP, 0, true, stopped, GIVEN_UP",
-        "READMITTED_OR_IN_FACILITY, STOP, 0, true, stopped, GIVEN_UP",
-        "MOVED_OR_OTHER_CARE, STOP, 0, true, stopped, GIVEN_UP",
-        "ALREADY_VISITED, CLOSE, 0, true, closed, DONE",
-        "TRANSFERRED_LIVE, CLOSE, 0, true, closed, DONE",
-        "REFER_SUPERVISOR, SUPERVISOR, 1440, true, supervisor, WAITING",
-        "CANCELLED, RETRY, 0, false, retry, WAITING",
-        "RECORD_LOST, SUPERVISOR, 1440, true, supervisor, WAITING",
-        "MAX_ATTEMPTS, STOP, 0, false, stopped, GIVEN_UP"
-    })
-    void everyEndingLeadsWhereItsRuleSays(
-            Disposition disposition,
-            Step step,
-            int minutes,
-            boolean counts,
-            String code,
-            State state) {
-        assertThat(worklists.rule(disposition).step()).isEqualTo(step);
+    void aCallbackIsKeptForWhoPromisedItAndThenAnybodys() {
         var owed = ward.owed();
-        var nurse = ward.nurse();
-        ward.claim(nurse, owed);
-        worklists.hold(owed.task(), nurse.id());
-        var agreed = clock.instant().plus(Duration.ofDays(2));
-        var next = worklists.settle(owed.task(), disposition, agreed, true);
-        var task = ward.task(owed);
-        assertThat(next.code()).isEqualTo(code);
-        assertThat(task.state()).isEqualTo(state);
-        assertThat(task.attempts()).isEqualTo(counts ? 1 : 0);
-        assertThat(task.holder()).isNull();
-        if (state == State.WAITING) {
-            var at =
-                    step == Step.CALLBACK
-                            ? agreed
-                            : clock.instant().plus(Duration.ofMinutes(minutes));
-            assertThat(next.at()).isEqualTo(at);
-            assertThat(task.nextAt()).isEqualTo(at);
-        }
-        assertThat(
-                        events.stream(TaskGivenUp.class)
-                                .filter(e -> e.task().equals(owed.task()))
-                                .count())
-                .isEqualTo(state == State.GIVEN_UP ? 1 : 0);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"NO_ANSWER, 4", "BUSY, 4", "WRONG_PERSON, 4", "TECHNICAL_FAILURE,"})
-    void afterTheLastAttemptATaskIsGivenUpUnlessItWasOurFailure(
-            Disposition disposition, @Nullable Integer last) {
-        var owed = ward.owed();
-        for (int i = 1; i < 4; i++) {
-            worklists.settle(owed.task(), disposition, null, true);
-            assertThat(ward.task(owed).state()).isEqualTo(State.WAITING);
-        }
-        worklists.settle(owed.task(), disposition, null, true);
-        assertThat(ward.task(owed).state())
-                .isEqualTo(last == null ? State.WAITING : State.GIVEN_UP);
-        assertThat(ward.task(owed).attempts()).isEqualTo(last == null ? 0 : last);
-        assertThat(events.stream(TaskGivenUp.class).filter(e -> e.task().equals(owed.task())))
-                .extracting(TaskGivenUp::why)
-                .containsExactlyElementsOf(
-                        last == null ? List.of() : List.of(Disposition.MAX_ATTEMPTS));
+        var she = ward.nurse();
+        var at = clock.instant().plus(Duration.ofMinutes(30));
+        settle(owed, new Settling.Ending(Disposition.CALLBACK_DEFINITE, she.id(), true, at, true));
+        clock.set(at.plusSeconds(60));
+        assertThat(next(ward.nurse())).isEmpty();
+        assertThat(next(she)).map(FollowUpTask::id).contains(owed.task());
+        worklists.release(owed.task(), she.id(), null);
+        clock.set(at.plus(Duration.ofMinutes(16)));
+        assertThat(next(ward.nurse())).map(FollowUpTask::id).contains(owed.task());
     }
 
     @Test
-    void withoutAnotherNumberAWrongOneEndsTheTask() {
+    void whoIsOffDutyKeepsNoCallbackFromTheOthers() {
         var owed = ward.owed();
-        var next = worklists.settle(owed.task(), Disposition.NUMBER_INVALID, null, false);
-        assertThat(next).isEqualTo(new NextStep("noNumberLeft", null));
-        assertThat(ward.task(owed).state()).isEqualTo(State.GIVEN_UP);
-        assertThat(events.stream(TaskGivenUp.class).filter(e -> e.task().equals(owed.task())))
-                .extracting(TaskGivenUp::why)
-                .containsExactly(Disposition.NUMBER_INVALID);
+        var she = ward.nurse();
+        var at = clock.instant().plus(Duration.ofMinutes(30));
+        settle(owed, new Settling.Ending(Disposition.CALLBACK_DEFINITE, she.id(), true, at, true));
+        db.sql("UPDATE staff.member SET presence = 'OFFLINE' WHERE id = :id")
+                .param("id", she.id().value())
+                .update();
+        clock.set(at.plusSeconds(60));
+        assertThat(next(ward.nurse())).map(FollowUpTask::id).contains(owed.task());
+    }
+
+    @Test
+    void aMissedCallbackIsToldOnce() {
+        var owed = ward.owed();
+        var at = clock.instant().plus(Duration.ofMinutes(30));
+        settle(owed, ending(Disposition.CALLBACK_DEFINITE, at));
+        clock.set(at.plus(Duration.ofMinutes(15)));
+        watch.look();
+        assertThat(events.stream(CallbackMissed.class)).isEmpty();
+        clock.set(at.plus(Duration.ofMinutes(15).plusSeconds(1)));
+        watch.look();
+        watch.look();
+        assertThat(events.stream(CallbackMissed.class))
+                .containsExactly(new CallbackMissed(owed.task()));
+        assertThat(desk.missed(DataScope.EVERYTHING, clock.instant()))
+                .extracting(l -> l.task().id())
+                .contains(owed.task());
+    }
+
+    @Test
+    void nobodyIsTriedMoreOftenThanTheCapWhateverTheList() {
+        var first = ward.owed();
+        var again = ward.owedAgain(first);
+        for (int i = 0; i < 4; i++) {
+            settle(first, ending(i < 3 ? Disposition.BUSY : Disposition.ALREADY_VISITED, null));
+        }
+        assertThat(next(ward.nurse())).isEmpty();
+        assertThat(why()).containsExactly("cappedDay 1");
+        assertThatThrownBy(() -> settling.checkCaps(again.patient()))
+                .isInstanceOfSatisfying(
+                        Refusal.class, r -> assertThat(r.code()).isEqualTo("patient.cappedDay"));
+        clock.advance(Duration.ofHours(24).plusSeconds(1));
+        assertThat(next(ward.nurse())).map(FollowUpTask::id).contains(again.task());
+    }
+
+    @Test
+    void whoWasRefusedSoftlyLeavesTheNextTryToAnotherNurse() {
+        var owed = ward.owed();
+        var she = ward.nurse();
+        settle(owed, new Settling.Ending(Disposition.SOFT_REFUSAL, she.id(), true, null, true));
+        clock.advance(Duration.ofDays(7));
+        assertThat(next(she)).isEmpty();
+        assertThat(next(ward.nurse())).map(FollowUpTask::id).contains(owed.task());
+    }
+
+    @Test
+    void whomAListWouldCallNextIsWhomItHandsOut() {
+        for (int i = 0; i < 5; i++) {
+            ward.owed();
+            clock.advance(Duration.ofMinutes(1));
+        }
+        settle(ward.owed(), ending(Disposition.CALLBACK_DEFINITE, clock.instant()));
+        for (var ordering : Ordering.values()) {
+            db.sql("UPDATE worklist.worklist SET ordering = :o")
+                    .param("o", ordering.name())
+                    .update();
+            var list = worklists.all(DataScope.EVERYTHING).getFirst();
+            var foreseen =
+                    editing.upcoming(list, DataScope.EVERYTHING, 20, Locale.ENGLISH).stream()
+                            .map(c -> new TaskId(c.task().id()))
+                            .toList();
+            var nurses = new ArrayList<StaffMember>();
+            var handed = new ArrayList<TaskId>();
+            for (int i = 0; i < 6; i++) {
+                nurses.add(ward.nurse());
+                handed.add(next(nurses.getLast()).orElseThrow().id());
+            }
+            assertThat(handed).as(ordering.name()).isEqualTo(foreseen);
+            for (int i = 0; i < 6; i++) {
+                worklists.release(handed.get(i), nurses.get(i).id(), null);
+            }
+        }
+        db.sql("UPDATE worklist.worklist SET ordering = 'DUE'").update();
+    }
+
+    @Test
+    void aPatientIsToldEverythingThatIsInTheWay() {
+        var owed = ward.owed();
+        patients.doNotCall(owed.patient(), "asked");
+        settle(owed, ending(Disposition.NO_ANSWER, null));
+        clock.set(Instant.parse("2026-11-23T13:00:00Z"));
+        assertThat(reasons.of(owed.patient(), Locale.ENGLISH))
+                .singleElement()
+                .satisfies(t -> {
+                    assertThat(t.canDial()).isFalse();
+                    assertThat(t.reasons())
+                            .extracting(Reasons.Reason::code)
+                            .containsExactly("doNotCall", "windowClosed");
+                    assertThat(t.reasons().getLast().until())
+                            .isEqualTo(Instant.parse("2026-11-24T01:00:00Z"));
+                });
     }
 
     private java.util.Optional<FollowUpTask> next(StaffMember nurse) {
         return worklists.claimNext(nurse.id(), nurse.scope(), null);
     }
 
-    private List<Desk.Reason> why() {
-        return desk.whyNothing(DataScope.EVERYTHING, null, clock.instant());
+    private void settle(Ward.Owed owed, Settling.Ending ending) {
+        settling.settle(owed.task(), ending);
+    }
+
+    private static Settling.Ending ending(Disposition disposition, @Nullable Instant callbackAt) {
+        return new Settling.Ending(disposition, null, false, callbackAt, true);
+    }
+
+    private List<String> why() {
+        var list = worklists.all(DataScope.EVERYTHING).getFirst();
+        return reasons.of(list, DataScope.EVERYTHING, Locale.ENGLISH).stream()
+                .map(r -> r.code() + " " + r.count())
+                .toList();
     }
 }

@@ -114,7 +114,8 @@ public final class EventRate {
                 };
         try (var replay = new Replay(calls, true);
                 var corridor =
-                        new Corridor(List.of(listener), _ -> {}, _ -> false, Clock.systemUTC());
+                        new Corridor(
+                                List.of(listener), _ -> {}, _ -> false, 20_000, Clock.systemUTC());
                 var ami = new Ami(settings(replay.port()), corridor::heard, corridor::wire)) {
             corridor.start();
             ami.start();
@@ -207,6 +208,7 @@ public final class EventRate {
                 "x",
                 URI.create("ws://127.0.0.1/ws"),
                 Path.of("target"),
-                Path.of("target/none.csv"));
+                Path.of("target/none.csv"),
+                20_000);
     }
 }

@@ -43,7 +43,7 @@ public final class LocalWire implements AutoCloseable {
     public LocalWire(Iterable<LineListener> listeners, Clock clock) {
         this.listeners = listeners;
         this.clock = clock;
-        corridor = new Corridor(listeners, _ -> {}, _ -> false, clock);
+        corridor = new Corridor(listeners, _ -> {}, _ -> false, 20_000, clock);
         ami = new Ami(settings(), corridor::heard, corridor::wire);
     }
 

@@ -34,9 +34,9 @@ final class Ami implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Ami.class);
 
     /** Beat and patience together find a half-open socket within three seconds. */
-    private static final Duration BEAT = Duration.ofMillis(1_000);
+    private static final Duration BEAT = Duration.ofMillis(700);
 
-    private static final Duration PATIENCE = Duration.ofMillis(1_800);
+    private static final Duration PATIENCE = Duration.ofMillis(1_700);
     private static final Duration RETRY = Duration.ofMillis(1_000);
 
     private final TelephonySettings settings;

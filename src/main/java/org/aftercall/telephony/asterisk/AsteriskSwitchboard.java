@@ -7,8 +7,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.aftercall.kernel.DeskKind;
@@ -16,10 +18,12 @@ import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.DeskAccount;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
+import org.aftercall.telephony.GuestOrder;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineListener;
 import org.aftercall.telephony.LiveLine;
+import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
@@ -49,6 +53,7 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
                     Thread.ofVirtual().name("telephony-keypad").factory());
 
     private final Cancellations cancellations;
+    private final Rooms rooms;
 
     private volatile boolean running;
 
@@ -62,8 +67,11 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
         this.settings = settings;
         this.cancellations = new Cancellations(clock);
         this.books = new Books(settings.books());
-        this.corridor = new Corridor(ears, this::seen, cancellations::contains, clock);
+        this.corridor =
+                new Corridor(
+                        ears, this::seen, cancellations::contains, settings.eventRoom(), clock);
         this.ami = new Ami(settings, corridor::heard, corridor::wire);
+        this.rooms = new Rooms(this::ask);
     }
 
     @Override
@@ -100,12 +108,46 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
     @Override
     public void ring(DeskOrder order) {
         cancellations.forget(order.line());
-        send(Orders.ring(order.line(), order.desk(), order.kind(), order.ringFor()));
+        send(
+                Orders.ring(
+                        order.line(),
+                        order.desk(),
+                        order.kind(),
+                        order.ringFor(),
+                        order.ringing()));
     }
 
     @Override
-    public void join(LineId patient, LineId desk) {
-        send(Orders.join(patient, desk));
+    public void invite(GuestOrder order) {
+        cancellations.forget(order.line());
+        send(Orders.invite(order.line(), order.to(), order.ringFor()));
+    }
+
+    @Override
+    public void join(LineId one, LineId other) {
+        rooms.join(one, other);
+    }
+
+    @Override
+    public void gather(LineId patient, List<LineId> others) {
+        rooms.gather(patient, others);
+    }
+
+    @Override
+    public void await(LineId line, boolean ringing) {
+        send(Orders.await(line, ringing));
+    }
+
+    @Override
+    public void listen(LineId listener, LineId other, boolean whisper) {
+        if (send(Orders.listenTo(listener, other))) {
+            send(Orders.listen(listener, whisper));
+        }
+    }
+
+    @Override
+    public void beep(LineId line) {
+        send(Orders.beep(line));
     }
 
     @Override
@@ -177,14 +219,14 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
     private static LiveLine live(StatusEvent status, List<StatusEvent> all) {
         LineId line = LineTracker.ours(status.getUniqueId()).orElseThrow();
         String bridge = status.getBridgeId();
-        Optional<LineId> with =
+        Set<LineId> with =
                 bridge == null || bridge.isEmpty()
-                        ? Optional.empty()
+                        ? Set.of()
                         : all.stream()
                                 .filter(other -> bridge.equals(other.getBridgeId()))
                                 .flatMap(other -> LineTracker.ours(other.getUniqueId()).stream())
                                 .filter(other -> !other.equals(line))
-                                .findFirst();
+                                .collect(Collectors.toSet());
         Integer state = status.getChannelState();
         return new LiveLine(line, state != null && state == UP, with);
     }
@@ -197,6 +239,16 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
     @Override
     public Optional<LineEvent.Answered> answerOf(LineId line) {
         return books.answerOf(line);
+    }
+
+    @Override
+    public Optional<Sound> soundOf(LineId line) {
+        return books.soundOf(line);
+    }
+
+    @Override
+    public long dropped() {
+        return corridor.dropped();
     }
 
     @Override
@@ -236,11 +288,14 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
 
     /** False when Asterisk refused, which it does for a line that is not there. */
     private boolean send(ManagerAction order) {
+        return !(ask(order).orElse(null) instanceof ManagerError);
+    }
+
+    private Optional<ManagerResponse> ask(ManagerAction order) {
         Optional<ManagerResponse> answer = ami.send(order);
         if (answer.orElse(null) instanceof ManagerError error) {
             log.debug("telephony: {} refused: {}", order.getAction(), error.getMessage());
-            return false;
         }
-        return true;
+        return answer;
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.Sound;
 
 /**
  * Reads the book that Asterisk itself keeps of every line: CEL rows of unique id, event, epoch
@@ -47,6 +48,13 @@ final class Books {
                 .filter(row -> row.event().equals("ANSWER"))
                 .findFirst()
                 .map(row -> new LineEvent.Answered(line, row.at()));
+    }
+
+    Optional<Sound> soundOf(LineId line) {
+        return rowsOf(line).stream()
+                .filter(row -> row.event().equals("SOUND"))
+                .findFirst()
+                .flatMap(row -> Sounds.of(row.extra()));
     }
 
     private static LineEvent.Ended ended(LineId line, Row row, boolean answered) {

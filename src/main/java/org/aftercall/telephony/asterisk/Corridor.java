@@ -31,9 +31,7 @@ final class Corridor implements AutoCloseable {
 
     private record Stop() implements Item {}
 
-    private static final int ROOM = 20_000;
-
-    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(ROOM);
+    private final BlockingQueue<Item> queue;
     private final Iterable<LineListener> listeners;
     private final Consumer<LineId> seen;
     private final Clock clock;
@@ -45,12 +43,15 @@ final class Corridor implements AutoCloseable {
     /**
      * @param seen hears of every sign of life of a line before the listeners do
      * @param ours whether we hung the line up ourselves
+     * @param room how many events may wait
      */
     Corridor(
             Iterable<LineListener> listeners,
             Consumer<LineId> seen,
             Predicate<LineId> ours,
+            int room,
             Clock clock) {
+        this.queue = new ArrayBlockingQueue<>(room);
         this.tracker = new LineTracker(this::tell, ours);
         this.listeners = listeners;
         this.seen = seen;

@@ -63,8 +63,27 @@ final class Orders {
                 ringFor);
     }
 
-    static OriginateAction ring(LineId line, Extension desk, DeskKind kind, Duration ringFor) {
-        return originate(line, "PJSIP/" + endpoint(desk, kind), "desk", ringFor);
+    static OriginateAction invite(LineId line, PhoneNumber to, Duration ringFor) {
+        return originate(line, "PJSIP/" + plain(to.digits()) + "@carrier", "quiet", ringFor);
+    }
+
+    static OriginateAction ring(
+            LineId line, Extension desk, DeskKind kind, Duration ringFor, boolean ringing) {
+        return originate(
+                line, "PJSIP/" + endpoint(desk, kind), ringing ? "desk" : "quiet", ringFor);
+    }
+
+    /** Half of it plays the tone, the other half brings it to both sides of the line. */
+    static OriginateAction beep(LineId line) {
+        var order = new OriginateAction();
+        order.setChannel("Local/tone@" + DIALPLAN + "/n");
+        order.setContext(DIALPLAN);
+        order.setExten("announce");
+        order.setPriority(1);
+        order.setTimeout(5_000L);
+        order.setAsync(true);
+        order.setVariable("TO", channel(line));
+        return order;
     }
 
     private static OriginateAction originate(
@@ -85,7 +104,69 @@ final class Orders {
     }
 
     static RedirectAction hold(LineId line) {
-        return new RedirectAction(channel(line), DIALPLAN, "hold", 1);
+        return redirect(line, "hold");
+    }
+
+    static RedirectAction await(LineId line, boolean ringing) {
+        return redirect(line, ringing ? "desk" : "quiet");
+    }
+
+    /** Both leave where they are in one step, so that neither finds himself alone. */
+    static RedirectAction part(LineId patient, LineId other) {
+        return both(patient, "hold", other, "quiet");
+    }
+
+    static RedirectAction gather(LineId patient, LineId other) {
+        return both(patient, room(patient), other, "guest" + name(patient));
+    }
+
+    static RedirectAction enter(LineId patient) {
+        return redirect(patient, room(patient));
+    }
+
+    static RedirectAction enter(LineId patient, LineId guest) {
+        return redirect(guest, "guest" + name(patient));
+    }
+
+    /** The name of the room of a patient: where whoever talks with him and others is. */
+    static String room(LineId patient) {
+        return "room" + name(patient);
+    }
+
+    static boolean inRoom(LineId patient, String place) {
+        return place.equals(room(patient)) || place.equals("guest" + name(patient));
+    }
+
+    private static String name(LineId patient) {
+        return plain(channel(patient).replace("-", ""));
+    }
+
+    static GetVarAction placeOf(LineId line) {
+        return new GetVarAction(channel(line), "CHANNEL(exten)");
+    }
+
+    static SetVarAction listenTo(LineId listener, LineId other) {
+        return new SetVarAction(channel(listener), "TO", channel(other));
+    }
+
+    static RedirectAction listen(LineId listener, boolean whisper) {
+        return redirect(listener, whisper ? "whisper" : "listen");
+    }
+
+    private static RedirectAction redirect(LineId line, String entry) {
+        return new RedirectAction(channel(line), DIALPLAN, plain(entry), 1);
+    }
+
+    private static RedirectAction both(LineId one, String entry, LineId other, String otherEntry) {
+        return new RedirectAction(
+                channel(one),
+                channel(other),
+                DIALPLAN,
+                plain(entry),
+                1,
+                DIALPLAN,
+                plain(otherEntry),
+                1);
     }
 
     static SetVarAction mute(LineId line, boolean on) {

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deskSecret from which every desk's password is derived; known to the switchboard too
  * @param socket where a browser speaks SIP over WebSocket
  * @param spool the folder in which the switchboard leaves its tapes
+ * @param eventRoom how many events may wait for the house; more are dropped, counted and read again
  * @param books the CSV file in which the switchboard notes every line's life
  */
 @ConfigurationProperties("aftercall.telephony")
@@ -27,7 +28,8 @@ record TelephonySettings(
         @DefaultValue("") String deskSecret,
         @DefaultValue("ws://127.0.0.1:15088/ws") URI socket,
         @DefaultValue("var/telephony/tapes") Path spool,
-        @DefaultValue("var/telephony/main/log/cel-custom/aftercall.csv") Path books) {
+        @DefaultValue("var/telephony/main/log/cel-custom/aftercall.csv") Path books,
+        @DefaultValue("20000") int eventRoom) {
 
     @Override
     public String toString() {

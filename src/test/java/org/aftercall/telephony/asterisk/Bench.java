@@ -52,7 +52,8 @@ final class Bench implements AutoCloseable {
                 pair.property("desk-secret"),
                 URI.create(pair.property("socket")),
                 Path.of(pair.property("spool")),
-                Path.of(pair.property("books")));
+                Path.of(pair.property("books")),
+                20_000);
     }
 
     LineId dial(PhoneNumber to) {

@@ -69,7 +69,7 @@ class CorridorTests {
     }
 
     private Corridor corridor(List<LineListener> listeners) {
-        return new Corridor(listeners, _ -> {}, _ -> false, Clock.systemUTC());
+        return new Corridor(listeners, _ -> {}, _ -> false, 20_000, Clock.systemUTC());
     }
 
     private static NewStateEvent answer(LineId line) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.AsteriskPair;
@@ -201,7 +201,7 @@ class DeskTests {
         assertThat(bench.ears.of(line)).hasSize(2);
         assertThat(bench.switchboard.liveLines())
                 .filteredOn(live -> live.line().equals(line))
-                .containsExactly(new LiveLine(line, true, Optional.empty()));
+                .containsExactly(new LiveLine(line, true, Set.of()));
         bench.end(line);
         assertThat(bench.ears.of(line, Ended.class)).hasSize(1);
     }
@@ -228,12 +228,11 @@ class DeskTests {
         bench.join(patient, desk);
         assertThat(bench.switchboard.liveLines())
                 .contains(
-                        new LiveLine(patient, true, Optional.of(desk)),
-                        new LiveLine(desk, true, Optional.of(patient)));
+                        new LiveLine(patient, true, Set.of(desk)),
+                        new LiveLine(desk, true, Set.of(patient)));
         bench.end(desk);
         bench.ears.hear(patient, Parted.class);
-        assertThat(bench.switchboard.liveLines())
-                .contains(new LiveLine(patient, true, Optional.empty()));
+        assertThat(bench.switchboard.liveLines()).contains(new LiveLine(patient, true, Set.of()));
         bench.end(patient);
     }
 

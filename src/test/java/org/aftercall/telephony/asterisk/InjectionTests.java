@@ -22,6 +22,7 @@ import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.LineEvent.Answered;
 import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.Tap;
 import org.aftercall.telephony.WireState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,6 +12,7 @@ import org.aftercall.telephony.LineEvent.Answered;
 import org.aftercall.telephony.LineEvent.Ended;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Tap;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState.Down;
 import org.aftercall.telephony.WireState.Up;

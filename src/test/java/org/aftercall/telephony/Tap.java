@@ -1,4 +1,4 @@
-package org.aftercall.telephony.asterisk;
+package org.aftercall.telephony;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,19 +13,21 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A wire with a tap, between us and AMI: it shows what we say, and can be cut or frozen. */
-final class Tap implements AutoCloseable {
+public final class Tap implements AutoCloseable {
     private final int asterisk;
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Object thaw = new Object();
     private volatile boolean frozen;
+    private volatile boolean slow;
+    private volatile boolean halving;
 
-    Tap(int asterisk) {
+    public Tap(int asterisk) {
         this(asterisk, 0);
     }
 
-    Tap(int asterisk, int port) {
+    public Tap(int asterisk, int port) {
         this.asterisk = asterisk;
         try {
             server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
@@ -35,17 +37,17 @@ final class Tap implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Every line that we sent, in order. */
-    List<String> said() {
+    public List<String> said() {
         return said;
     }
 
     /** The names of the actions among them, without the heart beat. */
-    List<String> actions() {
+    public List<String> actions() {
         return said.stream()
                 .map(line -> line.toLowerCase(Locale.ROOT))
                 .filter(line -> line.startsWith("action:"))
@@ -54,22 +56,32 @@ final class Tap implements AutoCloseable {
                 .toList();
     }
 
-    int connections() {
+    public int connections() {
         return sockets.size() / 2;
     }
 
-    void cut() {
+    public void cut() {
         sockets.forEach(Tap::closed);
         sockets.clear();
     }
 
+    /** What Asterisk says trickles through, a few bytes at a time. */
+    public void slow(boolean on) {
+        slow = on;
+    }
+
+    /** The next piece of what Asterisk says is cut off in the middle, and the wire with it. */
+    public void cutInTheMiddle() {
+        halving = true;
+    }
+
     /** Nothing passes any more, but the sockets stay open. */
-    void freeze() {
+    public void freeze() {
         frozen = true;
     }
 
     /** What is open is cut; new connections pass. */
-    void thaw() {
+    public void thaw() {
         cut();
         frozen = false;
         synchronized (thaw) {
@@ -107,8 +119,19 @@ final class Tap implements AutoCloseable {
                         thaw.wait();
                     }
                 }
-                out.write(piece, 0, n);
-                out.flush();
+                if (halving && !tapped) {
+                    halving = false;
+                    out.write(piece, 0, n / 2);
+                    out.flush();
+                    cut();
+                    return;
+                }
+                if (slow && !tapped) {
+                    trickle(out, piece, n);
+                } else {
+                    out.write(piece, 0, n);
+                    out.flush();
+                }
             }
         } catch (IOException _) {
             // Cut.
@@ -116,6 +139,15 @@ final class Tap implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         closed(to);
+    }
+
+    private static void trickle(OutputStream out, byte[] piece, int n)
+            throws IOException, InterruptedException {
+        for (int at = 0; at < n; at += 64) {
+            out.write(piece, at, Math.min(64, n - at));
+            out.flush();
+            Thread.sleep(2);
+        }
     }
 
     private void note(StringBuilder line, String text) {

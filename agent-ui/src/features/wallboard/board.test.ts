@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { Wallboard, WallNurse } from '@/shared/api/schema'
+import { canListen, funnelOf, inOrder, long, tilesOf } from './board'
+
+const board = (tiles: Partial<Wallboard['tiles']>) => ({ tiles: { due: 100, dialed: 80, reached: 40, completed: 30, waiting: 5, callbacksMissed: 0, reachRate: 0.5, abandonRate: 0, longestWait: 1, ...tiles } }) as Wallboard
+const nurse = (presence: WallNurse['presence'], since: string, more: Partial<WallNurse> = {}) => ({ id: since, name: since, presence, since, callId: null, callState: null, patientTask: null, today: { dialed: 0, reached: 0, completed: 0 }, ...more })
+const tone = (tiles: Partial<Wallboard['tiles']>, name: string) => tilesOf(board(tiles)).find(tile => tile.name === name)!.tone
+
+test('a tile is judged by its target, and not at all without a figure', () => {
+  expect([tone({ reachRate: 0.6 }, 'reachRate'), tone({ reachRate: 0.5 }, 'reachRate'), tone({ reachRate: 0.1 }, 'reachRate'), tone({ reachRate: null }, 'reachRate')]).toEqual(['good', 'warn', 'bad', 'info'])
+  expect([tone({ abandonRate: 0.01 }, 'abandonRate'), tone({ abandonRate: 0.013 }, 'abandonRate'), tone({ abandonRate: 0.05 }, 'abandonRate')]).toEqual(['good', 'warn', 'bad'])
+  expect([tone({ callbacksMissed: 0 }, 'callbacksMissed'), tone({ callbacksMissed: 1 }, 'callbacksMissed')]).toEqual(['good', 'bad'])
+})
+
+test('the funnel tells each stage against the one before, and an empty day divides by nothing', () => {
+  expect(funnelOf(board({ dialed: 141 }))[1]!.ofBefore).toBeNull()
+  expect(funnelOf(board({})).map(s => [s.width, s.ofBefore])).toEqual([[1, null], [0.8, 0.8], [0.4, 0.5], [0.3, 0.75]])
+  expect(funnelOf(board({ due: 0, dialed: 0, reached: 0, completed: 0 })).every(s => s.width === 0 && s.ofBefore === null)).toBe(true)
+})
+
+test('who talks comes first, and the longest in a state before the others in it', () => {
+  expect(inOrder([nurse('PAUSED', '1'), nurse('ON_CALL', '3'), nurse('ON_CALL', '2'), nurse('READY', '0')]).map(n => n.since)).toEqual(['2', '3', '0', '1'])
+})
+
+test('a long wrap-up stands out, a long talk does not', () => {
+  const since = '2026-11-22T10:00:00Z'
+  const now = Date.parse(since) + 6 * 60_000
+  expect([long(nurse('WRAPPING_UP', since), now), long(nurse('ON_CALL', since), now), long(nurse('PAUSED', since), now)]).toEqual([true, false, false])
+})
+
+test('only a talk can be listened to', () => {
+  expect([canListen(nurse('ON_CALL', '', { callId: 'c', callState: 'TALKING' })), canListen(nurse('ON_CALL', '', { callId: 'c', callState: 'RINGING' })), canListen(nurse('READY', ''))]).toEqual([true, false, false])
+})

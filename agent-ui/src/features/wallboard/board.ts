@@ -1,0 +1,57 @@
+import type { Presence, Wallboard, WallNurse } from '@/shared/api/schema'
+
+export type Tone = 'good' | 'warn' | 'bad' | 'info'
+export type TileName = 'completed' | 'reachRate' | 'abandonRate' | 'longestWait' | 'callbacksMissed' | 'waiting'
+export interface Tile { name: TileName; value: string; of: string | null; tone: Tone; share: number | null }
+
+/** What a good day looks like; the cap on abandoned calls is the house's default. */
+export const targets = { reachRate: 0.6, abandonRate: 0.01, longestWaitSeconds: 3, callbacksMissed: 0 }
+
+export const percent = (share: number | null, digits = 0) => share === null ? '–' : `${(share * 100).toFixed(digits)}%`
+
+/** At the target good, within half as much again a warning, else bad. */
+function atMost(value: number | null, target: number): Tone {
+  if (value === null) return 'info'
+  return value <= target ? 'good' : value <= target * 1.5 ? 'warn' : 'bad'
+}
+function atLeast(value: number | null, target: number): Tone {
+  if (value === null) return 'info'
+  return value >= target ? 'good' : value >= target * 0.75 ? 'warn' : 'bad'
+}
+
+export function tilesOf({ tiles }: Wallboard): Tile[] {
+  const done = tiles.due > 0 ? tiles.completed / tiles.due : null
+  return [
+    { name: 'completed', value: String(tiles.completed), of: String(tiles.due), tone: 'info', share: done },
+    { name: 'reachRate', value: percent(tiles.reachRate), of: percent(targets.reachRate), tone: atLeast(tiles.reachRate, targets.reachRate), share: tiles.reachRate },
+    { name: 'abandonRate', value: percent(tiles.abandonRate, 1), of: percent(targets.abandonRate, 1), tone: atMost(tiles.abandonRate, targets.abandonRate), share: null },
+    { name: 'longestWait', value: tiles.longestWait === null ? '–' : String(Math.round(tiles.longestWait)), of: String(targets.longestWaitSeconds), tone: atMost(tiles.longestWait, targets.longestWaitSeconds), share: null },
+    { name: 'callbacksMissed', value: String(tiles.callbacksMissed), of: String(targets.callbacksMissed), tone: tiles.callbacksMissed > targets.callbacksMissed ? 'bad' : 'good', share: null },
+    { name: 'waiting', value: String(tiles.waiting), of: null, tone: 'info', share: null },
+  ]
+}
+
+export type Stage = 'due' | 'dialed' | 'reached' | 'completed'
+/** Each stage with its share of the widest and of the one before; calls are more than patients, so some have no such share. */
+export function funnelOf({ tiles }: Wallboard): { stage: Stage; count: number; width: number; ofBefore: number | null }[] {
+  const stages: Stage[] = ['due', 'dialed', 'reached', 'completed']
+  const most = Math.max(1, ...stages.map(stage => tiles[stage]))
+  return stages.map((stage, i) => {
+    const before = i > 0 ? tiles[stages[i - 1]!] : 0
+    return { stage, count: tiles[stage], width: tiles[stage] / most, ofBefore: i > 0 && before > 0 && tiles[stage] <= before ? tiles[stage] / before : null }
+  })
+}
+
+const order: Record<Presence, number> = { ON_CALL: 0, WRAPPING_UP: 1, READY: 2, PAUSED: 3, OFFLINE: 4 }
+/** Whoever works first; in the same state, the longest in it. */
+export const inOrder = (nurses: WallNurse[]) => [...nurses].sort((a, b) => order[a.presence] - order[b.presence] || a.since.localeCompare(b.since))
+
+const longMinutes: Partial<Record<Presence, number>> = { WRAPPING_UP: 5, PAUSED: 20 }
+/** True when somebody is in a state for longer than is usual. */
+export function long(nurse: WallNurse, now: number): boolean {
+  const limit = longMinutes[nurse.presence]
+  return limit !== undefined && now - Date.parse(nurse.since) > limit * 60_000
+}
+
+/** One can only join a talk that is one. */
+export const canListen = (nurse: WallNurse) => nurse.callId !== null && (nurse.callState === 'TALKING' || nurse.callState === 'ON_HOLD')

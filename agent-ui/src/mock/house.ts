@@ -1,0 +1,25 @@
+import type { CalendarDay, HouseRules } from '@/shared/api/schema'
+import { Refusal, type Route } from './route'
+
+let rules: HouseRules = { perDay: 2, perWeek: 5, afternoon: 720, evening: 1080 }
+const span = (name: string, month: number, from: number, until: number): CalendarDay[] => Array.from({ length: until - from + 1 }, (_, i) => ({ day: `2026-${String(month).padStart(2, '0')}-${String(from + i).padStart(2, '0')}`, kind: 'HOLIDAY', name }))
+const swapped = (day: string, name: string): CalendarDay => ({ day, kind: 'WORKING', name })
+const years = new Map<number, CalendarDay[]>([[2026, [
+  ...span('元旦', 1, 1, 3), swapped('2026-01-04', '元旦调休'), swapped('2026-02-14', '春节调休'), ...span('春节', 2, 15, 23), swapped('2026-02-28', '春节调休'), ...span('清明节', 4, 4, 6), ...span('劳动节', 5, 1, 5), swapped('2026-05-09', '劳动节调休'),
+  ...span('端午节', 6, 19, 21), swapped('2026-09-20', '国庆节调休'), ...span('中秋节', 9, 25, 27), ...span('国庆节', 10, 1, 7), swapped('2026-10-10', '国庆节调休'),
+]]])
+
+export const houseRoutes: Route[] = [
+  ['GET', /^\/house-rules$/, () => rules],
+  ['PUT', /^\/house-rules$/, ({ body }) => {
+    const wanted = body as unknown as HouseRules
+    if (wanted.perWeek < wanted.perDay) throw new Refusal(422, 'house.invalid', '有些内容需要更正', { errors: [{ pointer: '/perWeek', message: '每周上限不能小于每天上限' }] })
+    rules = wanted
+    return rules
+  }],
+  ['GET', /^\/calendar$/, ({ query }) => years.get(Number(query.get('year'))) ?? []],
+  ['PUT', /^\/calendar$/, ({ query, body }) => {
+    years.set(Number(query.get('year')), body as unknown as CalendarDay[])
+    return null
+  }],
+]

@@ -1,0 +1,102 @@
+package org.aftercall.call;
+
+import java.time.Clock;
+import java.util.List;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.telephony.LineId;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Patients who wait for anybody to take them: put there, or left alone by a lost desk. */
+@Service
+@Transactional
+public class Parking {
+    private final CallRows rows;
+    private final PartyRows parties;
+    private final Orders orders;
+    private final Reach reach;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Parking(
+            CallRows rows,
+            PartyRows parties,
+            Orders orders,
+            Reach reach,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.rows = rows;
+        this.parties = parties;
+        this.orders = orders;
+        this.reach = reach;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The patient hears music; his nurse is free. */
+    public void park(CallId id) {
+        var call = live(id);
+        if (call.times().answered() == null) {
+            throw new Refusal(Kind.CONFLICT, "call.notAnswered");
+        }
+        if (call.times().handed() != null) {
+            throw new Refusal(Kind.CONFLICT, "call.notYours");
+        }
+        if (!parties.open(id).isEmpty()) {
+            throw new Refusal(Kind.CONFLICT, "party.already");
+        }
+        if (rows.parked(id, clock.instant())) {
+            orders.hold(call);
+            orders.letGo(call);
+            events.publishEvent(new CallHandedOver(id, call.desk()));
+            events.publishEvent(new CallChanged(id));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public List<Call> waiting() {
+        return rows.open().stream().filter(Call::waits).toList();
+    }
+
+    /** Brings the patient to this desk; of two who want him the quicker gets him. */
+    public void take(CallId id, Callee.Desk at) {
+        var call = live(id);
+        if (!call.waits()) {
+            throw new Refusal(Kind.CONFLICT, "call.taken");
+        }
+        reach.checkDesk(at.extension(), at.kind());
+        if (!call.isAt(at.extension())) {
+            reach.checkFree(at.extension(), "nurse.busy");
+        }
+        var seat = reach.seatOf(at.extension());
+        var line = seat.map(Seat::line).orElseGet(LineId::next);
+        try {
+            rows.handTo(id, at, line, false);
+        } catch (DuplicateKeyException busy) {
+            throw new Refusal(Kind.CONFLICT, "nurse.busy");
+        }
+        if (!call.deskLine().equals(line)) {
+            orders.letGo(call);
+        }
+        var fresh = rows.find(id).orElseThrow();
+        if (seat.isPresent()) {
+            orders.join(fresh);
+        } else {
+            orders.ringDesk(fresh);
+        }
+        // Another desk has it now: that is news to the one it was at, too.
+        if (!call.desk().equals(at.extension()) && call.times().parked() == null) {
+            events.publishEvent(new CallHandedOver(id, call.desk()));
+        }
+        events.publishEvent(new CallChanged(id));
+    }
+
+    private Call live(CallId id) {
+        return rows.locked(id)
+                .filter(Call::live)
+                .orElseThrow(() -> new Refusal(Kind.CONFLICT, "call.over"));
+    }
+}

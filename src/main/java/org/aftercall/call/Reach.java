@@ -1,0 +1,80 @@
+package org.aftercall.call;
+
+import java.util.Optional;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.WireDown;
+import org.aftercall.telephony.WireState;
+import org.springframework.stereotype.Component;
+
+/** Whom one can ring now, and whom one may; throws the reason if not. */
+@Component
+class Reach {
+    private final Switchboard switchboard;
+    private final Trunk trunk;
+    private final CallRows calls;
+    private final PartyRows parties;
+    private final SeatRows seats;
+
+    Reach(Switchboard switchboard, Trunk trunk, CallRows calls, PartyRows parties, SeatRows seats) {
+        this.switchboard = switchboard;
+        this.trunk = trunk;
+        this.calls = calls;
+        this.parties = parties;
+        this.seats = seats;
+    }
+
+    void checkDesk(Extension desk, DeskKind kind) {
+        if (switchboard.state() instanceof WireState.Down(var why)) {
+            throw new Refusal(Kind.UNAVAILABLE, "telephony.down", why);
+        }
+        try {
+            if (!switchboard.reachable(desk, kind)) {
+                throw new Refusal(Kind.CONFLICT, "desk.unreachable");
+            }
+        } catch (WireDown down) {
+            throw new Refusal(
+                    Kind.UNAVAILABLE, "telephony.down", String.valueOf(down.getMessage()));
+        }
+    }
+
+    /** A colleague's desk, who has no call of her own. */
+    void checkColleague(Callee.Desk to) {
+        if (switchboard.state() instanceof WireState.Up
+                && !switchboard.reachable(to.extension(), to.kind())) {
+            throw new Refusal(Kind.CONFLICT, "party.unreachable");
+        }
+        checkDesk(to.extension(), to.kind());
+        checkFree(to.extension(), "party.busy");
+    }
+
+    /** Somebody who was asked into another's call can place none meanwhile. */
+    void checkNoParty(Extension desk) {
+        if (parties.busy(desk)) {
+            throw new Refusal(Kind.CONFLICT, "desk.inOtherCall");
+        }
+    }
+
+    void checkFree(Extension desk, String refusal) {
+        if (calls.openAt(desk).isPresent() || parties.busy(desk)) {
+            throw new Refusal(Kind.CONFLICT, refusal);
+        }
+    }
+
+    /** The desk's leg, if it is up. */
+    Optional<Seat> seatOf(Extension desk) {
+        return seats.of(desk).filter(Seat::taken);
+    }
+
+    void checkPatient(PhoneNumber to) {
+        trunk.checkPatient(to);
+    }
+
+    void checkGuest(PhoneNumber to) {
+        trunk.checkGuest(to);
+    }
+}

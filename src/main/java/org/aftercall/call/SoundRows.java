@@ -1,0 +1,57 @@
+package org.aftercall.call;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aftercall.kernel.Sql;
+import org.aftercall.telephony.Sound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The sound table. */
+@Repository
+class SoundRows {
+    private final JdbcClient db;
+
+    SoundRows(JdbcClient db) {
+        this.db = db;
+    }
+
+    boolean add(CallId call, Sound sound) {
+        return db.sql(
+                                """
+                                INSERT INTO call.sound (call_id, mos, jitter_ms, loss_percent)
+                                VALUES (:call, :mos, :jitter, :loss) ON CONFLICT DO NOTHING
+                                """)
+                        .param("call", call.value())
+                        .param("mos", sound.mos())
+                        .param("jitter", sound.jitterMs())
+                        .param("loss", sound.lossPercent())
+                        .update()
+                == 1;
+    }
+
+    Optional<Sound> of(CallId call) {
+        return db.sql("SELECT * FROM call.sound WHERE call_id = :call")
+                .param("call", call.value())
+                .query((row, _) ->
+                        new Sound(
+                                row.getDouble("mos"),
+                                row.getDouble("jitter_ms"),
+                                row.getDouble("loss_percent")))
+                .optional();
+    }
+
+    /** Talks that ended since then and whose sound nobody read. */
+    List<CallId> unread(Instant since) {
+        return db.sql(
+                        """
+                        SELECT c.id FROM call.call c LEFT JOIN call.sound s ON s.call_id = c.id
+                        WHERE c.ended_at > :since AND c.answered_at IS NOT NULL AND s.call_id IS NULL
+                        """)
+                .param("since", Sql.utc(since))
+                .query((row, _) -> new CallId(row.getObject("id", UUID.class)))
+                .list();
+    }
+}

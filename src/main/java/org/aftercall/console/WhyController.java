@@ -1,0 +1,118 @@
+package org.aftercall.console;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.patient.PatientId;
+import org.aftercall.patient.Patients;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Presence;
+import org.aftercall.staff.Staff;
+import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.WireState;
+import org.aftercall.worklist.Mode;
+import org.aftercall.worklist.Reasons;
+import org.aftercall.worklist.WorklistId;
+import org.aftercall.worklist.Worklists;
+import org.springframework.context.MessageSource;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** "Why is nothing dialing?", for a list and for one patient. */
+@RestController
+@RequestMapping("/api/v1")
+@PreAuthorize("hasAuthority('worklist.read')")
+class WhyController {
+    private final Reasons reasons;
+    private final Worklists worklists;
+    private final Patients patients;
+    private final Staff staff;
+    private final Switchboard switchboard;
+    private final Words words;
+
+    WhyController(
+            Reasons reasons,
+            Worklists worklists,
+            Patients patients,
+            Staff staff,
+            Switchboard switchboard,
+            Words words) {
+        this.reasons = reasons;
+        this.worklists = worklists;
+        this.patients = patients;
+        this.staff = staff;
+        this.switchboard = switchboard;
+        this.words = words;
+    }
+
+    record WhyNothing(int canDial, List<Reasons.Reason> reasons, int readyNurses, Instant at) {}
+
+    record OfTask(
+            UUID taskId, String worklistName, boolean canDial, List<Reasons.Reason> reasons) {}
+
+    record WhyNot(List<OfTask> items) {}
+
+    @GetMapping("/worklists/{id}/why")
+    WhyNothing nothing(@PathVariable UUID id, Locale locale) {
+        var scope = CurrentUser.get().scope();
+        var list = worklists.get(new WorklistId(id), scope);
+        var survey = reasons.survey(list, scope, locale);
+        var ready =
+                (int)
+                        staff.withDesk().stream()
+                                .filter(m -> m.presence() == Presence.READY)
+                                .filter(m -> list.worksWith(m.id()))
+                                .count();
+        var all = new ArrayList<Reasons.Reason>();
+        if (switchboard.state() instanceof WireState.Down(var why)) {
+            all.add(reason("wireDown", locale, why));
+        }
+        if (ready == 0) {
+            all.add(reason("noNurse", locale));
+        }
+        if (list.manner().mode() == Mode.MANUAL) {
+            all.add(reason("manual", locale));
+        }
+        all.addAll(survey.reasons());
+        if (survey.canDial() == 0 && survey.reasons().isEmpty()) {
+            all.add(reason("nothing", locale));
+        }
+        return new WhyNothing(survey.canDial(), all, ready, words.clock().instant());
+    }
+
+    @GetMapping("/patients/{id}/why-not")
+    WhyNot patient(@PathVariable UUID id, Locale locale) {
+        var patient = new PatientId(id);
+        if (!patients.visibleTo(patient, CurrentUser.get().scope())) {
+            throw new Refusal(Kind.NOT_FOUND, "patient.unknown");
+        }
+        return new WhyNot(
+                reasons.of(patient, locale).stream()
+                        .map(t ->
+                                new OfTask(
+                                        t.task().value(), t.worklist(), t.canDial(), t.reasons()))
+                        .toList());
+    }
+
+    private Reasons.Reason reason(String code, Locale locale, Object... arguments) {
+        return new Reasons.Reason(code, words.of("whyNot." + code, locale, arguments), 0, null);
+    }
+
+    /** Words in the reader's language, and the time. */
+    @org.springframework.stereotype.Component
+    record Words(MessageSource messages, Clock clock) {
+        String of(String key, Locale locale, Object... arguments) {
+            return Objects.requireNonNullElse(
+                    messages.getMessage(key, arguments, key, locale), key);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.aftercall.dialer;
+
+import java.util.List;
+import org.aftercall.call.Calls;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.staff.Presence;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffMember;
+import org.aftercall.telephony.WireDown;
+import org.aftercall.worklist.FollowUpTask;
+import org.aftercall.worklist.Mode;
+import org.aftercall.worklist.Worklist;
+import org.aftercall.worklist.Worklists;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Dials for nurses who are ready on a progressive list. Each is reserved, and the leg to her is up,
+ * before a telephone rings: no patient ever hears silence, and none is abandoned.
+ */
+@Component
+public class ProgressiveDialing {
+    private static final Logger log = LoggerFactory.getLogger(ProgressiveDialing.class);
+
+    private final Dialer dialer;
+    private final Worklists worklists;
+    private final Staff staff;
+    private final Calls calls;
+
+    ProgressiveDialing(Dialer dialer, Worklists worklists, Staff staff, Calls calls) {
+        this.dialer = dialer;
+        this.worklists = worklists;
+        this.staff = staff;
+        this.calls = calls;
+    }
+
+    /** Whether calls come to this nurse by themselves while she is ready. */
+    public boolean serves(StaffMember nurse) {
+        return !listsOf(nurse, lists()).isEmpty();
+    }
+
+    @Scheduled(fixedDelayString = "${aftercall.dialer.look-every:1s}")
+    void look() {
+        var lists = lists();
+        for (var nurse : staff.withDesk()) {
+            try {
+                serve(nurse, listsOf(nurse, lists));
+            } catch (Refusal | WireDown notNow) {
+                // Her desk is not there, or the wire is not: the next look finds it mended.
+                log.debug("No call for {}: {}", nurse.id(), notNow.getMessage());
+            }
+        }
+    }
+
+    private List<Worklist> lists() {
+        return worklists.all(DataScope.EVERYTHING).stream()
+                .filter(l -> l.manner().mode() == Mode.PROGRESSIVE)
+                .toList();
+    }
+
+    private static List<Worklist> listsOf(StaffMember nurse, List<Worklist> lists) {
+        return lists.stream()
+                .filter(l -> l.worksWith(nurse.id()))
+                .filter(l ->
+                        l.feed().departments().isEmpty()
+                                || l.feed().departments().stream().anyMatch(nurse.scope()::covers))
+                .toList();
+    }
+
+    private void serve(StaffMember nurse, List<Worklist> lists) {
+        var desk = nurse.desk().orElseThrow();
+        if (lists.isEmpty() || nurse.presence() == Presence.OFFLINE) {
+            if (calls.seated(desk) && dialer.openOf(nurse.id()).isEmpty()) {
+                calls.stand(desk);
+            }
+            return;
+        }
+        if (nurse.presence() != Presence.READY || dialer.openOf(nurse.id()).isPresent()) {
+            return;
+        }
+        if (!calls.seated(desk)) {
+            calls.sit(desk, nurse.deskKind());
+            return;
+        }
+        worklists.claimFrom(nurse.id(), nurse.scope(), lists).ifPresent(task -> dial(nurse, task));
+    }
+
+    private void dial(StaffMember nurse, FollowUpTask task) {
+        try {
+            var contact =
+                    dialer.suggest(task.id())
+                            .orElseThrow(
+                                    () -> new Refusal(Refusal.Kind.CONFLICT, "contact.unknown"));
+            dialer.dial(nurse.id(), task.id(), contact, null);
+        } catch (Refusal refused) {
+            // Something changed since the claim: the task goes back, and is looked at anew.
+            log.info("Task {} was not dialed: {}", task.id().value(), refused.code());
+            worklists.release(task.id(), nurse.id(), null);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.aftercall.telephony;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.springframework.stereotype.Component;
+
+/** Which calls the trunk takes: worklists say whom to ring, this says whom never. */
+@Component
+public class TrunkRules {
+    private final TrunkSettings settings;
+
+    public TrunkRules(TrunkSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * What was used so far.
+     *
+     * @param lastSecond calls placed within the last second
+     * @param minutesToday minutes talked since the day began
+     */
+    public record Use(int lastSecond, long minutesToday) {}
+
+    /** When the day began that is counted. */
+    public Instant dayOf(Instant now) {
+        return now.atZone(settings.zone()).toLocalDate().atStartOfDay(settings.zone()).toInstant();
+    }
+
+    /** Throws the reason if this number may not be rung now. */
+    public void check(PhoneNumber to, Instant now, Use use) {
+        if (settings.prefixes().stream().noneMatch(to.digits()::startsWith)
+                || settings.forbidden().stream().anyMatch(to.digits()::startsWith)) {
+            throw new Refusal(Kind.FORBIDDEN, "trunk.number");
+        }
+        if (night(now)) {
+            throw new Refusal(
+                    Kind.CONFLICT,
+                    "trunk.night",
+                    settings.lockedFrom().toString(),
+                    settings.lockedUntil().toString());
+        }
+        if (use.minutesToday() >= settings.minutesPerDay()) {
+            throw new Refusal(Kind.CONFLICT, "trunk.minutes", settings.minutesPerDay());
+        }
+        if (use.lastSecond() >= settings.callsPerSecond()) {
+            throw new Refusal(Kind.CONFLICT, "trunk.rate", settings.callsPerSecond());
+        }
+    }
+
+    /** Throws unless this number of nobody's worklist may be asked or handed a call. */
+    public void checkGuest(PhoneNumber to) {
+        if (settings.guests().stream().noneMatch(allowed -> matches(allowed, to.digits()))) {
+            throw new Refusal(Kind.FORBIDDEN, "trunk.guest");
+        }
+    }
+
+    private static boolean matches(String allowed, String digits) {
+        return allowed.endsWith("*")
+                ? allowed.length() > 1
+                        && digits.startsWith(allowed.substring(0, allowed.length() - 1))
+                : digits.equals(allowed);
+    }
+
+    private boolean night(Instant now) {
+        LocalTime time = now.atZone(settings.zone()).toLocalTime();
+        LocalTime from = settings.lockedFrom();
+        LocalTime until = settings.lockedUntil();
+        boolean afterFrom = !time.isBefore(from);
+        boolean beforeUntil = time.isBefore(until);
+        return from.isBefore(until)
+                ? afterFrom && beforeUntil
+                : !from.equals(until) && (afterFrom || beforeUntil);
+    }
+}

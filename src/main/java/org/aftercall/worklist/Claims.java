@@ -1,0 +1,108 @@
+package org.aftercall.worklist;
+
+import java.util.List;
+import java.util.Optional;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Sql;
+import org.aftercall.staff.StaffId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Hands out the next task of a list, and shows whom it would hand out. */
+@Repository
+class Claims {
+    /**
+     * So many of the longest due are put in the list's own order; the cost of a claim is theirs.
+     */
+    private static final int NEAR = 50;
+
+    /** The due tasks of a list that nothing stands in the way of, by urgency. */
+    private static final String FREE =
+            """
+            SELECT t.id, t.priority, t.next_at, %s AS rank
+            FROM worklist.task t
+            JOIN worklist.worklist w ON w.id = t.worklist_id
+            JOIN patient.patient p ON p.id = t.patient_id
+            JOIN patient.encounter e ON e.id = t.encounter_id
+            WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
+              AND %s AND (:all OR t.department = ANY(:departments))
+              AND (%s) IS NULL
+            ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d
+            """;
+
+    private static final String BY_RANK = "n.priority DESC, n.rank, n.next_at, n.id";
+
+    private final JdbcClient db;
+
+    Claims(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Which heap of a list is looked at: what was promised comes before everything else. */
+    enum Heap {
+        CALLBACKS("t.callback_at IS NOT NULL"),
+        OTHERS("t.callback_at IS NULL");
+
+        private final String condition;
+
+        Heap(String condition) {
+            this.condition = condition;
+        }
+    }
+
+    Optional<FollowUpTask> next(
+            Worklist list,
+            Heap heap,
+            Moment moment,
+            StaffId nurse,
+            DataScope scope,
+            java.time.Instant until) {
+        return spec(
+                        // Pinned by MATERIALIZED: a plain IN (SELECT … LIMIT) may be run twice.
+                        """
+                        WITH near AS MATERIALIZED (%s), next AS MATERIALIZED (
+                            SELECT t.id FROM near n JOIN worklist.task t ON t.id = n.id
+                            WHERE (t.state = 'WAITING' OR t.state = 'CLAIMED' AND t.claimed_until < :now)
+                              AND t.next_at <= :now
+                            ORDER BY %s LIMIT 1 FOR UPDATE OF t SKIP LOCKED)
+                        UPDATE worklist.task t SET state = 'CLAIMED', claimed_by = :nurse, claimed_until = :until
+                        FROM next WHERE t.id = next.id RETURNING t.*
+                        """
+                                .formatted(free(list, heap, NEAR), BY_RANK),
+                        list,
+                        moment,
+                        nurse,
+                        scope)
+                .param("until", Sql.utc(until))
+                .query(Tasks::task)
+                .optional();
+    }
+
+    /** Whom {@link #next} would hand out, in that order, to nobody in particular. */
+    List<TaskId> preview(Worklist list, Heap heap, Moment moment, DataScope scope, int limit) {
+        return spec(
+                        "WITH near AS (%s) SELECT n.id FROM near n ORDER BY %s"
+                                .formatted(free(list, heap, limit), BY_RANK),
+                        list,
+                        moment,
+                        null,
+                        scope)
+                .query((row, _) -> new TaskId(row.getObject("id", java.util.UUID.class)))
+                .list();
+    }
+
+    private static String free(Worklist list, Heap heap, int limit) {
+        return FREE.formatted(
+                list.manner().ordering().rank(), heap.condition, Obstacle.first(), limit);
+    }
+
+    private JdbcClient.StatementSpec spec(
+            String sql, Worklist list, Moment moment, @Nullable StaffId nurse, DataScope scope) {
+        return moment.into(db.sql(sql), nurse)
+                .param("list", list.id().value())
+                .param("hour", moment.hour())
+                .param("all", scope.all())
+                .param("departments", scope.asArray());
+    }
+}

@@ -1,0 +1,89 @@
+package org.aftercall.worklist;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.script.Questionnaires;
+import org.aftercall.staff.Staff;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes worklists, and shows what a change does before anybody is called. */
+@Service
+@Transactional
+class Editing {
+    private final Lists lists;
+    private final Claims claims;
+    private final Moment.Camera moments;
+    private final Questionnaires questionnaires;
+    private final Staff staff;
+    private final TaskRows rows;
+
+    Editing(
+            Lists lists,
+            Claims claims,
+            Moment.Camera moments,
+            Questionnaires questionnaires,
+            Staff staff,
+            TaskRows rows) {
+        this.lists = lists;
+        this.claims = claims;
+        this.moments = moments;
+        this.questionnaires = questionnaires;
+        this.staff = staff;
+        this.rows = rows;
+    }
+
+    Worklist add(ListForm form) {
+        var list = checked(form).list(WorklistId.next(), 1, usualZone());
+        lists.add(list);
+        return lists.find(list.id()).orElseThrow();
+    }
+
+    Worklist change(Worklist known, ListForm form, int version) {
+        if (!lists.change(checked(form).list(known.id(), version, known.zone()))) {
+            throw new Refusal(Kind.STALE, "worklist.stale");
+        }
+        return lists.find(known.id()).orElseThrow();
+    }
+
+    void pause(Worklist list, @Nullable String why) {
+        lists.pause(list.id(), why);
+    }
+
+    List<TaskRows.Coming> upcoming(Worklist list, DataScope scope, int limit, Locale locale) {
+        var moment = moments.of(list);
+        var ids = new ArrayList<TaskId>();
+        for (var heap : Claims.Heap.values()) {
+            ids.addAll(claims.preview(list, heap, moment, scope, limit));
+        }
+        return ids.stream().limit(limit).map(id -> rows.coming(id, locale)).toList();
+    }
+
+    private ListForm checked(ListForm form) {
+        var code = form.questionnaire();
+        var mends =
+                form.mends(
+                        code != null
+                                && questionnaires.all().stream()
+                                        .anyMatch(q -> q.code().equals(code)));
+        var crew = form.crew() == null ? List.<java.util.UUID>of() : form.crew();
+        for (int i = 0; i < crew.size(); i++) {
+            if (staff.find(new org.aftercall.staff.StaffId(crew.get(i))).isEmpty()) {
+                mends.add(new Refusal.Mend("/crew/" + i, "worklist.crew", List.of()));
+            }
+        }
+        if (!mends.isEmpty()) {
+            throw new Refusal(Kind.INVALID, "worklist.invalid", List.of(), mends);
+        }
+        return form;
+    }
+
+    private String usualZone() {
+        return lists.all().stream().findFirst().map(Worklist::zone).orElse("Asia/Shanghai");
+    }
+}

@@ -1,0 +1,88 @@
+package org.aftercall.worklist;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What can stand between a task and a ringing telephone, in the order in which it is told: first
+ * what waiting cannot mend. The conditions are the one truth: who hands out tasks, who explains why
+ * none is handed out, and who shows whom a list would call next all ask these.
+ *
+ * <p>SQL over task t, list w and patient p with the parameters of {@link Moment}.
+ */
+enum Obstacle {
+    CLOSED("t.closed_at IS NOT NULL"),
+    PAUSED("w.paused_why IS NOT NULL"),
+    NOT_STARTED("w.starts_on > (:now AT TIME ZONE w.zone)::date"),
+    OVER("w.ends_on < (:now AT TIME ZONE w.zone)::date"),
+    SUSPENDED("p.suspended IS NOT NULL"),
+    DO_NOT_CALL("p.do_not_call"),
+    NO_CONSENT(
+            """
+            (SELECT NOT c.given FROM patient.consent c WHERE c.patient_id = p.id AND c.what = 'CALLS'
+             ORDER BY c.said_at DESC, c.id DESC LIMIT 1)
+            """),
+    IN_HAND("t.state = 'HELD' OR t.state = 'CLAIMED' AND t.claimed_until >= :now"),
+    CALLBACK_LATER("t.next_at > :now AND t.callback_at IS NOT NULL"),
+    RETRY_LATER("t.next_at > :now AND t.callback_at IS NULL AND t.attempts > 0"),
+    DUE_LATER("t.next_at > :now AND t.callback_at IS NULL AND t.attempts = 0"),
+    NO_NUMBER(
+            "NOT EXISTS (SELECT FROM patient.contact c WHERE c.patient_id = p.id AND c.invalid_at IS NULL)"),
+    ZONE_UNKNOWN("NOT coalesce(p.zone = ANY(:knownZones), false)"),
+    WINDOW_CLOSED("NOT p.zone = ANY(:openZones)"),
+    CAPPED_DAY(tried("1 day", ":perDay")),
+    CAPPED_WEEK(tried("7 days", ":perWeek")),
+    SAME_PATIENT(
+            """
+            EXISTS (SELECT FROM worklist.task other WHERE other.patient_id = t.patient_id AND other.id <> t.id
+                    AND (other.state = 'HELD' OR other.state = 'CLAIMED' AND other.claimed_until >= :now))
+            """),
+    /** Somebody promised this callback, she is on duty, and her time with it is not yet over. */
+    PROMISED(
+            """
+            :nurse::uuid IS NOT NULL AND t.callback_nurse <> :nurse
+            AND :now < t.next_at + make_interval(mins => w.callback_grace_minutes)
+            AND EXISTS (SELECT FROM staff.member m WHERE m.id = t.callback_nurse AND m.presence <> 'OFFLINE')
+            """),
+    OTHER_NURSE("t.not_nurse = :nurse");
+
+    private final String condition;
+
+    Obstacle(String condition) {
+        this.condition = condition;
+    }
+
+    /** Calls on any list and any channel count. */
+    private static String tried(String within, String most) {
+        return """
+        (SELECT count(*) FROM worklist.result r
+         WHERE r.patient_id = p.id AND r.counted AND r.at > :now - interval '%s') >= %s
+        """
+                .formatted(within, most);
+    }
+
+    /** Message key below {@code whyNot}. */
+    String code() {
+        var words = name().toLowerCase(Locale.ROOT).split("_");
+        return words[0]
+                + Arrays.stream(words)
+                        .skip(1)
+                        .map(w -> Character.toUpperCase(w.charAt(0)) + w.substring(1))
+                        .collect(Collectors.joining());
+    }
+
+    /** The first obstacle's name, null when nothing is in the way. */
+    static String first() {
+        return Arrays.stream(values())
+                .map(o -> "WHEN " + o.condition + " THEN '" + o.name() + "'")
+                .collect(Collectors.joining("\n", "CASE ", " END"));
+    }
+
+    /** All obstacles' names, as an array. */
+    static String all() {
+        return Arrays.stream(values())
+                .map(o -> "CASE WHEN " + o.condition + " THEN '" + o.name() + "' END")
+                .collect(Collectors.joining(",\n", "array_remove(ARRAY[", "], NULL)"));
+    }
+}

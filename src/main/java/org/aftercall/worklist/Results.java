@@ -1,0 +1,84 @@
+package org.aftercall.worklist;
+
+import java.time.Instant;
+import org.aftercall.kernel.Sql;
+import org.aftercall.patient.PatientId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Repository;
+
+/** How attempts ended: what caps and maxima count, and what the hours of the day teach. */
+@Repository
+class Results {
+    private final JdbcClient db;
+
+    Results(JdbcClient db) {
+        this.db = db;
+    }
+
+    /**
+     * @param hour on the patient's clock, null when that is not known
+     */
+    void add(
+            FollowUpTask task,
+            RetryRule rule,
+            boolean answered,
+            @Nullable Integer hour,
+            @Nullable Integer age,
+            Instant at) {
+        db.sql(
+                        """
+                        INSERT INTO worklist.result (task_id, patient_id, at, disposition, counted, answered, hour, age)
+                        VALUES (:task, :patient, :at, :disposition, :counted, :answered, :hour, :age)
+                        """)
+                .param("task", task.id().value())
+                .param("patient", task.patient().value())
+                .param("at", Sql.utc(at))
+                .param("disposition", rule.disposition().name())
+                .param("counted", rule.countsAttempt())
+                .param("answered", answered)
+                .param("hour", hour)
+                .param("age", age)
+                .update();
+    }
+
+    int times(TaskId task, Disposition disposition) {
+        return db.sql(
+                        "SELECT count(*) FROM worklist.result WHERE task_id = :task AND disposition = :disposition")
+                .param("task", task.value())
+                .param("disposition", disposition.name())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Counted tries at a person within the last day and the last week. */
+    record Tried(int day, int week) {}
+
+    Tried tried(PatientId patient, Instant now) {
+        return db.sql(
+                        """
+                        SELECT count(*) FILTER (WHERE at > :now - interval '1 day') AS day, count(*) AS week
+                        FROM worklist.result WHERE patient_id = :patient AND counted AND at > :now - interval '7 days'
+                        """)
+                .param("patient", patient.value())
+                .param("now", Sql.utc(now))
+                .query((row, _) -> new Tried(row.getInt("day"), row.getInt("week")))
+                .single();
+    }
+
+    /** Counts anew who picks up when; half a year back, since habits change. */
+    @Scheduled(initialDelay = 60_000, fixedDelay = 3_600_000)
+    void learn() {
+        db.sql(
+                        """
+                        INSERT INTO worklist.answer_hour (age_band, hour, tried, answered)
+                        SELECT least(9, age / 10), hour, count(*), count(*) FILTER (WHERE answered)
+                        FROM worklist.result
+                        WHERE counted AND hour IS NOT NULL AND age IS NOT NULL AND at > now() - interval '180 days'
+                        GROUP BY 1, 2
+                        ON CONFLICT (age_band, hour) DO UPDATE SET tried = excluded.tried, answered = excluded.answered
+                        """)
+                .update();
+    }
+}

@@ -1,0 +1,191 @@
+package org.aftercall.worklist;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.kernel.Refusal.Mend;
+import org.aftercall.staff.CurrentUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The rules: what each ending means on a list, and what holds for every person. */
+@RestController
+@RequestMapping("/api/v1")
+@PreAuthorize("hasAuthority('worklist.read')")
+class RuleController {
+    private final Rules rules;
+    private final HouseRules house;
+    private final Worklists worklists;
+    private final MessageSource messages;
+    private final AuditTrail audit;
+
+    RuleController(
+            Rules rules,
+            HouseRules house,
+            Worklists worklists,
+            MessageSource messages,
+            AuditTrail audit) {
+        this.rules = rules;
+        this.house = house;
+        this.worklists = worklists;
+        this.messages = messages;
+        this.audit = audit;
+    }
+
+    record RuleView(
+            Disposition disposition,
+            String display,
+            long delayMinutes,
+            RetryRule.Step step,
+            boolean otherPartOfDay,
+            boolean otherNumber,
+            boolean otherNurse,
+            boolean countsAttempt,
+            boolean needsNote,
+            @Nullable Integer maxTimes,
+            boolean own) {}
+
+    /** What is left out is no. */
+    record RuleForm(
+            @Nullable Integer delayMinutes,
+            RetryRule.@Nullable Step step,
+            @Nullable Boolean otherPartOfDay,
+            @Nullable Boolean otherNumber,
+            @Nullable Boolean otherNurse,
+            @Nullable Boolean countsAttempt,
+            @Nullable Boolean needsNote,
+            @Nullable Integer maxTimes) {}
+
+    /** Parts of the day begin at {@code afternoon} and {@code evening}, minutes after midnight. */
+    record HouseForm(
+            @Nullable Integer perDay,
+            @Nullable Integer perWeek,
+            @Nullable Integer afternoon,
+            @Nullable Integer evening) {}
+
+    @GetMapping("/worklists/{id}/rules")
+    List<RuleView> rules(@PathVariable UUID id, Locale locale) {
+        var list = mine(id);
+        return rules.of(list.id()).stream().map(r -> view(r, locale)).toList();
+    }
+
+    @PutMapping("/worklists/{id}/rules/{disposition}")
+    @PreAuthorize("hasAuthority('worklist.write')")
+    RuleView change(
+            @PathVariable UUID id,
+            @PathVariable Disposition disposition,
+            @RequestBody RuleForm form,
+            Locale locale) {
+        var list = mine(id);
+        var mends = new ArrayList<Mend>();
+        within(mends, or(form.delayMinutes(), -1), 0, 60 * 24 * 60, "/delayMinutes");
+        within(mends, Objects.requireNonNullElse(form.maxTimes(), 1), 1, 20, "/maxTimes");
+        if (form.step() == null) {
+            mends.add(new Mend("/step", "worklist.step", List.of()));
+        }
+        refuse(mends);
+        rules.own(
+                list.id(),
+                new RetryRule(
+                        disposition,
+                        Duration.ofMinutes(or(form.delayMinutes(), 0)),
+                        Objects.requireNonNull(form.step()),
+                        new RetryRule.Again(
+                                Boolean.TRUE.equals(form.otherPartOfDay()),
+                                Boolean.TRUE.equals(form.otherNumber()),
+                                Boolean.TRUE.equals(form.otherNurse())),
+                        Boolean.TRUE.equals(form.countsAttempt()),
+                        Boolean.TRUE.equals(form.needsNote()),
+                        form.maxTimes(),
+                        "",
+                        true));
+        audit.note("worklist.rule", "worklist", id, null, disposition.name());
+        return view(rules.of(list.id(), disposition), locale);
+    }
+
+    /** Back to the house's rule. */
+    @DeleteMapping("/worklists/{id}/rules/{disposition}")
+    @PreAuthorize("hasAuthority('worklist.write')")
+    RuleView reset(@PathVariable UUID id, @PathVariable Disposition disposition, Locale locale) {
+        var list = mine(id);
+        rules.disown(list.id(), disposition);
+        audit.note("worklist.ruleReset", "worklist", id, null, disposition.name());
+        return view(rules.of(list.id(), disposition), locale);
+    }
+
+    @GetMapping("/house-rules")
+    HouseForm house() {
+        var rule = house.current();
+        return new HouseForm(
+                rule.perDay(), rule.perWeek(), rule.parts().afternoon(), rule.parts().evening());
+    }
+
+    @PutMapping("/house-rules")
+    @PreAuthorize("hasAuthority('worklist.write')")
+    HouseForm change(@RequestBody HouseForm form) {
+        var mends = new ArrayList<Mend>();
+        var rule =
+                new HouseRule(
+                        or(form.perDay(), 0),
+                        or(form.perWeek(), 0),
+                        new DayParts(or(form.afternoon(), 0), or(form.evening(), 0)));
+        within(mends, rule.perDay(), 1, 20, "/perDay");
+        within(mends, rule.perWeek(), rule.perDay(), 50, "/perWeek");
+        within(mends, rule.parts().afternoon(), 1, 1438, "/afternoon");
+        within(mends, rule.parts().evening(), rule.parts().afternoon() + 1, 1439, "/evening");
+        refuse(mends);
+        house.become(rule);
+        audit.note("worklist.house", "house", new UUID(0, 0), null, form.toString());
+        return house();
+    }
+
+    private Worklist mine(UUID id) {
+        return worklists.get(new WorklistId(id), CurrentUser.get().scope());
+    }
+
+    private static int or(@Nullable Integer value, int otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static void within(List<Mend> mends, int value, int from, int to, String pointer) {
+        if (value < from || value > to) {
+            mends.add(new Mend(pointer, "worklist.within", List.of(from, to)));
+        }
+    }
+
+    private static void refuse(List<Mend> mends) {
+        if (!mends.isEmpty()) {
+            throw new Refusal(Kind.INVALID, "worklist.invalid", List.of(), mends);
+        }
+    }
+
+    private RuleView view(RetryRule rule, Locale locale) {
+        var key = "disposition." + rule.disposition().name();
+        return new RuleView(
+                rule.disposition(),
+                Objects.requireNonNullElse(messages.getMessage(key, null, key, locale), key),
+                rule.delay().toMinutes(),
+                rule.step(),
+                rule.again().otherPartOfDay(),
+                rule.again().otherNumber(),
+                rule.again().otherNurse(),
+                rule.countsAttempt(),
+                rule.needsNote(),
+                rule.maxTimes(),
+                rule.own());
+    }
+}

@@ -1,0 +1,123 @@
+package org.aftercall.worklist;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.worklist.FollowUpTask.State;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Tasks as screens show them, in the reader's words. */
+@Component
+class TaskRows {
+    private final Desk desk;
+    private final WorklistSettings settings;
+    private final MessageSource messages;
+    private final Clock clock;
+
+    TaskRows(Desk desk, WorklistSettings settings, MessageSource messages, Clock clock) {
+        this.desk = desk;
+        this.settings = settings;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    record Why(String code, String text) {}
+
+    record TaskRow(
+            UUID id,
+            UUID worklistId,
+            UUID patientId,
+            String patientName,
+            String sex,
+            @Nullable Integer age,
+            String admissionNo,
+            String department,
+            @Nullable String ward,
+            @Nullable String diagnosis,
+            LocalDate dischargedOn,
+            long daysSinceDischarge,
+            Instant dueAt,
+            State state,
+            int attempts,
+            @Nullable String lastDisposition,
+            @Nullable String claimedBy,
+            boolean mine,
+            Why why,
+            Instant nextAt) {}
+
+    /** A task that a list would call soon. */
+    record Coming(TaskRow task, Why why) {}
+
+    Coming coming(TaskId id, Locale locale) {
+        var row = row(id, locale);
+        return new Coming(row, row.why());
+    }
+
+    TaskRow row(TaskId id, Locale locale) {
+        return row(desk.line(id, clock.instant()).orElseThrow(), locale);
+    }
+
+    TaskRow row(Desk.Line line, Locale locale) {
+        var task = line.task();
+        var today = LocalDate.ofInstant(clock.instant(), ZoneId.of(settings.zone()));
+        var holder = line.holderName();
+        // A claim that has run out is nobody's.
+        var state = task.state() == State.CLAIMED && holder == null ? State.WAITING : task.state();
+        return new TaskRow(
+                task.id().value(),
+                task.worklist().value(),
+                task.patient().value(),
+                line.patientName(),
+                line.sex(),
+                age(line, today),
+                line.admissionNo(),
+                task.department(),
+                line.ward(),
+                line.diagnosis(),
+                line.dischargedOn(),
+                ChronoUnit.DAYS.between(line.dischargedOn(), today),
+                task.dueAt(),
+                state,
+                task.attempts(),
+                line.lastDisposition(),
+                holder,
+                holder != null && Desk.mine(line, CurrentUser.get().id()),
+                why(line, locale),
+                task.nextAt());
+    }
+
+    private Why why(Desk.Line line, Locale locale) {
+        var task = line.task();
+        var late = ChronoUnit.HOURS.between(task.nextAt(), clock.instant());
+        if (line.callbackAt() != null) {
+            return why("callback", locale);
+        }
+        if (task.attempts() > 0) {
+            return why("retry", locale, task.attempts() + 1);
+        }
+        return late >= 24 ? why("overdue", locale, late / 24) : why("due", locale);
+    }
+
+    private Why why(String code, Locale locale, Object... arguments) {
+        var key = "why." + code;
+        return new Why(
+                code,
+                Objects.requireNonNullElse(messages.getMessage(key, arguments, key, locale), key));
+    }
+
+    private static @Nullable Integer age(Desk.Line line, LocalDate today) {
+        if (line.birthDate() != null) {
+            return Period.between(line.birthDate(), today).getYears();
+        }
+        return line.birthYear() == null ? null : today.getYear() - line.birthYear();
+    }
+}
