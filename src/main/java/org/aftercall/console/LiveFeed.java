@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallChanged;
@@ -157,7 +158,13 @@ class LiveFeed {
 
     /** When it can be read, in order, and on a thread that holds no connection yet. */
     private void later(Runnable frame) {
-        AfterCommit.run(() -> frames.execute(() -> quietly(frame)));
+        AfterCommit.run(() -> {
+            try {
+                frames.execute(() -> quietly(frame));
+            } catch (RejectedExecutionException closing) {
+                log.debug("The house closes, a frame is lost");
+            }
+        });
     }
 
     private static void quietly(Runnable frame) {

@@ -17,6 +17,11 @@ import org.aftercall.telephony.AsteriskPair;
  * begins when one has ended.
  */
 public final class BareLoop implements AutoCloseable {
+    /**
+     * Ids that the product on the same Asterisk does not take for its own, and the other way round.
+     */
+    private static final String OURS = "bare-";
+
     private final Socket socket;
     private final OutputStream out;
     private final BufferedReader in;
@@ -29,7 +34,7 @@ public final class BareLoop implements AutoCloseable {
                         InetAddress.getLoopbackAddress(),
                         Integer.parseInt(pair.property("ami-port")));
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(30_000);
         out = socket.getOutputStream();
         in =
                 new BufferedReader(
@@ -70,9 +75,9 @@ public final class BareLoop implements AutoCloseable {
             } else if (line.equals("ChannelState: 6")) {
                 isUp = true;
             } else if (line.isEmpty()) {
-                if (id.length() == 36 && event.equals("Newstate") && isUp) {
+                if (mine(id) && event.equals("Newstate") && isUp) {
                     send("Action: Hangup\r\nChannel: " + id + "\r\nCause: 16\r\n\r\n");
-                } else if (id.length() == 36 && event.equals("Hangup")) {
+                } else if (mine(id) && event.equals("Hangup")) {
                     ended.incrementAndGet();
                     if (System.nanoTime() < until) {
                         originate();
@@ -88,11 +93,17 @@ public final class BareLoop implements AutoCloseable {
         return ended.get() / ((System.nanoTime() - start) / 1e9);
     }
 
+    /** The other half of a Local channel has the same id with ";2" behind it. */
+    private static boolean mine(String id) {
+        return id.startsWith(OURS) && !id.endsWith(";2");
+    }
+
     private void originate() throws IOException {
         send(
                 "Action: Originate\r\nChannel: "
                         + LocalWire.CHANNEL
                         + "\r\nChannelId: "
+                        + OURS
                         + UUID.randomUUID()
                         + "\r\nContext: from-aftercall\r\nExten: untaped\r\nPriority: 1"
                         + "\r\nTimeout: 30000\r\nAsync: true\r\n\r\n");
