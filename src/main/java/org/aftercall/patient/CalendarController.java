@@ -46,7 +46,8 @@ class CalendarController {
     @PutMapping
     @PreAuthorize("hasAuthority('worklist.write')")
     List<Calendar.Day> become(
-            @RequestParam(name = "year", required = false) @Nullable Integer wish, @RequestBody YearForm form) {
+            @RequestParam(name = "year", required = false) @Nullable Integer wish,
+            @RequestBody YearForm form) {
         int year = asked(wish);
         var days = Objects.requireNonNullElse(form.days(), List.<DayForm>of());
         var mends = new ArrayList<Mend>();
