@@ -30,6 +30,9 @@ public class ProgressiveDialing {
     private final Staff staff;
     private final Calls calls;
 
+    /** Whether a seat may be up; true at the start, since seats outlive us. */
+    private volatile boolean seats = true;
+
     ProgressiveDialing(Dialer dialer, Worklists worklists, Staff staff, Calls calls) {
         this.dialer = dialer;
         this.worklists = worklists;
@@ -45,6 +48,10 @@ public class ProgressiveDialing {
     @Scheduled(fixedDelayString = "${aftercall.dialer.look-every:1s}")
     void look() {
         var lists = lists();
+        if (lists.isEmpty() && !seats) {
+            return;
+        }
+        seats = !lists.isEmpty();
         for (var nurse : staff.withDesk()) {
             try {
                 serve(nurse, listsOf(nurse, lists));
@@ -73,8 +80,12 @@ public class ProgressiveDialing {
     private void serve(StaffMember nurse, List<Worklist> lists) {
         var desk = nurse.desk().orElseThrow();
         if (lists.isEmpty() || nurse.presence() == Presence.OFFLINE) {
-            if (calls.seated(desk) && dialer.openOf(nurse.id()).isEmpty()) {
-                calls.stand(desk);
+            if (calls.seated(desk)) {
+                if (dialer.openOf(nurse.id()).isEmpty()) {
+                    calls.stand(desk);
+                } else {
+                    seats = true;
+                }
             }
             return;
         }
