@@ -13,9 +13,6 @@ const env = {
   AFTERCALL_VAR: home,
   AFTERCALL_PORT: String(port),
   AFTERCALL_PORT_BASE: '45000',
-  // Demo patients live in Shanghai, where it may be night while this runs: open all day, 0:00 to midnight.
-  AFTERCALL_WORKLIST_FIRSTFROM: '00:00',
-  AFTERCALL_WORKLIST_FIRSTUNTIL: '00:00',
   AFTERCALL_ASTERISK_ROOT: process.env.AFTERCALL_ASTERISK_ROOT ?? resolve(process.env.AFTERCALL_VAR ?? resolve(root, 'var'), 'asterisk/root'),
 }
 
