@@ -11,9 +11,9 @@ export const numberOf = (i: number) => `+861000000${String(1000 + i).slice(-4)}`
 export const masked = (number: string) => `${number.slice(0, 3)}********${number.slice(-2)}`
 
 export const worklists: Worklist[] = [
-  { id: 'w1', name: '出院 72 小时随访（演示）', department: '呼吸内科', questionnaire: 'post-discharge', questionnaireTitle: '出院后随访', mode: 'PROGRESSIVE', paused: false, canDial: 7, version: 4, windowFrom: '09:00', windowUntil: '20:00', zone: 'Asia/Shanghai', openNow: true, due: 9, waiting: 3, callbacks: 2, doneToday: 12, total: 26 },
-  { id: 'w2', name: '日间手术随访（演示）', department: '普外科', questionnaire: 'day-surgery', questionnaireTitle: '日间手术随访', mode: 'PREVIEW', previewSeconds: 30, paused: false, canDial: 0, version: 2, windowFrom: '09:00', windowUntil: '18:00', zone: 'Asia/Shanghai', openNow: true, due: 4, waiting: 1, callbacks: 0, doneToday: 0, total: 5 },
-  { id: 'w3', name: '慢阻肺三个月随访（演示）', department: '呼吸内科', questionnaire: 'copd-90', questionnaireTitle: '慢阻肺随访', mode: 'MANUAL', paused: true, pausedWhy: '病区暂停，等新问卷', version: 9, windowFrom: '09:00', windowUntil: '17:30', zone: 'Asia/Shanghai', openNow: true, due: 31, waiting: 12, callbacks: 1, doneToday: 3, total: 46 },
+  { id: 'w1', name: '出院 72 小时随访（演示）', departments: ['呼吸内科'], questionnaire: 'post-discharge', questionnaireTitle: '出院后随访', mode: 'PROGRESSIVE', paused: false, canDial: 7, version: 4, openNow: true, due: 9, waiting: 3, callbacks: 2, doneToday: 12, total: 26 },
+  { id: 'w2', name: '日间手术随访（演示）', departments: ['普外科'], questionnaire: 'day-surgery', questionnaireTitle: '日间手术随访', mode: 'PREVIEW', previewSeconds: 30, paused: false, canDial: 0, version: 2, openNow: true, due: 4, waiting: 1, callbacks: 0, doneToday: 0, total: 5 },
+  { id: 'w3', name: '慢阻肺三个月随访（演示）', departments: ['呼吸内科'], questionnaire: 'copd-90', questionnaireTitle: '慢阻肺随访', mode: 'MANUAL', paused: true, pausedWhy: '病区暂停，等新问卷', version: 9, openNow: true, due: 31, waiting: 12, callbacks: 1, doneToday: 3, total: 46 },
 ]
 
 const contactsOf = (i: number): Contact[] => [

@@ -46,12 +46,9 @@ export interface Status {
 export interface Worklist {
   id: Id
   name: string
-  department?: string
+  departments?: string[]
   questionnaireTitle?: string
   questionnaire?: string
-  windowFrom?: string
-  windowUntil?: string
-  zone?: string
   openNow: boolean
   mode?: DialMode
   paused?: boolean

@@ -101,6 +101,7 @@ record ListForm(
                 name != null && !name.isBlank() && name.length() <= 80,
                 "/name",
                 "worklist.name");
+        need(mends, mode != Mode.PREDICTIVE, "/mode", "worklist.predictive");
         need(mends, questionnaireExists, "/questionnaire", "worklist.questionnaire");
         within(mends, previewSeconds, 5, 600, "/previewSeconds");
         within(mends, ringSeconds, 10, 120, "/ringSeconds");
