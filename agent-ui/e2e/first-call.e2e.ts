@@ -147,6 +147,43 @@ describe('when the application is killed in mid-talk', () => {
     expect(recording.durationMs).toBeGreaterThan(8_000)
     expect(words(transcript, 'PATIENT').length).toBeGreaterThan(10)
   })
+})
+
+describe('on a progressive list', () => {
+  test('the supervisor sees what a list would do, and makes it progressive', async () => {
+    const lead = await atDesk(browser)
+    await logIn(lead.page, 'supervisor')
+    await lead.page.goto(`${house.url}/worklists`)
+    await lead.page.getByRole('link', { name: /Post-discharge/ }).click()
+    await lead.page.getByRole('tab', { name: 'Next up' }).click()
+    await lead.page.getByText('DEMO10').first().waitFor()
+    await lead.page.getByRole('tab', { name: 'Why is nothing dialing?' }).click()
+    await lead.page.getByText('Can dial now').first().waitFor()
+    await lead.page.getByRole('tab', { name: 'Settings' }).click()
+    await lead.page.getByText('Progressive', { exact: true }).click()
+    await lead.page.getByRole('button', { name: /^Save/ }).click()
+    await until('the list is progressive', async () =>
+      (await ask<{ mode: string }[]>('/worklists'))[0]!.mode === 'PROGRESSIVE')
+    await lead.page.goto(`${house.url}/wallboard`)
+    await lead.page.getByText('Reached', { exact: true }).first().waitFor()
+    expect(lead.complaints).toEqual([])
+    await lead.context.close()
+  })
+
+  test('calls come by themselves while the nurse is ready, and stop when she pauses', async () => {
+    await page.goto(house.url)
+    // Who is busy or does not pick up is passed over by itself.
+    await state(page, 'talking', 180_000)
+    await until('the patient is heard', async () => (await soundSoFar(page)).heard > 0.01)
+    const record = await newest()
+    expect(record.state).toBe('OPEN')
+    await page.keyboard.press('F4')
+    await state(page, 'wrapUp')
+    await page.getByRole('radio', { name: /Call back later/ }).check()
+    await page.getByRole('button', { name: 'Sign and pause' }).click()
+    await until('she is paused', async () => (await ask<{ presence: string }>('/session')).presence === 'PAUSED')
+    expect(await ask<RecordView>(`/records/${record.id}`)).toMatchObject({ state: 'SIGNED', lineResult: 'ANSWERED' })
+  })
 
   test('nothing broke in the browser on the way', () => {
     expect(desk.complaints).toEqual([])

@@ -5,6 +5,7 @@ import org.aftercall.call.Calls;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.Presence;
+import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.WireDown;
@@ -71,6 +72,8 @@ public class ProgressiveDialing {
     private static List<Worklist> listsOf(StaffMember nurse, List<Worklist> lists) {
         return lists.stream()
                 .filter(l -> l.worksWith(nurse.id()))
+                // Nobody is called upon who only looks after the nurses, unless she is on the crew.
+                .filter(l -> nurse.role() == Role.NURSE || !l.crew().isEmpty())
                 .filter(l ->
                         l.feed().departments().isEmpty()
                                 || l.feed().departments().stream().anyMatch(nurse.scope()::covers))
