@@ -77,7 +77,7 @@ export async function callFromQueue(page: Page, admissionNo: string) {
   const row = page.locator('[data-row]')
   await row.nth(1).waitFor()
   await page.getByRole('textbox', { name: 'Name / admission no.' }).fill(admissionNo)
-  for (const list of [/^Due/, /^Waiting/]) {
+  for (const list of [/\bDue\b/, /\bWaiting\b/]) {
     await page.getByRole('tab', { name: list }).click()
     const found = await until(`an answer about ${admissionNo}`, async () =>
       await row.count() === 1 ? 'here' : await page.getByText('Nobody matches').isVisible() && 'not here')
