@@ -156,7 +156,7 @@ describe('on a progressive list', () => {
     await lead.page.goto(`${house.url}/worklists`)
     await lead.page.getByRole('link', { name: /Post-discharge/ }).click()
     await lead.page.getByRole('tab', { name: 'Next up' }).click()
-    await lead.page.getByText('DEMO10').first().waitFor()
+    await lead.page.getByText('Demo Patient').first().waitFor()
     await lead.page.getByRole('tab', { name: 'Why is nothing dialing?' }).click()
     await lead.page.getByText('Can dial now').first().waitFor()
     await lead.page.getByRole('tab', { name: 'Settings' }).click()
