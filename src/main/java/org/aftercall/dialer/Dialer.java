@@ -1,6 +1,7 @@
 package org.aftercall.dialer;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.aftercall.call.Call;
@@ -116,8 +117,7 @@ public class Dialer {
     }
 
     /** Decides the outcome; nurse and patient are free again. Deciding twice changes nothing. */
-    public NextStep settle(
-            AttemptId id, Disposition disposition, java.time.@Nullable Instant callbackAt) {
+    public NextStep settle(AttemptId id, Disposition disposition, @Nullable Instant callbackAt) {
         var attempt = attempts.find(id).orElseThrow();
         if (!attempts.settled(id, disposition, clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "attempt.settled");
@@ -150,7 +150,7 @@ public class Dialer {
 
     /** What each nurse did since then; who did nothing is missing. */
     @Transactional(readOnly = true)
-    public Map<StaffId, Day> since(java.time.Instant from) {
+    public Map<StaffId, Day> since(Instant from) {
         return attempts.since(from);
     }
 

@@ -74,9 +74,7 @@ public class ProgressiveDialing {
                 .filter(l -> l.worksWith(nurse.id()))
                 // Nobody is called upon who only looks after the nurses, unless she is on the crew.
                 .filter(l -> nurse.role() == Role.NURSE || !l.crew().isEmpty())
-                .filter(l ->
-                        l.feed().departments().isEmpty()
-                                || l.feed().departments().stream().anyMatch(nurse.scope()::covers))
+                .filter(l -> l.touches(nurse.scope()))
                 .toList();
     }
 

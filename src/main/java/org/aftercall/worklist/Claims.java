@@ -1,7 +1,9 @@
 package org.aftercall.worklist;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
 import org.aftercall.staff.StaffId;
@@ -52,12 +54,7 @@ class Claims {
     }
 
     Optional<FollowUpTask> next(
-            Worklist list,
-            Heap heap,
-            Moment moment,
-            StaffId nurse,
-            DataScope scope,
-            java.time.Instant until) {
+            Heap heap, Moment moment, StaffId nurse, DataScope scope, Instant until) {
         return spec(
                         // Pinned by MATERIALIZED: a plain IN (SELECT … LIMIT) may be run twice.
                         """
@@ -69,8 +66,7 @@ class Claims {
                         UPDATE worklist.task t SET state = 'CLAIMED', claimed_by = :nurse, claimed_until = :until
                         FROM next WHERE t.id = next.id RETURNING t.*
                         """
-                                .formatted(free(list, heap, NEAR), BY_RANK),
-                        list,
+                                .formatted(free(moment.list(), heap, NEAR), BY_RANK),
                         moment,
                         nurse,
                         scope)
@@ -80,15 +76,14 @@ class Claims {
     }
 
     /** Whom {@link #next} would hand out, in that order, to nobody in particular. */
-    List<TaskId> preview(Worklist list, Heap heap, Moment moment, DataScope scope, int limit) {
+    List<TaskId> preview(Heap heap, Moment moment, DataScope scope, int limit) {
         return spec(
                         "WITH near AS (%s) SELECT n.id FROM near n ORDER BY %s"
-                                .formatted(free(list, heap, limit), BY_RANK),
-                        list,
+                                .formatted(free(moment.list(), heap, limit), BY_RANK),
                         moment,
                         null,
                         scope)
-                .query((row, _) -> new TaskId(row.getObject("id", java.util.UUID.class)))
+                .query((row, _) -> new TaskId(row.getObject("id", UUID.class)))
                 .list();
     }
 
@@ -98,9 +93,9 @@ class Claims {
     }
 
     private JdbcClient.StatementSpec spec(
-            String sql, Worklist list, Moment moment, @Nullable StaffId nurse, DataScope scope) {
+            String sql, Moment moment, @Nullable StaffId nurse, DataScope scope) {
         return moment.into(db.sql(sql), nurse)
-                .param("list", list.id().value())
+                .param("list", moment.list().id().value())
                 .param("hour", moment.hour())
                 .param("all", scope.all())
                 .param("departments", scope.asArray());

@@ -3,11 +3,13 @@ package org.aftercall.worklist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.script.Questionnaires;
 import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,7 +61,7 @@ class Editing {
         var moment = moments.of(list);
         var ids = new ArrayList<TaskId>();
         for (var heap : Claims.Heap.values()) {
-            ids.addAll(claims.preview(list, heap, moment, scope, limit));
+            ids.addAll(claims.preview(heap, moment, scope, limit));
         }
         return ids.stream().limit(limit).map(id -> rows.coming(id, locale)).toList();
     }
@@ -71,9 +73,9 @@ class Editing {
                         code != null
                                 && questionnaires.all().stream()
                                         .anyMatch(q -> q.code().equals(code)));
-        var crew = form.crew() == null ? List.<java.util.UUID>of() : form.crew();
+        var crew = form.crew() == null ? List.<UUID>of() : form.crew();
         for (int i = 0; i < crew.size(); i++) {
-            if (staff.find(new org.aftercall.staff.StaffId(crew.get(i))).isEmpty()) {
+            if (staff.find(new StaffId(crew.get(i))).isEmpty()) {
                 mends.add(new Refusal.Mend("/crew/" + i, "worklist.crew", List.of()));
             }
         }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The supervisor's worklists: what feeds them, when they call, whom they would call next. */
@@ -151,9 +152,7 @@ class ListController {
     /** Whom the list would call next, in order. */
     @GetMapping("/{id}/next")
     Upcoming next(
-            @PathVariable UUID id,
-            @org.springframework.web.bind.annotation.RequestParam(defaultValue = "20") int limit,
-            Locale locale) {
+            @PathVariable UUID id, @RequestParam(defaultValue = "20") int limit, Locale locale) {
         var scope = CurrentUser.get().scope();
         var list = worklists.get(new WorklistId(id), scope);
         return new Upcoming(

@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
  * @param opens when the first of the closed ones opens
  */
 record Moment(
+        Worklist list,
         Instant now,
         int hour,
         List<String> knownZones,
@@ -56,12 +57,23 @@ record Moment(
         }
 
         Moment of(Worklist list) {
+            return of(List.of(list)).getFirst();
+        }
+
+        /** The same moment of several lists: what they share is read once. */
+        List<Moment> of(List<Worklist> lists) {
             var now = now();
+            var zones = patients.zones();
+            var rule = rules.current();
+            return lists.stream().map(l -> of(l, now, zones, rule)).toList();
+        }
+
+        private Moment of(Worklist list, Instant now, List<ZoneId> zones, HouseRule rule) {
             var hours = hours(list);
             var known = new ArrayList<String>();
             var open = new ArrayList<String>();
             Instant opens = null;
-            for (var zone : patients.zones()) {
+            for (var zone : zones) {
                 known.add(zone.getId());
                 var next = hours.nextOpening(now, zone);
                 if (next.filter(now::equals).isPresent()) {
@@ -71,12 +83,13 @@ record Moment(
                 }
             }
             return new Moment(
+                    list,
                     now,
                     now.atZone(ZoneId.of(list.zone())).getHour(),
                     known,
                     open,
                     opens,
-                    rules.current());
+                    rule);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
  * <p>SQL over task t, list w and patient p with the parameters of {@link Moment}.
  */
 enum Obstacle {
-    CLOSED("t.closed_at IS NOT NULL"),
     PAUSED("w.paused_why IS NOT NULL"),
     NOT_STARTED("w.starts_on > (:now AT TIME ZONE w.zone)::date"),
     OVER("w.ends_on < (:now AT TIME ZONE w.zone)::date"),

@@ -43,7 +43,7 @@ public class Reasons {
     public record OfList(int canDial, List<Reason> reasons) {}
 
     public OfList survey(Worklist list, DataScope scope, Locale locale) {
-        var survey = why.of(list, moments.of(list), scope);
+        var survey = why.of(moments.of(list), scope);
         return new OfList(
                 survey.canDial(),
                 survey.obstacles().stream()

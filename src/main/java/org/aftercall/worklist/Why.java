@@ -1,5 +1,6 @@
 package org.aftercall.worklist;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class Why {
     /** A list's open tasks, each under the first thing in its way. */
     record Survey(int canDial, List<Count> obstacles) {}
 
-    Survey of(Worklist list, Moment moment, DataScope scope) {
+    Survey of(Moment moment, DataScope scope) {
         var counts =
                 moment.into(
                                 db.sql(
@@ -48,7 +49,7 @@ class Why {
                                         """
                                                 .formatted(Obstacle.first())),
                                 null)
-                        .param("list", list.id().value())
+                        .param("list", moment.list().id().value())
                         .param("all", scope.all())
                         .param("departments", scope.asArray())
                         .query((row, _) -> {
@@ -95,7 +96,7 @@ class Why {
      */
     record UntilWhen(@Nullable Instant at) {}
 
-    private static Map<Obstacle, UntilWhen> obstacles(java.sql.ResultSet row, Moment moment)
+    private static Map<Obstacle, UntilWhen> obstacles(ResultSet row, Moment moment)
             throws SQLException {
         var next = Sql.instant(row, "next_at");
         var found = new EnumMap<Obstacle, UntilWhen>(Obstacle.class);
@@ -109,8 +110,7 @@ class Why {
         return switch (obstacle) {
             case CALLBACK_LATER, RETRY_LATER, DUE_LATER -> nextAt;
             case WINDOW_CLOSED -> moment.opens();
-            case CLOSED,
-                    PAUSED,
+            case PAUSED,
                     NOT_STARTED,
                     OVER,
                     SUSPENDED,

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.aftercall.kernel.DataScope;
 import org.aftercall.patient.Span;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ public record Worklist(
 
     public boolean paused() {
         return pausedWhy != null;
+    }
+
+    /** Whether patients of such a scope may be on it. */
+    public boolean touches(DataScope scope) {
+        return feed.departments().isEmpty() || feed.departments().stream().anyMatch(scope::covers);
     }
 
     public boolean worksWith(StaffId nurse) {

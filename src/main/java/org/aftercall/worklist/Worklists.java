@@ -71,11 +71,7 @@ public class Worklists {
     }
 
     public List<Worklist> all(DataScope scope) {
-        return lists.all().stream()
-                .filter(l ->
-                        l.feed().departments().isEmpty()
-                                || l.feed().departments().stream().anyMatch(scope::covers))
-                .toList();
+        return lists.all().stream().filter(l -> l.touches(scope)).toList();
     }
 
     public Worklist get(WorklistId id, DataScope scope) {
@@ -147,17 +143,13 @@ public class Worklists {
     /** The same, out of some lists in the order in which they are given. */
     public Optional<FollowUpTask> claimFrom(
             StaffId nurse, DataScope scope, List<Worklist> candidates) {
-        var mine =
-                candidates.stream()
-                        .filter(l -> !l.paused() && l.worksWith(nurse))
-                        .map(l -> new Here(l, moments.of(l)))
-                        .filter(h -> !h.moment().openZones().isEmpty())
-                        .toList();
+        var mine = candidates.stream().filter(l -> !l.paused() && l.worksWith(nurse)).toList();
+        var open = moments.of(mine).stream().filter(m -> !m.openZones().isEmpty()).toList();
         // What was promised comes first, on whichever list.
         for (var heap : Claims.Heap.values()) {
-            for (var here : mine) {
-                var until = here.moment().now().plus(settings.lease());
-                var task = claims.next(here.list(), heap, here.moment(), nurse, scope, until);
+            for (var moment : open) {
+                var until = moment.now().plus(settings.lease());
+                var task = claims.next(heap, moment, nurse, scope, until);
                 if (task.isPresent()) {
                     claimed(task.get().id(), nurse);
                     return task;
@@ -166,8 +158,6 @@ public class Worklists {
         }
         return Optional.empty();
     }
-
-    private record Here(Worklist list, Moment moment) {}
 
     public FollowUpTask claim(TaskId id, StaffId nurse, DataScope scope) {
         get(id, scope);
