@@ -24,7 +24,7 @@ final class SpooledTapes implements Tapes {
 
     @Override
     public Optional<Path> of(LineId line) {
-        Path tape = spool.resolve(line.value() + ENDING);
+        Path tape = spool.resolve(Channels.uniqueId(line) + ENDING);
         return Files.isRegularFile(tape) ? Optional.of(tape) : Optional.empty();
     }
 
@@ -37,7 +37,7 @@ final class SpooledTapes implements Tapes {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(ENDING))
                     .map(name -> name.substring(0, name.length() - ENDING.length()))
-                    .flatMap(name -> LineTracker.ours(name).stream())
+                    .flatMap(name -> Channels.line(name).stream())
                     .sorted(Comparator.comparing(LineId::value))
                     .toList();
         } catch (IOException failure) {
