@@ -165,7 +165,7 @@ public class Calls {
         if (call.times().parked() != null || call.times().handed() != null) {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
-        checkReady(call.desk(), kind);
+        reach.checkDesk(call.desk(), kind, call.times().dialed() == null ? null : call.line());
         var line = LineId.next();
         rows.newDeskLine(id, line, kind, clock.instant());
         seats.replace(call.deskLine(), line);

@@ -37,25 +37,34 @@ class Orders {
     void ringDesk(Call call) {
         var order =
                 new DeskOrder(
-                        call.deskLine(), call.desk(), call.deskKind(), settings.deskRingFor());
+                        call.deskLine(),
+                        call.desk(),
+                        call.deskKind(),
+                        settings.deskRingFor(),
+                        true,
+                        call.times().dialed() == null ? null : call.line());
         afterCommit(() -> switchboard.ring(order));
     }
 
     /** She hears silence until her first patient is called. */
     void ring(Seat seat) {
         var order =
-                new DeskOrder(seat.line(), seat.desk(), seat.kind(), settings.deskRingFor(), false);
+                new DeskOrder(
+                        seat.line(), seat.desk(), seat.kind(), settings.deskRingFor(), false, null);
         afterCommit(() -> switchboard.ring(order));
     }
 
     void ring(Party party) {
+        var beside = new LineId(party.call().value());
         switch (party.callee()) {
             case Callee.Desk(var desk, var kind) -> {
-                var order = new DeskOrder(party.line(), desk, kind, settings.guestRingFor(), false);
+                var order =
+                        new DeskOrder(
+                                party.line(), desk, kind, settings.guestRingFor(), false, beside);
                 afterCommit(() -> switchboard.ring(order));
             }
             case Callee.Number(var number) -> {
-                var order = new GuestOrder(party.line(), number, settings.guestRingFor());
+                var order = new GuestOrder(party.line(), number, settings.guestRingFor(), beside);
                 afterCommit(() -> switchboard.invite(order));
             }
         }
@@ -67,7 +76,8 @@ class Orders {
                         call.line(),
                         call.number(),
                         Duration.ofSeconds(call.ringSeconds()),
-                        call.recorded());
+                        call.recorded(),
+                        call.deskLine());
         afterCommit(() -> switchboard.dial(order));
     }
 

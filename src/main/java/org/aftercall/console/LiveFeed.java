@@ -119,6 +119,12 @@ class LiveFeed {
         toAll("status.changed", event.up() ? "up" : "down");
     }
 
+    /** Her softphone may belong elsewhere now. */
+    @EventListener
+    void on(NodeController.NodeDrained event) {
+        toAll("desk.changed", event.name());
+    }
+
     @EventListener
     void on(RecordingStored event) {
         toNurseOf(event.call(), "recording.changed", event.recording().value());
