@@ -71,6 +71,18 @@ class CallRows {
                 .optional();
     }
 
+    /** Whether the call is still to be; if so, its row stays as it is for this transaction. */
+    boolean wanted(CallId id) {
+        return db.sql(
+                        """
+                        SELECT id FROM call.call WHERE id = :id AND ended_at IS NULL FOR SHARE
+                        """)
+                .param("id", id.value())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
     Optional<Call> withDeskLine(LineId line) {
         return db.sql("SELECT * FROM call.call WHERE desk_line = :line AND ended_at IS NULL")
                 .param("line", line.value())
@@ -131,6 +143,18 @@ class CallRows {
                                 """
                                 UPDATE call.call SET joined = true, desk_lost_at = NULL, held_at = NULL
                                 WHERE id = :id AND ended_at IS NULL AND NOT (joined AND desk_lost_at IS NULL AND held_at IS NULL)
+                                """)
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    /** The desk's leg is to be joined with the patient. */
+    boolean joining(CallId id) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET joining = desk_line
+                                WHERE id = :id AND ended_at IS NULL AND joining IS DISTINCT FROM desk_line
                                 """)
                         .param("id", id.value())
                         .update()

@@ -119,8 +119,10 @@ class Ear implements LineListener {
         if (call.times().hangUp() != null) {
             orders.hangUpLine(call.deskLine());
         } else if (call.times().answered() != null) {
-            orders.join(call);
-            switching.follow(call);
+            if (rows.joining(call.id())) {
+                orders.join(call);
+                switching.follow(call);
+            }
         } else if (first && rows.dialed(call.id(), clock.instant())) {
             orders.dial(call);
             events.publishEvent(new CallChanged(call.id()));

@@ -22,13 +22,23 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class Orders {
     private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
+    /** Much less than the database lets a transaction be idle. */
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
+
     private final Switchboard switchboard;
+    private final CallRows rows;
     private final SeatRows seats;
     private final PartyRows parties;
     private final CallSettings settings;
 
-    Orders(Switchboard switchboard, SeatRows seats, PartyRows parties, CallSettings settings) {
+    Orders(
+            Switchboard switchboard,
+            CallRows rows,
+            SeatRows seats,
+            PartyRows parties,
+            CallSettings settings) {
         this.switchboard = switchboard;
+        this.rows = rows;
         this.seats = seats;
         this.parties = parties;
         this.settings = settings;
@@ -78,7 +88,15 @@ class Orders {
                         Duration.ofSeconds(call.ringSeconds()),
                         call.recorded(),
                         call.deskLine());
-        afterCommit(() -> switchboard.dial(order));
+        afterCommit(() -> {
+            // Asked anew, and the row kept still meanwhile: if we stood still since the commit, the
+            // call may have been given up, and somebody else may be ringing him. Nor is the row
+            // kept for ever, if we stand still right here.
+            var asked = System.nanoTime();
+            if (rows.wanted(call.id()) && System.nanoTime() - asked < AT_ONCE.toNanos()) {
+                switchboard.dial(order);
+            }
+        });
     }
 
     /** Patient and nurse hear each other, and whoever was with them before. */

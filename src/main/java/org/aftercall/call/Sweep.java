@@ -60,10 +60,10 @@ class Sweep {
     }
 
     private void compare() {
-        var open = rows.open();
         try {
-            // Asked before the lines are read: a line that comes up in between is not missed.
             var asked = clock.instant();
+            // Asked before the lines are read: a line that comes up in between is not missed.
+            var open = rows.open();
             var roll = switchboard.roll();
             var live =
                     roll.lines().stream()

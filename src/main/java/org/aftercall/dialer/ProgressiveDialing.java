@@ -3,6 +3,7 @@ package org.aftercall.dialer;
 import java.util.List;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Leases;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
@@ -30,15 +31,18 @@ public class ProgressiveDialing {
     private final Worklists worklists;
     private final Staff staff;
     private final Calls calls;
+    private final Leases leases;
 
     /** Whether a seat may be up; true at the start, since seats outlive us. */
     private volatile boolean seats = true;
 
-    ProgressiveDialing(Dialer dialer, Worklists worklists, Staff staff, Calls calls) {
+    ProgressiveDialing(
+            Dialer dialer, Worklists worklists, Staff staff, Calls calls, Leases leases) {
         this.dialer = dialer;
         this.worklists = worklists;
         this.staff = staff;
         this.calls = calls;
+        this.leases = leases;
     }
 
     /** Whether calls come to this nurse by themselves while she is ready. */
@@ -48,6 +52,10 @@ public class ProgressiveDialing {
 
     @Scheduled(fixedDelayString = "${aftercall.dialer.look-every:1s}")
     void look() {
+        leases.alone("progressive-dialing", this::serveAll);
+    }
+
+    private void serveAll() {
         var lists = lists();
         if (lists.isEmpty() && !seats) {
             return;

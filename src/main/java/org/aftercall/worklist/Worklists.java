@@ -191,6 +191,7 @@ public class Worklists {
 
     @EventListener(ApplicationReadyEvent.class)
     void openTheFirstList() {
+        lists.queue();
         if (lists.all().isEmpty()) {
             lists.add(settings.firstList());
         }
