@@ -9,6 +9,7 @@ import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
+import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -86,7 +87,7 @@ public class Dialer {
                         cleared.patient(),
                         contact,
                         nurse,
-                        place(cleared),
+                        place(cleared, clearance.desk(nurse)),
                         attempts.countOf(task) + 1,
                         clock.instant(),
                         null,
@@ -103,12 +104,12 @@ public class Dialer {
         return attempt;
     }
 
-    private CallId place(Clearance.Cleared cleared) {
+    private CallId place(Clearance.Cleared cleared, Callee.Desk desk) {
         try {
             return calls.place(
                     cleared.number(),
-                    cleared.desk(),
-                    cleared.deskKind(),
+                    desk.extension(),
+                    desk.kind(),
                     cleared.ringFor(),
                     cleared.record());
         } catch (DuplicateKeyException taken) {
@@ -124,7 +125,9 @@ public class Dialer {
         }
         var answered = calls.get(attempt.call()).times().answered() != null;
         var next = clearance.settle(attempt, disposition, answered, callbackAt);
-        staff.become(attempt.nurse(), Presence.READY);
+        if (attempt.nurse() != null) {
+            staff.become(attempt.nurse(), Presence.READY);
+        }
         return next;
     }
 
@@ -165,8 +168,9 @@ public class Dialer {
     void on(CallHandedOver event) {
         attempts.of(event.call())
                 .filter(a -> a.settled() == null)
-                .filter(a -> staff.get(a.nurse()).desk().filter(event.from()::equals).isPresent())
-                .ifPresent(a -> staff.become(a.nurse(), Presence.WRAPPING_UP));
+                .map(Attempt::nurse)
+                .filter(n -> staff.get(n).desk().filter(event.from()::equals).isPresent())
+                .ifPresent(n -> staff.become(n, Presence.WRAPPING_UP));
     }
 
     @ApplicationModuleListener
@@ -186,13 +190,11 @@ public class Dialer {
         if (at == null || !attempts.ended(attempt.id(), answered, at)) {
             return;
         }
-        if (answered) {
-            // She may have signed before this news came: then she is free, or on her next call.
-            if (attempts.find(attempt.id()).orElseThrow().settled() == null) {
-                staff.become(attempt.nurse(), Presence.WRAPPING_UP);
-            }
-        } else {
+        if (!answered || attempt.nurse() == null) {
             events.publishEvent(new AttemptMissed(attempt.id(), attempt.call(), at));
+        } else if (attempts.find(attempt.id()).orElseThrow().settled() == null) {
+            // She may have signed before this news came: then she is free, or on her next call.
+            staff.become(attempt.nurse(), Presence.WRAPPING_UP);
         }
     }
 

@@ -21,16 +21,19 @@ final class Judgement {
 
     private Judgement() {}
 
-    /** The disposition the network's word stands for, when nobody picked up. */
-    static Disposition ofLine(LineResult result) {
+    /** The disposition the network's word stands for, when nobody talked. */
+    static Disposition ofLine(LineResult result, FollowUp record) {
         return switch (result) {
             case NO_ANSWER, REJECTED -> Disposition.NO_ANSWER;
             case BUSY -> Disposition.BUSY;
             case INVALID_NUMBER -> Disposition.NUMBER_INVALID;
             case CONGESTION, TECHNICAL -> Disposition.TECHNICAL_FAILURE;
             case CANCELLED -> Disposition.CANCELLED;
-            // Answered and yet nobody's record: its nurse has to finish it.
-            case ANSWERED -> Disposition.RECORD_LOST;
+            // Answered and yet nobody's record: its nurse has to finish it, if it ever had one.
+            case ANSWERED ->
+                    record.links().nurse() == null
+                            ? Disposition.ABANDONED
+                            : Disposition.RECORD_LOST;
         };
     }
 
