@@ -22,7 +22,6 @@ import org.aftercall.worklist.FollowUpTask;
 import org.aftercall.worklist.NextStep;
 import org.aftercall.worklist.Settling;
 import org.aftercall.worklist.TaskId;
-import org.aftercall.worklist.Worklist;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,7 +53,11 @@ class Clearance {
 
     /** Everything a call needs, after nothing spoke against it. */
     record Cleared(
-            PatientId patient, PhoneNumber number, Duration ringFor, boolean record, Worklist list) {}
+            PatientId patient,
+            PhoneNumber number,
+            Duration ringFor,
+            boolean record,
+            boolean detect) {}
 
     Cleared check(StaffId nurse, TaskId id, ContactId contactId) {
         var task = worklists.get(id, staff.get(nurse).scope());
@@ -89,7 +92,7 @@ class Clearance {
                 contact.number(),
                 list.manner().ringFor(),
                 patients.consent(task.patient()).recording(),
-                list);
+                list.manner().ahead().detectsMachines());
     }
 
     /** Where she is rung; she has a telephone, and it is there. */

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallEnded;
@@ -122,7 +121,7 @@ public class FollowUps {
     private void signByItself(FollowUp record, Call call) {
         rows.callFacts(record.id(), call);
         var known = rows.find(record.id()).orElseThrow();
-        var disposition = Judgement.ofLine(Objects.requireNonNull(call.result()), known);
+        var disposition = Judgement.ofCall(call, known);
         var next = outcomes.settle(record.links().attempt(), disposition, null);
         var outcome =
                 with(

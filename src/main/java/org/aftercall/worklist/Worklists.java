@@ -156,10 +156,7 @@ public class Worklists {
     public Optional<FollowUpTask> claimPromised(
             StaffId nurse, DataScope scope, List<Worklist> candidates) {
         return claimFrom(
-                nurse,
-                scope,
-                candidates,
-                EnumSet.of(Claims.Heap.CALLBACKS, Claims.Heap.ABANDONED));
+                nurse, scope, candidates, EnumSet.of(Claims.Heap.CALLBACKS, Claims.Heap.ABANDONED));
     }
 
     private Optional<FollowUpTask> claimFrom(
