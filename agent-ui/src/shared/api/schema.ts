@@ -19,7 +19,9 @@ export interface Me {
   extension: string
   deskKind: DeskKind
   presence: Presence
-  pausedWhy?: string | null
+  /** What she will be when her call and its write-up are over; null while she is free. */
+  afterwards: Presence | null
+  pausedWhy: string | null
   mustChangePassword: boolean
   permissions: Permission[]
 }
