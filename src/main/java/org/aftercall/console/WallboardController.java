@@ -6,14 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.aftercall.call.Calls;
-import org.aftercall.dialer.Attempt;
-import org.aftercall.dialer.Dialer;
-import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.CurrentUser;
-import org.aftercall.staff.Presence;
-import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
@@ -67,16 +60,6 @@ class WallboardController {
             @Nullable Double abandonRate,
             @Nullable Integer longestWait) {}
 
-    record Nurse(
-            UUID id,
-            String name,
-            Presence presence,
-            Instant since,
-            @Nullable UUID callId,
-            @Nullable String callState,
-            @Nullable UUID patientTask,
-            Dialer.Day today) {}
-
     record WorklistNow(UUID id, String name, Mode mode, boolean paused, int canDial, int due) {}
 
     record Alarm(String code, String text, Instant since, @Nullable UUID ref) {}
@@ -84,7 +67,7 @@ class WallboardController {
     record Wallboard(
             Instant at,
             Tiles tiles,
-            List<Nurse> nurses,
+            List<Floor.Nurse> nurses,
             List<WorklistNow> lists,
             List<Alarm> alarms) {}
 
@@ -142,47 +125,5 @@ class WallboardController {
                                 agreed,
                                 task.value())));
         return alarms;
-    }
-
-    /** The nurses with what they do now. */
-    @org.springframework.stereotype.Component
-    static class Floor {
-        private final Staff staff;
-        private final Dialer dialer;
-        private final Calls calls;
-
-        Floor(Staff staff, Dialer dialer, Calls calls) {
-            this.staff = staff;
-            this.dialer = dialer;
-            this.calls = calls;
-        }
-
-        List<Nurse> nurses(DataScope scope, Instant dayBegan) {
-            var since = staff.presenceSince();
-            var today = dialer.since(dayBegan);
-            return staff.withDesk().stream()
-                    .filter(m ->
-                            scope.all() || m.scope().departments().stream().anyMatch(scope::covers))
-                    .map(m ->
-                            nurse(
-                                    m,
-                                    since.getOrDefault(m.id(), dayBegan),
-                                    today.getOrDefault(m.id(), new Dialer.Day(0, 0, 0))))
-                    .toList();
-        }
-
-        private Nurse nurse(StaffMember member, Instant since, Dialer.Day today) {
-            var attempt = dialer.openOf(member.id());
-            var call = attempt.map(Attempt::call).flatMap(calls::find);
-            return new Nurse(
-                    member.id().value(),
-                    member.name(),
-                    member.presence(),
-                    since,
-                    call.map(c -> c.id().value()).orElse(null),
-                    call.map(c -> c.live() ? c.state().name() : "WRAP_UP").orElse(null),
-                    attempt.map(a -> a.task().value()).orElse(null),
-                    today);
-        }
     }
 }

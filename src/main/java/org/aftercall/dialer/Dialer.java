@@ -66,6 +66,29 @@ public class Dialer {
      */
     public Attempt dial(
             StaffId nurse, TaskId task, ContactId contact, @Nullable String requestKey) {
+        return order(nurse, task, contact, requestKey, () -> staff.occupy(nurse));
+    }
+
+    /** The same by the house: only while she is ready, and not a moment longer. */
+    Attempt dialFor(StaffId nurse, TaskId task, ContactId contact) {
+        return order(
+                nurse,
+                task,
+                contact,
+                null,
+                () -> {
+                    if (!staff.reserve(nurse)) {
+                        throw new Refusal(Kind.CONFLICT, "nurse.notReady");
+                    }
+                });
+    }
+
+    private Attempt order(
+            StaffId nurse,
+            TaskId task,
+            ContactId contact,
+            @Nullable String requestKey,
+            Runnable occupy) {
         if (requestKey != null) {
             var before = attempts.byRequest(nurse, requestKey);
             if (before.isPresent()) {
@@ -98,7 +121,7 @@ public class Dialer {
             throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
         }
         clearance.hold(task, nurse);
-        staff.become(nurse, Presence.ON_CALL);
+        occupy.run();
         events.publishEvent(new AttemptOrdered(attempt));
         return attempt;
     }
@@ -124,7 +147,7 @@ public class Dialer {
         }
         var answered = calls.get(attempt.call()).times().answered() != null;
         var next = clearance.settle(attempt, disposition, answered, callbackAt);
-        staff.become(attempt.nurse(), Presence.READY);
+        staff.free(attempt.nurse());
         return next;
     }
 

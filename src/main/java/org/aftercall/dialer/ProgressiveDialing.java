@@ -7,6 +7,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffArrived;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.worklist.FollowUpTask;
@@ -15,6 +16,7 @@ import org.aftercall.worklist.Worklist;
 import org.aftercall.worklist.Worklists;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +46,14 @@ public class ProgressiveDialing {
     /** Whether calls come to this nurse by themselves while she is ready. */
     public boolean serves(StaffMember nurse) {
         return !listsOf(nurse, lists()).isEmpty();
+    }
+
+    /** Who signs in first reads and puts her headset on; then she says that she is ready. */
+    @EventListener
+    void on(StaffArrived event) {
+        if (serves(staff.get(event.who()))) {
+            staff.become(event.who(), Presence.PAUSED);
+        }
     }
 
     @Scheduled(fixedDelayString = "${aftercall.dialer.look-every:1s}")
@@ -106,7 +116,7 @@ public class ProgressiveDialing {
                     dialer.suggest(task.id())
                             .orElseThrow(
                                     () -> new Refusal(Refusal.Kind.CONFLICT, "contact.unknown"));
-            dialer.dial(nurse.id(), task.id(), contact, null);
+            dialer.dialFor(nurse.id(), task.id(), contact);
         } catch (Refusal refused) {
             // Something changed since the claim: the task goes back, and is looked at anew.
             log.info("Task {} was not dialed: {}", task.id().value(), refused.code());
