@@ -98,10 +98,19 @@ export const worklistRoutes: Route[] = [
     const fell = one.mode === 'PREDICTIVE'
     return {
       mode: one.mode, effective: fell ? 'PROGRESSIVE' : one.mode, lines: 5, freeNurses: 2, ringing: 3, abandonedInWindow: fell ? 2 : 0, answeredInWindow: 160, abandonPercent: fell ? 1.3 : 0, cap: one.maxAbandonPercent ?? 1, at: stamp(0),
-      why: !fell ? null : lang === 'zh' ? '放弃率已到上限，暂按渐进拨打，窗口内降下来后自动恢复' : 'The cap on abandoned calls is reached; progressive until the window is below it',
+      talking: 4, waiting: 0,
+      why: !fell ? null : { code: 'capReached', text: lang === 'zh' ? '放弃率已到上限，暂按渐进拨打，窗口内降下来后自动恢复' : 'The cap on abandoned calls is reached; progressive until the window is below it' },
     }
   }],
   ['GET', /^\/worklists\/([^/]+)\/why$/, ({ params, lang }) => why(worklists.find(w => w.id === params[0])!, lang)],
+  ['POST', /^\/reassign(\/preview)?$/, ({ params, body, lang }) => {
+    const wanted = tasks.filter((task, i) => (body['tasks'] as string[] | null)?.includes(task.id) ?? i % 5 === 1)
+    const held = wanted.filter(task => task.state === 'CLAIMED' || task.state === 'HELD')
+    const moves = wanted.length - held.length
+    const skipped = held.map(task => ({ taskId: task.id, code: 'inHand', text: lang === 'zh' ? '正在通话或正被处理' : 'in a call or in somebody’s hands' }))
+    return params[0] ? { moves, skipped } : { moved: moves, skipped, undo: 'mock-undo' }
+  }],
+  ['POST', /^\/reassign\/undo$/, () => ({ back: 3, of: 3 })],
   ['GET', /^\/worklists\/[^/]+\/rules$/, ({ lang }) => rules(lang)],
   ['PUT', /^\/worklists\/[^/]+\/rules\/([^/]+)$/, ({ params, body }) => {
     if (Number(body['delayMinutes']) > 43_200) throw new Refusal(422, 'rule.invalid', '有些内容需要更正', { errors: [{ pointer: '/delayMinutes', message: '间隔不能超过 30 天' }] })

@@ -21,9 +21,9 @@ export interface Me {
   extension: string
   deskKind: DeskKind
   presence: Presence
-  pausedWhy?: string | null
-  /** Said during a call or its wrap-up; none: ready again. */
-  afterwards?: Afterwards | null
+  pausedWhy: string | null
+  /** What she will be when her call and its wrap-up are over; null while she is free. */
+  afterwards: Afterwards | null
   mustChangePassword: boolean
   permissions: Permission[]
 }
@@ -155,10 +155,12 @@ export interface Uncalled { patientId: Id; name: string; admissionNo: string; de
 export interface Pacing {
   mode: DialMode
   effective: DialMode
-  why: string | null
+  why: Why | null
   lines: number
   freeNurses: number
   ringing: number
+  talking?: number
+  waiting?: number
   abandonedInWindow: number
   answeredInWindow: number
   abandonPercent: number | null
@@ -169,11 +171,13 @@ export interface Pacing {
 /** Which tasks go where, in bulk. */
 export interface Reassignment {
   tasks: Id[] | null
-  filter?: { heldBy?: Id }
+  filter?: { heldBy: Id }
   to: { worklistId?: Id; nurseId?: Id; anybody?: true }
 }
-export interface ReassignPreview { moves: number; skipped: { taskId: Id; why: string }[] }
-export interface Reassigned { moved: number; undo: string }
+export interface Skipped { taskId: Id; code: string; text: string }
+export interface ReassignPreview { moves: number; skipped: Skipped[] }
+/** `undo` names the move while it can be taken back. */
+export interface Reassigned { moved: number; skipped: Skipped[]; undo: string | null }
 
 /** One Asterisk of the house. */
 export interface TelephonyNode { name: string; state: 'UP' | 'DRAINING' | 'DOWN'; calls: number; capacity: number; since: Time }
@@ -509,6 +513,6 @@ export interface Problem { status?: number; code?: string; title?: string; detai
 
 export type FrameType =
   | 'call.changed' | 'record.changed' | 'recording.changed' | 'transcript.changed'
-  | 'task.changed' | 'me.changed' | 'status.changed'
+  | 'task.changed' | 'me.changed' | 'status.changed' | 'desk.changed'
 /** One push: what changed, never the thing itself. */
 export interface Frame { v: number; seq: number; type: FrameType; at: Time; ref: string | null }
