@@ -63,7 +63,7 @@ class Ear implements LineListener {
             case LineEvent.Ringing(_, var at) -> changedIf(rows.ringing(call.id(), at), call);
             case LineEvent.Answered(_, var at) -> answered(call, at);
             case LineEvent.Joined(_, var with, _) ->
-                    changedIf(with.equals(call.deskLine()) && rows.joined(call.id()), call);
+                    changedIf(call.isOn(with) && rows.joined(call.id()), call);
             case LineEvent.Parted _ -> {
                 // On hold by order, or the desk was lost: its own end tells.
             }

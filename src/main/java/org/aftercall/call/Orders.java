@@ -2,8 +2,10 @@ package org.aftercall.call;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Objects;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
+import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.GuestOrder;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Switchboard;
@@ -35,9 +37,8 @@ class Orders {
     }
 
     void ringDesk(Call call) {
-        var order =
-                new DeskOrder(
-                        call.deskLine(), call.desk(), call.deskKind(), settings.deskRingFor());
+        var post = Objects.requireNonNull(call.post());
+        var order = new DeskOrder(post.line(), post.desk(), post.kind(), settings.deskRingFor());
         afterCommit(() -> switchboard.ring(order));
     }
 
@@ -65,9 +66,10 @@ class Orders {
         var order =
                 new DialOrder(
                         call.line(),
-                        call.number(),
+                        Objects.requireNonNull(call.number()),
                         Duration.ofSeconds(call.ringSeconds()),
-                        call.recorded());
+                        call.recorded(),
+                        call.detect());
         afterCommit(() -> switchboard.dial(order));
     }
 
@@ -106,8 +108,8 @@ class Orders {
         afterCommit(() -> switchboard.hold(call.line()));
     }
 
-    void mute(Call call, boolean on) {
-        afterCommit(() -> switchboard.mute(call.deskLine(), on));
+    void mute(LineId desk, boolean on) {
+        afterCommit(() -> switchboard.mute(desk, on));
     }
 
     void digits(Call call, String digits) {
@@ -124,10 +126,24 @@ class Orders {
 
     /** The nurse's leg leaves the call: a seat waits for the next one, any other is hung up. */
     void letGo(Call call) {
-        if (call.muted() && stays(call.deskLine())) {
-            mute(call, false);
+        var post = call.post();
+        if (post == null) {
+            return;
         }
-        letGo(call.deskLine());
+        if (call.muted() && stays(post.line())) {
+            mute(post.line(), false);
+        }
+        letGo(post.line());
+    }
+
+    /** The patient hears why nobody is there for him, and the line ends. */
+    void dismiss(Call call) {
+        var words =
+                switch (call.direction()) {
+                    case OUTBOUND -> Farewell.SORRY;
+                    case INBOUND -> Farewell.BUSY;
+                };
+        afterCommit(() -> switchboard.dismiss(call.line(), words));
     }
 
     void letGo(LineId line) {

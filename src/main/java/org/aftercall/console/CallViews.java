@@ -87,6 +87,7 @@ class CallViews {
         var record = followUps.of(attempt.call()).orElseThrow();
         var hers = atDesk(attempt, CurrentUser.get().member());
         var t = call.times();
+        var number = call.number();
         return new CallView(
                 call.id().value(),
                 attempt.task().value(),
@@ -102,7 +103,7 @@ class CallViews {
                 t.ringing(),
                 t.answered(),
                 t.ended(),
-                call.live() && hers ? call.number().digits() : call.number().masked(),
+                number == null ? "" : call.live() && hers ? number.digits() : number.masked(),
                 call.result(),
                 call.q850(),
                 followUps.suggest(record).orElse(null),

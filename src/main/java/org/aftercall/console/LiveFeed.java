@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallChanged;
 import org.aftercall.call.CallEnded;
@@ -139,7 +140,10 @@ class LiveFeed {
             var whom = new LinkedHashSet<StaffId>();
             dialer.of(call).ifPresent(a -> whom.add(a.nurse()));
             // A colleague may have taken it.
-            calls.find(call).flatMap(c -> staff.at(c.desk())).ifPresent(m -> whom.add(m.id()));
+            calls.find(call)
+                    .map(Call::post)
+                    .flatMap(post -> staff.at(post.desk()))
+                    .ifPresent(m -> whom.add(m.id()));
             whom.forEach(id -> push(id.value(), type, ref));
         });
     }

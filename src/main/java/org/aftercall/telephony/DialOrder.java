@@ -8,5 +8,11 @@ import org.aftercall.kernel.PhoneNumber;
  *
  * @param ringFor how long it may ring before it counts as no answer
  * @param record whether both sides are recorded from the moment the patient picks up
+ * @param detect whether an answering machine is listened for
  */
-public record DialOrder(LineId line, PhoneNumber to, Duration ringFor, boolean record) {}
+public record DialOrder(
+        LineId line, PhoneNumber to, Duration ringFor, boolean record, boolean detect) {
+    public DialOrder(LineId line, PhoneNumber to, Duration ringFor, boolean record) {
+        this(line, to, ringFor, record, false);
+    }
+}

@@ -44,6 +44,12 @@ enum Obstacle {
             AND :now < t.next_at + make_interval(mins => w.callback_grace_minutes)
             AND EXISTS (SELECT FROM staff.member m WHERE m.id = t.callback_nurse AND m.presence <> 'OFFLINE')
             """),
+    /** A supervisor gave it to somebody who is on duty. */
+    ASSIGNED(
+            """
+            :nurse::uuid IS NOT NULL AND t.assigned_to <> :nurse
+            AND EXISTS (SELECT FROM staff.member m WHERE m.id = t.assigned_to AND m.presence <> 'OFFLINE')
+            """),
     OTHER_NURSE("t.not_nurse = :nurse");
 
     private final String condition;
