@@ -1,30 +1,37 @@
 package org.aftercall.call;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
-import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One telephone call, as facts.
  *
+ * @param number null when somebody calls in and hides it; what the network says of who calls in is
+ *     no proof of who he is
+ * @param post null as long as no desk has it
+ * @param detect whether an answering machine is listened for
+ * @param ear who picked up, as far as could be heard; null when nobody listened, or not yet
  * @param q850 the network's cause of ITU-T Q.850, null while it lives
  */
 public record Call(
         CallId id,
-        PhoneNumber number,
-        Extension desk,
-        DeskKind deskKind,
-        LineId deskLine,
+        Direction direction,
+        @Nullable PhoneNumber number,
+        @Nullable Post post,
         int ringSeconds,
         boolean recorded,
+        boolean detect,
         Times times,
         boolean joined,
         boolean muted,
+        @Nullable Verdict ear,
         @Nullable LineResult result,
         boolean rang,
         @Nullable Integer q850) {
@@ -32,11 +39,14 @@ public record Call(
     /**
      * When what happened.
      *
+     * @param admitted when who called in was let in
+     * @param abandoned when we gave up finding somebody for him: he hears a message, and no more
      * @param parked since when the patient waits for any colleague
      * @param handed since when he talks with somebody outside, and no desk is with him
      */
     public record Times(
             Instant placed,
+            @Nullable Instant admitted,
             @Nullable Instant desk,
             @Nullable Instant dialed,
             @Nullable Instant ringing,
@@ -45,14 +55,26 @@ public record Call(
             @Nullable Instant held,
             @Nullable Instant parked,
             @Nullable Instant handed,
+            @Nullable Instant abandoned,
             @Nullable Instant hangUp,
-            @Nullable Instant ended) {}
+            @Nullable Instant ended) {
+
+        /** Of a call that was only just ordered. */
+        static Times of(Instant placed, @Nullable Instant desk, @Nullable Instant dialed) {
+            return new Times(
+                    placed, null, desk, dialed, null, null, null, null, null, null, null, null,
+                    null);
+        }
+    }
 
     public CallState state() {
         if (times.ended() != null) {
             return CallState.ENDED;
         }
         if (times.answered() != null) {
+            if (post == null) {
+                return CallState.WAITING;
+            }
             return times.held() != null ? CallState.ON_HOLD : CallState.TALKING;
         }
         if (times.ringing() != null) {
@@ -63,15 +85,34 @@ public record Call(
 
     /** Whether the call is this desk's: it is nobody's once it was parked or handed outside. */
     public boolean isAt(Extension place) {
-        return desk.equals(place) && times.parked() == null && times.handed() == null;
+        return post != null
+                && post.desk().equals(place)
+                && times.parked() == null
+                && times.handed() == null;
+    }
+
+    boolean isOn(LineId line) {
+        return post != null && post.line().equals(line);
+    }
+
+    /** The line to the desk that has it; asked only of a call that a desk has. */
+    public LineId deskLine() {
+        return Objects.requireNonNull(post, "No desk has this call").line();
+    }
+
+    /** Whether somebody picked up, and what listens for machines heard none. */
+    public boolean somebody() {
+        return times.answered() != null && (!detect || ear != null && ear != Verdict.MACHINE);
     }
 
     /** Whether the patient waits for anybody to take him. */
     public boolean waits() {
         return live()
-                && times.answered() != null
+                && somebody()
+                && times.hangUp() == null
+                && times.abandoned() == null
                 && times.handed() == null
-                && (times.parked() != null || times.deskLost() != null);
+                && (post == null || times.parked() != null || times.deskLost() != null);
     }
 
     public boolean live() {

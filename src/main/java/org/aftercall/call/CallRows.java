@@ -13,6 +13,8 @@ import org.aftercall.kernel.Sql;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,19 +28,24 @@ class CallRows {
     }
 
     void add(Call call) {
+        var number = call.number();
+        var post = call.post();
         db.sql(
                         """
-                        INSERT INTO call.call (id, number, desk, desk_kind, desk_line, ring_seconds, recorded, placed_at,
-                                               desk_at, dialed_at)
-                        VALUES (:id, :number, :desk, :kind, :line, :ring, :recorded, :placed, :there, :dialed)
+                        INSERT INTO call.call (id, direction, number, desk, desk_kind, desk_line, ring_seconds, recorded,
+                                               detect, placed_at, desk_at, dialed_at)
+                        VALUES (:id, :direction, :number, :desk, :kind, :line, :ring, :recorded,
+                                :detect, :placed, :there, :dialed)
                         """)
                 .param("id", call.id().value())
-                .param("number", call.number().digits())
-                .param("desk", call.desk().digits())
-                .param("kind", call.deskKind().name())
-                .param("line", call.deskLine().value())
+                .param("direction", call.direction().name())
+                .param("number", number == null ? null : number.digits())
+                .param("desk", post == null ? null : post.desk().digits())
+                .param("kind", post == null ? null : post.kind().name())
+                .param("line", post == null ? null : post.line().value())
                 .param("ring", call.ringSeconds())
                 .param("recorded", call.recorded())
+                .param("detect", call.detect())
                 .param("placed", Sql.utc(call.times().placed()))
                 .param("there", Sql.utcOrNull(call.times().desk()))
                 .param("dialed", Sql.utcOrNull(call.times().dialed()))
@@ -69,18 +76,6 @@ class CallRows {
                 .param("id", id.value())
                 .query(CallRows::call)
                 .optional();
-    }
-
-    /** Whether the call is still to be; if so, its row stays as it is for this transaction. */
-    boolean wanted(CallId id) {
-        return db.sql(
-                        """
-                        SELECT id FROM call.call WHERE id = :id AND ended_at IS NULL FOR SHARE
-                        """)
-                .param("id", id.value())
-                .query(UUID.class)
-                .optional()
-                .isPresent();
     }
 
     Optional<Call> withDeskLine(LineId line) {
@@ -124,6 +119,19 @@ class CallRows {
         return once(id, "answered_at", at);
     }
 
+    boolean abandoned(CallId id, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET abandoned_at = :at
+                                WHERE id = :id AND ended_at IS NULL AND abandoned_at IS NULL AND hang_up_at IS NULL
+                                      AND answered_at IS NOT NULL AND desk IS NULL
+                                """)
+                        .param("id", id.value())
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
+    }
+
     boolean hangUp(CallId id, Instant at) {
         return once(id, "hang_up_at", at);
     }
@@ -143,18 +151,6 @@ class CallRows {
                                 """
                                 UPDATE call.call SET joined = true, desk_lost_at = NULL, held_at = NULL
                                 WHERE id = :id AND ended_at IS NULL AND NOT (joined AND desk_lost_at IS NULL AND held_at IS NULL)
-                                """)
-                        .param("id", id.value())
-                        .update()
-                == 1;
-    }
-
-    /** The desk's leg is to be joined with the patient. */
-    boolean joining(CallId id) {
-        return db.sql(
-                                """
-                                UPDATE call.call SET joining = desk_line
-                                WHERE id = :id AND ended_at IS NULL AND joining IS DISTINCT FROM desk_line
                                 """)
                         .param("id", id.value())
                         .update()
@@ -267,17 +263,20 @@ class CallRows {
     }
 
     private static Call call(ResultSet row, int n) throws SQLException {
+        var number = row.getString("number");
+        var ear = row.getString("ear");
         var result = row.getString("result");
         return new Call(
                 new CallId(row.getObject("id", UUID.class)),
-                new PhoneNumber(row.getString("number")),
-                new Extension(row.getString("desk")),
-                DeskKind.valueOf(row.getString("desk_kind")),
-                new LineId(row.getObject("desk_line", UUID.class)),
+                Direction.valueOf(row.getString("direction")),
+                number == null ? null : new PhoneNumber(number),
+                post(row),
                 row.getInt("ring_seconds"),
                 row.getBoolean("recorded"),
+                row.getBoolean("detect"),
                 new Call.Times(
                         Sql.instant(row, "placed_at"),
+                        Sql.instantOrNull(row, "admitted_at"),
                         Sql.instantOrNull(row, "desk_at"),
                         Sql.instantOrNull(row, "dialed_at"),
                         Sql.instantOrNull(row, "ringing_at"),
@@ -286,12 +285,24 @@ class CallRows {
                         Sql.instantOrNull(row, "held_at"),
                         Sql.instantOrNull(row, "parked_at"),
                         Sql.instantOrNull(row, "handed_at"),
+                        Sql.instantOrNull(row, "abandoned_at"),
                         Sql.instantOrNull(row, "hang_up_at"),
                         Sql.instantOrNull(row, "ended_at")),
                 row.getBoolean("joined"),
                 row.getBoolean("muted"),
+                ear == null ? null : Verdict.valueOf(ear),
                 result == null ? null : LineResult.valueOf(result),
                 row.getBoolean("rang"),
                 row.getObject("q850", Integer.class));
+    }
+
+    private static @Nullable Post post(ResultSet row) throws SQLException {
+        var line = row.getObject("desk_line", UUID.class);
+        return line == null
+                ? null
+                : new Post(
+                        new Extension(row.getString("desk")),
+                        DeskKind.valueOf(row.getString("desk_kind")),
+                        new LineId(line));
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param guestRingFor how long a third person's or a supervisor's telephone rings
  * @param deskGrace how long the patient is kept when the nurse's telephone was lost in mid-talk
  * @param parkFor how long a parked patient is kept when nobody takes him
+ * @param openFor how long a patient whom we rang is kept when no nurse comes to him
  * @param sweepEvery how often open calls are compared with the switchboard
  * @param announceListening whether nurse and patient hear a tone when a supervisor begins to listen
  */
@@ -20,5 +21,6 @@ record CallSettings(
         @DefaultValue("30s") Duration guestRingFor,
         @DefaultValue("60s") Duration deskGrace,
         @DefaultValue("10m") Duration parkFor,
+        @DefaultValue("8s") Duration openFor,
         @DefaultValue("5s") Duration sweepEvery,
         @DefaultValue("false") boolean announceListening) {}

@@ -6,6 +6,8 @@ public enum CallState {
     PLACING,
     DIALING,
     RINGING,
+    /** The patient is there, and no desk has the call. */
+    WAITING,
     TALKING,
     ON_HOLD,
     ENDED

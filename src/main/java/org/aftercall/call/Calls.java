@@ -10,6 +10,7 @@ import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.telephony.LineId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,30 +80,77 @@ public class Calls {
         var seat = reach.seatOf(desk);
         var now = clock.instant();
         var there = seat.isPresent() ? now : null;
-        var call =
-                new Call(
-                        CallId.next(),
-                        to,
+        var post =
+                new Post(
                         desk,
                         seat.map(Seat::kind).orElse(kind),
-                        seat.map(Seat::line).orElseGet(LineId::next),
-                        (int) ringFor.toSeconds(),
-                        record,
-                        new Call.Times(
-                                now, there, there, null, null, null, null, null, null, null, null),
-                        false,
-                        false,
-                        null,
-                        false,
-                        null);
+                        seat.map(Seat::line).orElseGet(LineId::next));
+        var call = ordered(to, post, ringFor, record, false, Call.Times.of(now, there, there));
         rows.add(call);
         if (seat.isPresent()) {
-            orders.await(call.deskLine(), true);
+            orders.await(post.line(), true);
             orders.dial(call);
         } else {
             orders.ringDesk(call);
         }
         return call.id();
+    }
+
+    /**
+     * Rings the patient at once, with no nurse reserved: {@link Parking#take} brings him to one
+     * when he answers, or {@link #abandon} tells him who called. Left alone, he is abandoned by
+     * himself.
+     *
+     * @param detectMachine whether an answering machine is listened for: {@link CallAnswered} or
+     *     {@link MachineHeard} then come a few seconds after he picks up
+     */
+    public CallId placeOpen(
+            PhoneNumber to, Duration ringFor, boolean record, boolean detectMachine) {
+        reach.checkPatient(to);
+        var now = clock.instant();
+        var call = ordered(to, null, ringFor, record, detectMachine, Call.Times.of(now, null, now));
+        rows.add(call);
+        orders.dial(call);
+        return call.id();
+    }
+
+    private static Call ordered(
+            PhoneNumber to,
+            @Nullable Post post,
+            Duration ringFor,
+            boolean record,
+            boolean detect,
+            Call.Times times) {
+        return new Call(
+                CallId.next(),
+                Direction.OUTBOUND,
+                to,
+                post,
+                (int) ringFor.toSeconds(),
+                record,
+                detect,
+                times,
+                false,
+                false,
+                null,
+                null,
+                false,
+                null);
+    }
+
+    /**
+     * Nobody comes to the patient: he hears who called, and the line ends.
+     *
+     * @return false when somebody came after all, or he has heard it already
+     */
+    public boolean abandon(CallId id) {
+        var call = rows.locked(id).filter(Call::live).orElse(null);
+        if (call == null || call.post() != null || !rows.abandoned(id, clock.instant())) {
+            return false;
+        }
+        orders.dismiss(call);
+        events.publishEvent(new CallChanged(id));
+        return true;
     }
 
     @Transactional(readOnly = true)
@@ -144,8 +192,11 @@ public class Calls {
 
     public void mute(CallId id, boolean on) {
         var call = live(id);
+        if (call.post() == null) {
+            throw new Refusal(Kind.CONFLICT, "call.notYours");
+        }
         rows.muted(id, on);
-        orders.mute(call, on);
+        orders.mute(call.deskLine(), on);
         events.publishEvent(new CallChanged(id));
     }
 
@@ -162,14 +213,15 @@ public class Calls {
     /** A new leg for the nurse, because the old one was lost: the patient never notices. */
     public void rejoin(CallId id, DeskKind kind) {
         var call = live(id);
-        if (call.times().parked() != null || call.times().handed() != null) {
+        var post = call.post();
+        if (post == null || call.times().parked() != null || call.times().handed() != null) {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
-        reach.checkDesk(call.desk(), kind, call.times().dialed() == null ? null : call.line());
+        reach.checkDesk(post.desk(), kind, call.times().dialed() == null ? null : call.line());
         var line = LineId.next();
         rows.newDeskLine(id, line, kind, clock.instant());
-        seats.replace(call.deskLine(), line);
-        orders.hangUpLine(call.deskLine());
+        seats.replace(post.line(), line);
+        orders.hangUpLine(post.line());
         orders.ringDesk(rows.find(id).orElseThrow());
         events.publishEvent(new CallChanged(id));
     }
@@ -184,6 +236,9 @@ public class Calls {
         var call = live(id);
         if (call.times().answered() == null) {
             throw new Refusal(Kind.CONFLICT, "call.notAnswered");
+        }
+        if (call.post() == null) {
+            throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
         return call;
     }

@@ -47,7 +47,8 @@ class Comparison {
         // An order just given has not shown up yet; events will tell.
         var young = latest(call).isAfter(asked.minus(settings.sweepEvery()));
         var patient = live.get(call.line());
-        var desk = live.get(call.deskLine());
+        var post = call.post();
+        var desk = post == null ? null : live.get(post.line());
         if (patient == null) {
             if (!young) {
                 gone(call, desk != null, asked);
@@ -66,12 +67,17 @@ class Comparison {
 
     private void talking(
             Call call, LiveLine patient, @Nullable LiveLine desk, boolean young, Instant asked) {
+        var post = call.post();
+        if (post == null) {
+            alone(call, asked);
+            return;
+        }
         if (call.times().parked() != null) {
             if (call.times().parked().plus(settings.parkFor()).isBefore(asked)) {
                 rows.hangUp(call.id(), asked);
                 orders.hangUp(call);
             }
-        } else if (patient.joinedWith().contains(call.deskLine())) {
+        } else if (patient.joinedWith().contains(post.line())) {
             if (!young) {
                 rows.joined(call.id());
             }
@@ -85,6 +91,27 @@ class Comparison {
             giveUpWaiting(call, asked);
         } else if (desk != null && desk.answered() && call.times().held() == null && !young) {
             orders.join(call);
+        }
+    }
+
+    /** Nobody came to him yet: not for long, then he hears who called. */
+    private void alone(Call call, Instant asked) {
+        var abandoned = call.times().abandoned();
+        var since = Objects.requireNonNull(call.times().answered());
+        var limit =
+                switch (call.direction()) {
+                    case OUTBOUND -> settings.openFor();
+                    case INBOUND -> settings.parkFor();
+                };
+        if (abandoned != null) {
+            // The words take a few seconds; this line did not end with them.
+            if (abandoned.plus(settings.deskGrace()).isBefore(asked)) {
+                rows.hangUp(call.id(), asked);
+                orders.hangUp(call);
+            }
+        } else if (since.plus(limit).isBefore(asked) && rows.abandoned(call.id(), asked)) {
+            orders.dismiss(call);
+            switching.changed(call.id());
         }
     }
 

@@ -68,7 +68,7 @@ class Ear implements LineListener {
             case LineEvent.Ringing(_, var at) -> changedIf(rows.ringing(call.id(), at), call);
             case LineEvent.Answered(_, var at) -> answered(call, at);
             case LineEvent.Joined(_, var with, _) ->
-                    changedIf(with.equals(call.deskLine()) && rows.joined(call.id()), call);
+                    changedIf(call.isOn(with) && rows.joined(call.id()), call);
             case LineEvent.Parted _ -> {
                 // On hold by order, or the desk was lost: its own end tells.
             }
@@ -119,8 +119,7 @@ class Ear implements LineListener {
         if (call.times().hangUp() != null) {
             orders.hangUpLine(call.deskLine());
         } else if (call.times().answered() != null) {
-            if (rows.joining(call.id())) {
-                orders.join(call);
+            if (orders.joinFirst(call)) {
                 switching.follow(call);
             }
         } else if (first && rows.dialed(call.id(), clock.instant())) {

@@ -2,8 +2,10 @@ package org.aftercall.call;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Objects;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
+import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.GuestOrder;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Switchboard;
@@ -26,30 +28,31 @@ class Orders {
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
     private final Switchboard switchboard;
-    private final CallRows rows;
+    private final Turns turns;
     private final SeatRows seats;
     private final PartyRows parties;
     private final CallSettings settings;
 
     Orders(
             Switchboard switchboard,
-            CallRows rows,
+            Turns turns,
             SeatRows seats,
             PartyRows parties,
             CallSettings settings) {
         this.switchboard = switchboard;
-        this.rows = rows;
+        this.turns = turns;
         this.seats = seats;
         this.parties = parties;
         this.settings = settings;
     }
 
     void ringDesk(Call call) {
+        var post = Objects.requireNonNull(call.post());
         var order =
                 new DeskOrder(
-                        call.deskLine(),
-                        call.desk(),
-                        call.deskKind(),
+                        post.line(),
+                        post.desk(),
+                        post.kind(),
                         settings.deskRingFor(),
                         true,
                         call.times().dialed() == null ? null : call.line());
@@ -84,16 +87,17 @@ class Orders {
         var order =
                 new DialOrder(
                         call.line(),
-                        call.number(),
+                        Objects.requireNonNull(call.number()),
                         Duration.ofSeconds(call.ringSeconds()),
                         call.recorded(),
-                        call.deskLine());
+                        call.detect(),
+                        call.post() == null ? null : call.deskLine());
         afterCommit(() -> {
             // Asked anew, and the row kept still meanwhile: if we stood still since the commit, the
             // call may have been given up, and somebody else may be ringing him. Nor is the row
             // kept for ever, if we stand still right here.
             var asked = System.nanoTime();
-            if (rows.wanted(call.id()) && System.nanoTime() - asked < AT_ONCE.toNanos()) {
+            if (turns.wanted(call.id()) && System.nanoTime() - asked < AT_ONCE.toNanos()) {
                 switchboard.dial(order);
             }
         });
@@ -115,6 +119,15 @@ class Orders {
         }
     }
 
+    /** False when another application has ordered it. */
+    boolean joinFirst(Call call) {
+        var mine = turns.joining(call.id());
+        if (mine) {
+            join(call);
+        }
+        return mine;
+    }
+
     void join(LineId one, LineId other) {
         afterCommit(() -> switchboard.join(one, other));
     }
@@ -134,8 +147,8 @@ class Orders {
         afterCommit(() -> switchboard.hold(call.line()));
     }
 
-    void mute(Call call, boolean on) {
-        afterCommit(() -> switchboard.mute(call.deskLine(), on));
+    void mute(LineId desk, boolean on) {
+        afterCommit(() -> switchboard.mute(desk, on));
     }
 
     void digits(Call call, String digits) {
@@ -152,10 +165,24 @@ class Orders {
 
     /** The nurse's leg leaves the call: a seat waits for the next one, any other is hung up. */
     void letGo(Call call) {
-        if (call.muted() && stays(call.deskLine())) {
-            mute(call, false);
+        var post = call.post();
+        if (post == null) {
+            return;
         }
-        letGo(call.deskLine());
+        if (call.muted() && stays(post.line())) {
+            mute(post.line(), false);
+        }
+        letGo(post.line());
+    }
+
+    /** The patient hears why nobody is there for him, and the line ends. */
+    void dismiss(Call call) {
+        var words =
+                switch (call.direction()) {
+                    case OUTBOUND -> Farewell.SORRY;
+                    case INBOUND -> Farewell.BUSY;
+                };
+        afterCommit(() -> switchboard.dismiss(call.line(), words));
     }
 
     void letGo(LineId line) {

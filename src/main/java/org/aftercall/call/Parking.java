@@ -10,7 +10,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Patients who wait for anybody to take them: put there, or left alone by a lost desk. */
+/**
+ * Patients who wait for anybody to take them: put there, left alone by a lost desk, rung before a
+ * nurse was free, or calling in.
+ */
 @Service
 @Transactional
 public class Parking {
@@ -42,7 +45,8 @@ public class Parking {
         if (call.times().answered() == null) {
             throw new Refusal(Kind.CONFLICT, "call.notAnswered");
         }
-        if (call.times().handed() != null) {
+        var post = call.post();
+        if (post == null || call.times().handed() != null) {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
         if (!parties.open(id).isEmpty()) {
@@ -51,7 +55,7 @@ public class Parking {
         if (rows.parked(id, clock.instant())) {
             orders.hold(call);
             orders.letGo(call);
-            events.publishEvent(new CallHandedOver(id, call.desk()));
+            events.publishEvent(new CallHandedOver(id, post.desk()));
             events.publishEvent(new CallChanged(id));
         }
     }
@@ -78,8 +82,12 @@ public class Parking {
         } catch (DuplicateKeyException busy) {
             throw new Refusal(Kind.CONFLICT, "nurse.busy");
         }
-        if (!call.deskLine().equals(line)) {
+        var before = call.post();
+        if (before != null && !before.line().equals(line)) {
             orders.letGo(call);
+        }
+        if (seat.isPresent()) {
+            rows.deskAnswered(id, clock.instant());
         }
         var fresh = rows.find(id).orElseThrow();
         if (seat.isPresent()) {
@@ -88,8 +96,10 @@ public class Parking {
             orders.ringDesk(fresh);
         }
         // Another desk has it now: that is news to the one it was at, too.
-        if (!call.desk().equals(at.extension()) && call.times().parked() == null) {
-            events.publishEvent(new CallHandedOver(id, call.desk()));
+        if (before != null
+                && !before.desk().equals(at.extension())
+                && call.times().parked() == null) {
+            events.publishEvent(new CallHandedOver(id, before.desk()));
         }
         events.publishEvent(new CallChanged(id));
     }

@@ -2,6 +2,7 @@ package org.aftercall.call;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.Ids;
@@ -69,7 +70,7 @@ public class Parties {
         }
         switch (whom) {
             case Callee.Desk desk -> {
-                if (desk.extension().equals(call.desk())) {
+                if (desk.extension().equals(Objects.requireNonNull(call.post()).desk())) {
                     throw new Refusal(Kind.INVALID, "party.yourself");
                 }
                 reach.checkColleague(desk, call.line());
@@ -199,7 +200,7 @@ public class Parties {
         if (call.times().answered() == null) {
             throw new Refusal(Kind.CONFLICT, "call.notAnswered");
         }
-        if (call.waits() || call.times().handed() != null) {
+        if (call.post() == null || call.waits() || call.times().handed() != null) {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
         return call;

@@ -45,10 +45,11 @@ class Seats {
         var talking =
                 calls.openAt(desk)
                         .filter(c -> c.times().desk() != null && c.times().deskLost() == null)
-                        .filter(c -> c.deskKind() == kind);
+                        .map(Call::post)
+                        .filter(p -> p.kind() == kind);
         if (talking.isPresent()) {
-            var call = talking.get();
-            if (rows.add(new Seat(call.deskLine(), desk, kind, now, now, null, null))) {
+            var post = talking.get();
+            if (rows.add(new Seat(post.line(), desk, kind, now, now, null, null))) {
                 events.publishEvent(new SeatChanged(desk, true));
             }
             return;

@@ -82,6 +82,6 @@ class Sweep {
 
     /** The line that tells where the call is: the patient's, once there is one. */
     private static LineId wire(Call call) {
-        return call.times().dialed() == null ? call.deskLine() : call.line();
+        return call.times().dialed() == null && call.post() != null ? call.deskLine() : call.line();
     }
 }

@@ -3,6 +3,7 @@ package org.aftercall.call;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LiveLine;
@@ -165,7 +166,8 @@ class Switching {
         }
         orders.letGo(call);
         follow(fresh);
-        events.publishEvent(new CallHandedOver(call.id(), call.desk()));
+        var post = Objects.requireNonNull(call.post());
+        events.publishEvent(new CallHandedOver(call.id(), post.desk()));
         events.publishEvent(new CallChanged(call.id()));
     }
 

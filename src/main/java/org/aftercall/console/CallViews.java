@@ -50,7 +50,7 @@ class CallViews {
     /** A call that she placed, or that is at her desk. */
     Attempt seen(UUID id) {
         var me = CurrentUser.get().member();
-        return any(id).filter(a -> a.nurse().equals(me.id()) || atDesk(a, me))
+        return any(id).filter(a -> me.id().equals(a.nurse()) || atDesk(a, me))
                 .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
     }
 
@@ -87,6 +87,7 @@ class CallViews {
         var record = followUps.of(attempt.call()).orElseThrow();
         var hers = atDesk(attempt, CurrentUser.get().member());
         var t = call.times();
+        var number = call.number();
         return new CallView(
                 call.id().value(),
                 attempt.task().value(),
@@ -102,7 +103,7 @@ class CallViews {
                 t.ringing(),
                 t.answered(),
                 t.ended(),
-                call.live() && hers ? call.number().digits() : call.number().masked(),
+                number == null ? "" : call.live() && hers ? number.digits() : number.masked(),
                 call.result(),
                 call.q850(),
                 followUps.suggest(record).orElse(null),
@@ -116,7 +117,7 @@ class CallViews {
     private static String state(Call call, Attempt attempt, boolean hers) {
         var over =
                 call.state() == CallState.ENDED
-                        || !hers && attempt.nurse().equals(CurrentUser.get().id());
+                        || !hers && CurrentUser.get().id().equals(attempt.nurse());
         return over ? "WRAP_UP" : call.state().name();
     }
 

@@ -118,13 +118,14 @@ class TalkController {
 
     private Parked parked(Call call) {
         var attempt = views.any(call.id().value()).orElseThrow();
+        var post = call.post();
         var t = call.times();
         var since = t.parked() != null ? t.parked() : t.deskLost();
         return new Parked(
                 call.id().value(),
                 patients.get(attempt.patient()).name(),
                 Objects.requireNonNullElse(since, t.placed()),
-                views.nameAt(call.desk()));
+                post == null ? "" : views.nameAt(post.desk()));
     }
 
     private CallView to(UUID id, Wish wish, String action, BiConsumer<CallId, Callee> order) {

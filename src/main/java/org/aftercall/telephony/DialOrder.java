@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ringFor how long it may ring before it counts as no answer
  * @param record whether both sides are recorded from the moment the patient picks up
+ * @param detect whether an answering machine is listened for
  * @param beside a line that he is to be joined with, so he is rung by the same switchboard; null
  *     when any may ring him
  */
 public record DialOrder(
-        LineId line, PhoneNumber to, Duration ringFor, boolean record, @Nullable LineId beside) {
+        LineId line,
+        PhoneNumber to,
+        Duration ringFor,
+        boolean record,
+        boolean detect,
+        @Nullable LineId beside) {
     public DialOrder(LineId line, PhoneNumber to, Duration ringFor, boolean record) {
-        this(line, to, ringFor, record, null);
+        this(line, to, ringFor, record, false, null);
     }
 }

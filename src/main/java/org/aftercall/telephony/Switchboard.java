@@ -42,6 +42,9 @@ public interface Switchboard {
      */
     void listen(LineId listener, LineId other, boolean whisper);
 
+    /** He hears this, and then the line ends. */
+    void dismiss(LineId patient, Farewell words);
+
     /** A short tone, to this line and whom it talks with. */
     void beep(LineId line);
 

@@ -26,6 +26,8 @@ public final class FakeSwitchboard implements Switchboard {
     public final List<LineId> awaiting = new CopyOnWriteArrayList<>();
     public final List<String> listening = new CopyOnWriteArrayList<>();
     public final List<LineId> beeped = new CopyOnWriteArrayList<>();
+    public final List<LineId> dismissed = new CopyOnWriteArrayList<>();
+    public final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     public final Map<LineId, Sound> sounds = new ConcurrentHashMap<>();
     public final Map<LineId, LiveLine> live = new ConcurrentHashMap<>();
     public final Map<LineId, LineEvent.Ended> books = new ConcurrentHashMap<>();
@@ -104,6 +106,13 @@ public final class FakeSwitchboard implements Switchboard {
     public void listen(LineId listener, LineId other, boolean whisper) {
         up();
         listening.add(listener.value() + (whisper ? ">" : "<") + other.value());
+    }
+
+    @Override
+    public void dismiss(LineId patient, Farewell words) {
+        up();
+        dismissed.add(patient);
+        farewells.add(words);
     }
 
     @Override

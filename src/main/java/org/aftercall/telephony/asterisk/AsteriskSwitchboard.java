@@ -18,6 +18,7 @@ import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.DeskAccount;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
+import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.GuestOrder;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
@@ -121,6 +122,11 @@ final class AsteriskSwitchboard implements Switchboard {
         if (send(Orders.listenTo(listener, other))) {
             send(Orders.listen(listener, whisper));
         }
+    }
+
+    @Override
+    public void dismiss(LineId patient, Farewell words) {
+        send(Orders.dismiss(patient, words));
     }
 
     @Override

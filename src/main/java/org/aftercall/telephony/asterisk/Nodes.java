@@ -12,6 +12,7 @@ import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.DeskAccount;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
+import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.GuestOrder;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
@@ -41,7 +42,6 @@ final class Nodes implements Switchboard, SmartLifecycle {
     private final List<Station> stations;
     private final Whereabouts where;
     private final Placement placement;
-    private final ObjectProvider<LineListener> house;
 
     private volatile boolean running;
 
@@ -51,37 +51,17 @@ final class Nodes implements Switchboard, SmartLifecycle {
             ObjectProvider<LineListener> house,
             ObjectProvider<Drained> drained,
             Clock clock) {
-        this.house = house;
-        this.stations = settings.stations(main, new Hall(), clock);
+        this.stations = settings.stations(main, new Hall(this, house), clock);
         this.where = new Whereabouts(stations);
         this.placement = new Placement(stations, drained.getIfAvailable());
     }
 
-    /** Where what all nodes tell comes together. */
-    private final class Hall implements Station.Ear {
-        @Override
-        public void on(Station station, LineEvent event) {
-            where.learn(event.line(), station);
-            tell(listener -> listener.on(event), event);
-        }
+    boolean single() {
+        return stations.size() == 1;
+    }
 
-        @Override
-        public void on(Station station, WireState state) {
-            // One that is lost while others are there is a reason to look, not to give up.
-            var whole = stations.size() == 1 ? state : state();
-            tell(listener -> listener.on(whole), whole);
-        }
-
-        private void tell(Consumer<LineListener> news, Object what) {
-            house.orderedStream()
-                    .forEach(listener -> {
-                        try {
-                            news.accept(listener);
-                        } catch (RuntimeException failure) {
-                            log.error("telephony: a listener failed on {}", what, failure);
-                        }
-                    });
-        }
+    void learn(LineId line, Station station) {
+        where.learn(line, station);
     }
 
     @Override
@@ -112,7 +92,7 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public void dial(DialOrder order) {
         var beside = order.beside();
-        var station = beside == null ? placement.emptiest() : hosting(beside);
+        var station = beside == null ? placement.mostReady() : hosting(beside);
         where.learn(order.line(), station);
         station.ordered(true);
         station.switchboard().dial(order);
@@ -122,7 +102,7 @@ final class Nodes implements Switchboard, SmartLifecycle {
     public void ring(DeskOrder order) {
         var beside = order.beside();
         var station =
-                stations.size() == 1
+                single()
                         ? stations.getFirst()
                         : beside != null
                                 ? hosting(beside)
@@ -176,6 +156,11 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public void listen(LineId listener, LineId other, boolean whisper) {
         at(listener, board -> board.listen(listener, other, whisper));
+    }
+
+    @Override
+    public void dismiss(LineId patient, Farewell words) {
+        at(patient, board -> board.dismiss(patient, words));
     }
 
     @Override
@@ -277,7 +262,7 @@ final class Nodes implements Switchboard, SmartLifecycle {
 
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
-        return stations.size() == 1
+        return single()
                 ? stations.getFirst().switchboard().reachable(desk, kind)
                 : placement.where(desk, kind).isPresent();
     }
@@ -289,7 +274,7 @@ final class Nodes implements Switchboard, SmartLifecycle {
 
     @Override
     public boolean together(LineId one, LineId other) {
-        return stations.size() == 1 || where.of(one).equals(where.of(other));
+        return single() || where.of(one).equals(where.of(other));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.LineId;
 import org.asteriskjava.manager.action.BridgeAction;
 import org.asteriskjava.manager.action.CoreSettingsAction;
@@ -105,6 +106,16 @@ final class Orders {
 
     static RedirectAction hold(LineId line) {
         return redirect(line, "hold");
+    }
+
+    static RedirectAction dismiss(LineId line, Farewell words) {
+        return redirect(
+                line,
+                switch (words) {
+                    case SORRY -> "sorry";
+                    case CLOSED -> "closed";
+                    case BUSY -> "busy";
+                });
     }
 
     static RedirectAction await(LineId line, boolean ringing) {

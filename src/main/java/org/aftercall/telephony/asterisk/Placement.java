@@ -71,6 +71,15 @@ final class Placement {
                 .orElseThrow(() -> new WireDown("No switchboard is up and not drained"));
     }
 
+    /** For a patient for whom any nurse will do: where most of them sit without a call. */
+    Station mostReady() {
+        return opens().stream()
+                .filter(s -> s.room() > 0)
+                .max(Comparator.comparing(Station::idle))
+                .filter(s -> s.idle() > 0)
+                .orElseGet(this::emptiest);
+    }
+
     private List<Station> opens() {
         var open = stations.stream().filter(this::open).toList();
         return open.size() < 2

@@ -136,6 +136,12 @@ final class Station {
         load.updateAndGet(was -> was.and(outside));
     }
 
+    /** Desks that sit there without a call, as far as can be told by counting. */
+    int idle() {
+        var now = load();
+        return now.desks() - now.outside();
+    }
+
     /** A nurse who sits there without a call will have one. */
     int room() {
         var now = load();

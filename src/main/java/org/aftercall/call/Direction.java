@@ -1,0 +1,7 @@
+package org.aftercall.call;
+
+/** Who rang whom. */
+public enum Direction {
+    OUTBOUND,
+    INBOUND
+}
