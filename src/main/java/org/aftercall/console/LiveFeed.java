@@ -17,7 +17,9 @@ import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.call.WireChanged;
+import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.AttemptOrdered;
+import org.aftercall.dialer.AttemptTaken;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUpChanged;
 import org.aftercall.kernel.AfterCommit;
@@ -90,8 +92,16 @@ class LiveFeed {
     /** A call that comes by itself shows before it rings. */
     @EventListener
     void on(AttemptOrdered event) {
-        var attempt = event.attempt();
-        to(attempt.nurse().value(), "call.changed", attempt.call().value());
+        var nurse = event.attempt().nurse();
+        if (nurse != null) {
+            to(nurse.value(), "call.changed", event.attempt().call().value());
+        }
+    }
+
+    /** So does one that comes to her with the patient on it. */
+    @EventListener
+    void on(AttemptTaken event) {
+        to(event.nurse().value(), "call.changed", event.attempt().call().value());
     }
 
     @EventListener
@@ -101,7 +111,9 @@ class LiveFeed {
 
     @EventListener
     void on(FollowUpChanged event) {
-        to(event.nurse().value(), "record.changed", event.record().value());
+        if (event.nurse() != null) {
+            to(event.nurse().value(), "record.changed", event.record().value());
+        }
     }
 
     @EventListener
@@ -138,7 +150,7 @@ class LiveFeed {
     private void toNurseOf(CallId call, String type, UUID ref) {
         later(() -> {
             var whom = new LinkedHashSet<StaffId>();
-            dialer.of(call).ifPresent(a -> whom.add(a.nurse()));
+            dialer.of(call).map(Attempt::nurse).ifPresent(whom::add);
             // A colleague may have taken it.
             calls.find(call)
                     .map(Call::post)
