@@ -6,9 +6,12 @@ declare module 'vitest' {
   interface ProvidedContext { browser: string }
 }
 
+/** While one writes a walk: the house of the last run is used again and stays up. */
+const keep = process.env['AFTERCALL_E2E_KEEP'] === '1'
+
 /** One fresh house and one real Chromium for all walks; each walk makes its own desks in them. */
 export default async function setup(project: TestProject) {
-  await house.freshUp()
+  await (keep ? house.up() : house.freshUp())
   const server = await chromium.launchServer({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -20,6 +23,6 @@ export default async function setup(project: TestProject) {
   project.provide('browser', server.wsEndpoint())
   return async () => {
     await server.close()
-    await house.down()
+    if (!keep) await house.down()
   }
 }
