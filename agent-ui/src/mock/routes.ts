@@ -14,10 +14,10 @@ import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
   PHYSICIAN: ['record.read', 'worklist.read'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -27,7 +27,7 @@ if (kept) me = person(kept)
 function person(login: string): Me {
   const one = staff.find(s => s.login === login)
   if (!one) throw new Refusal(401, 'login.failed', '登录名或密码不对')
-  return { ...one, departments: one.departments, extension: '8001', deskKind: desk, presence: 'READY', pausedWhy: null, mustChangePassword: login === 'lead', permissions: rights[one.role] }
+  return { ...one, departments: one.departments, extension: '8001', deskKind: desk, presence: 'READY', afterwards: null, pausedWhy: null, mustChangePassword: login === 'lead', permissions: rights[one.role] }
 }
 
 const deskView = () => ({ extension: '8001', deskKind: desk, reachable: true, auto: me?.login === 'nurse', account: { socket: 'ws://127.0.0.1:1/sip', uri: 'sip:b8001@127.0.0.1', user: 'b8001', password: 'mock' } })
@@ -86,7 +86,12 @@ const routes: Route[] = [
   }],
   ['DELETE', /^\/session$/, () => { sessionStorage.removeItem('mock.login'); me = null; return null }],
   ['PUT', /^\/session\/password$/, () => { me = { ...me!, mustChangePassword: false }; return null }],
-  ['PUT', /^\/presence$/, ({ body }) => { me = { ...me!, presence: body['presence'] as Me['presence'], pausedWhy: (body['reason'] as string | undefined) ?? null }; return me }],
+  ['PUT', /^\/presence$/, ({ body }) => {
+    const wanted = body['presence'] as Me['presence']
+    const busy = me!.presence === 'ON_CALL' || me!.presence === 'WRAPPING_UP'
+    me = { ...me!, ...(busy ? { afterwards: wanted as Me['afterwards'] } : { presence: wanted }), pausedWhy: (body['reason'] as string | undefined) ?? null }
+    return me
+  }],
   ['GET', /^\/desk$/, deskView],
   ['PUT', /^\/desk$/, ({ body }) => { desk = body['deskKind'] as typeof desk; return deskView() }],
   ['GET', /^\/status$/, () => ({ telephony: { up: true, detail: 'Asterisk 22.10' }, store: { up: false, detail: 'connection refused' }, models: [{ language: 'zh', name: 'demo-zh', present: true, demo: true }, { language: 'en', name: 'demo-en', present: false, demo: true }], database: { up: true }, spoolWaiting: 2, transcriptsWaiting: 1, version: 'mocked' })],
@@ -132,9 +137,9 @@ let freeSince = Date.now()
 setInterval(() => {
   if (me?.login !== 'nurse') return
   const live = line.call !== null && line.call.state !== 'WRAP_UP'
-  const presence = live ? 'ON_CALL' : line.call ? 'WRAPPING_UP' : me.presence === 'ON_CALL' || me.presence === 'WRAPPING_UP' ? 'READY' : me.presence
+  const presence = live ? 'ON_CALL' : line.call ? 'WRAPPING_UP' : me.presence === 'ON_CALL' || me.presence === 'WRAPPING_UP' ? me.afterwards ?? 'READY' : me.presence
   if (presence !== me.presence) {
-    me = { ...me, presence }
+    me = { ...me, presence, afterwards: live || line.call ? me.afterwards : null }
     freeSince = Date.now()
     push('me.changed', null)
   }

@@ -113,10 +113,11 @@ export const useCall = defineStore('call', () => {
     else whyNone.value = found.why
   })
 
-  const claim = (row: TaskRow) => doing(async () => {
-    if (state.value.is === 'preview' && state.value.taskId !== row.id) await tasks.release(state.value.taskId, null, null)
-    picked(await tasks.claim(row.id))
+  const claimById = (id: string) => doing(async () => {
+    if (state.value.is === 'preview' && state.value.taskId !== id) await tasks.release(state.value.taskId, null, null)
+    picked(await tasks.claim(id))
   })
+  const claim = (row: TaskRow) => claimById(row.id)
 
   async function putBack(reason: string | null, snoozeUntil: string | null) {
     if (state.value.is !== 'preview') return
@@ -174,7 +175,7 @@ export const useCall = defineStore('call', () => {
 
   return {
     state, task, whyNone, busy, form, formError, call, live, patientId, taskId, restored, ending,
-    refresh, takeNext, claim, dial, sign,
+    refresh, takeNext, claim, claimById, dial, sign,
     skip: (reason: string | null, until: string | null) => doing(() => putBack(reason, until)),
     hangUp: () => {
       ending.value = call.value?.id ?? null

@@ -1,9 +1,8 @@
 package org.aftercall.bench;
 
 import ch.qos.logback.classic.Level;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.List;
 import org.aftercall.dialer.pacing.PacingBench;
 import org.aftercall.telephony.asterisk.EventRate;
 import org.aftercall.transcript.AsrCost;
@@ -12,43 +11,85 @@ import org.slf4j.LoggerFactory;
 
 /** Runs one benchmark by its name: {@code ./aftercall bench NAME}. */
 public final class Bench {
-    private static final Map<String, Program> PROGRAMS =
-            new TreeMap<>(
-                    Map.of(
-                            "b1", DialRate::run,
-                            "b2", EventRate::run,
-                            "b4", HangUpToPlayable::run,
-                            "asr-cost", AsrCost::run,
-                            "pacing", PacingBench::run));
+    private static final List<Program> PROGRAMS =
+            List.of(
+                    new Program(
+                            "b1",
+                            "durable calls a second, against a bare AMI loop",
+                            alone(DialRate::run)),
+                    new Program(
+                            "b2",
+                            "manager events taken in, and lost, against stock asterisk-java",
+                            alone(EventRate::run)),
+                    new Program(
+                            "b4",
+                            "from hang-up to playable, against bare ffmpeg + PUT",
+                            alone(HangUpToPlayable::run)),
+                    new Program(
+                            "asr-cost",
+                            "transcribing, against the bare recogniser loop",
+                            alone(AsrCost::run)),
+                    new Program(
+                            "claim",
+                            "the next task out of a million, against out of ten thousand"
+                                    + " (--many= --few= --claims=)",
+                            ClaimRate::run),
+                    new Program(
+                            "pacing",
+                            "B7: talk per nurse-hour and abandoned patients, simulated",
+                            alone(PacingBench::run)));
 
     private Bench() {}
 
-    private interface Program {
+    /** What is run, and one line about it. */
+    public record Program(String name, String about, Body body) {}
+
+    /** A program's work; it prints its verdict as the last line. */
+    public interface Body {
+        void run(Options options) throws Exception;
+    }
+
+    private interface Alone {
         void run() throws Exception;
     }
 
+    private static Body alone(Alone body) {
+        return options -> {
+            options.done();
+            body.run();
+        };
+    }
+
     public static void main(String[] args) throws Exception {
+        run("bench", PROGRAMS, args);
+    }
+
+    /** Runs one of the programs, or lists them all; ends the JVM. */
+    public static void run(String command, List<Program> programs, String... args)
+            throws Exception {
         // Before the application sets its own: the cluster of the benches talks a lot.
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
                 instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(Level.ERROR);
         }
-        var name = args.length == 1 ? args[0].toLowerCase(Locale.ROOT) : "";
-        var program = PROGRAMS.get(name);
-        if (program != null) {
-            program.run();
-            // The application's own threads are not waited for.
-            System.exit(0);
-        } else {
-            System.out.println("usage: ./aftercall bench NAME");
-            System.out.println("  b1        durable calls a second, against a bare AMI loop");
-            System.out.println(
-                    "  b2        manager events taken in, and lost, against stock asterisk-java");
-            System.out.println("  b4        from hang-up to playable, against bare ffmpeg + PUT");
-            System.out.println("  asr-cost  transcribing, against the bare recogniser loop");
-            System.out.println(
-                    "  pacing    B7: talk per nurse-hour and abandoned patients, simulated");
+        var words = Arrays.asList(args);
+        var wanted =
+                programs.stream()
+                        .filter(p ->
+                                !words.isEmpty() && p.name().equalsIgnoreCase(words.getFirst()))
+                        .findFirst();
+        if (wanted.isEmpty()) {
+            System.out.println("usage: ./aftercall " + command + " NAME [--OPTION=NUMBER …]");
+            programs.forEach(p -> System.out.printf("  %-9s %s%n", p.name(), p.about()));
             System.exit(2);
         }
+        try {
+            wanted.get().body().run(new Options(words.subList(1, words.size())));
+        } catch (Options.Unknown typo) {
+            System.out.println(typo.getMessage());
+            System.exit(2);
+        }
+        // The application's own threads are not waited for.
+        System.exit(0);
     }
 }

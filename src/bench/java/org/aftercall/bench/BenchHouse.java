@@ -1,5 +1,6 @@
 package org.aftercall.bench;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
 import org.aftercall.recording.Speech;
 import org.aftercall.recording.Voices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -77,9 +80,15 @@ public final class BenchHouse implements AutoCloseable {
         return context.getBean(bean);
     }
 
-    /** Before the verdict, so that nothing is printed after it. */
+    /**
+     * Before the verdict, so that nothing is printed after it; whom the end interrupts is quiet.
+     */
     @Override
     public void close() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+                instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.OFF);
+        }
         context.close();
     }
 

@@ -33,6 +33,10 @@ public final class Ratios {
         ratios.add(ours / limit);
     }
 
+    public double median() {
+        return quantile(ratios.stream().sorted().toList(), 0.5);
+    }
+
     /** {@code B4 ratio 1.12 (1.05–1.20) n=7, goal ≤ 1.3: goal met}. */
     public String verdict() {
         var sorted = ratios.stream().sorted().toList();

@@ -63,6 +63,11 @@ class Ear implements LineListener {
     }
 
     private void patient(Call call, LineEvent event) {
+        if (!call.live() && !(event instanceof LineEvent.Ended)) {
+            // Rung too late, by an application that stood still: what is over stays over.
+            orders.hangUpLine(call.line());
+            return;
+        }
         switch (event) {
             case LineEvent.Ringing(_, var at) -> changedIf(rows.ringing(call.id(), at), call);
             case LineEvent.Answered(_, var at) -> answered(call, at);
@@ -142,8 +147,9 @@ class Ear implements LineListener {
         if (call.times().hangUp() != null) {
             orders.hangUpLine(call.deskLine());
         } else if (call.somebody()) {
-            orders.join(call);
-            switching.follow(call);
+            if (orders.joinFirst(call)) {
+                switching.follow(call);
+            }
         } else if (first && call.times().answered() == null && rows.dialed(call.id(), at)) {
             orders.dial(call);
             events.publishEvent(new CallChanged(call.id()));

@@ -6,19 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.aftercall.call.Calls;
-import org.aftercall.dialer.Attempt;
-import org.aftercall.dialer.Dialer;
-import org.aftercall.kernel.DataScope;
+import org.aftercall.dialer.PredictiveDialing;
 import org.aftercall.staff.CurrentUser;
-import org.aftercall.staff.Presence;
-import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
 import org.aftercall.worklist.TaskId;
+import org.aftercall.worklist.WorklistId;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -36,24 +31,27 @@ class WallboardController {
     private final Reasons reasons;
     private final Switchboard switchboard;
     private final WhyController.Words words;
+    private final PredictiveDialing predictive;
 
     WallboardController(
             Floor floor,
             Worklists worklists,
             Reasons reasons,
             Switchboard switchboard,
-            WhyController.Words words) {
+            WhyController.Words words,
+            PredictiveDialing predictive) {
         this.floor = floor;
         this.worklists = worklists;
         this.reasons = reasons;
         this.switchboard = switchboard;
         this.words = words;
+        this.predictive = predictive;
     }
 
     /**
      * @param reachRate of those dialed today, 0 to 1; null before the first
-     * @param abandonRate of those who picked up, 0 to 1; none while a nurse is reserved for each
-     *     call
+     * @param abandonRate of those who picked up in the last half hour, how many found no nurse, 0
+     *     to 1; null when nobody did
      * @param longestWait seconds; nobody waits while there is no queue of callers
      */
     record Tiles(
@@ -67,16 +65,6 @@ class WallboardController {
             @Nullable Double abandonRate,
             @Nullable Integer longestWait) {}
 
-    record Nurse(
-            UUID id,
-            String name,
-            Presence presence,
-            Instant since,
-            @Nullable UUID callId,
-            @Nullable String callState,
-            @Nullable UUID patientTask,
-            Dialer.Day today) {}
-
     record WorklistNow(UUID id, String name, Mode mode, boolean paused, int canDial, int due) {}
 
     record Alarm(String code, String text, Instant since, @Nullable UUID ref) {}
@@ -84,7 +72,7 @@ class WallboardController {
     record Wallboard(
             Instant at,
             Tiles tiles,
-            List<Nurse> nurses,
+            List<Floor.Nurse> nurses,
             List<WorklistNow> lists,
             List<Alarm> alarms) {}
 
@@ -122,7 +110,8 @@ class WallboardController {
                         waiting,
                         missed.size(),
                         dialed == 0 ? null : (double) reached / dialed,
-                        reached == 0 ? null : 0.0,
+                        predictive.abandonRate(
+                                lists.stream().map(l -> new WorklistId(l.id())).toList()),
                         null),
                 nurses,
                 lists,
@@ -142,47 +131,5 @@ class WallboardController {
                                 agreed,
                                 task.value())));
         return alarms;
-    }
-
-    /** The nurses with what they do now. */
-    @org.springframework.stereotype.Component
-    static class Floor {
-        private final Staff staff;
-        private final Dialer dialer;
-        private final Calls calls;
-
-        Floor(Staff staff, Dialer dialer, Calls calls) {
-            this.staff = staff;
-            this.dialer = dialer;
-            this.calls = calls;
-        }
-
-        List<Nurse> nurses(DataScope scope, Instant dayBegan) {
-            var since = staff.presenceSince();
-            var today = dialer.since(dayBegan);
-            return staff.withDesk().stream()
-                    .filter(m ->
-                            scope.all() || m.scope().departments().stream().anyMatch(scope::covers))
-                    .map(m ->
-                            nurse(
-                                    m,
-                                    since.getOrDefault(m.id(), dayBegan),
-                                    today.getOrDefault(m.id(), new Dialer.Day(0, 0, 0))))
-                    .toList();
-        }
-
-        private Nurse nurse(StaffMember member, Instant since, Dialer.Day today) {
-            var attempt = dialer.openOf(member.id());
-            var call = attempt.map(Attempt::call).flatMap(calls::find);
-            return new Nurse(
-                    member.id().value(),
-                    member.name(),
-                    member.presence(),
-                    since,
-                    call.map(c -> c.id().value()).orElse(null),
-                    call.map(c -> c.live() ? c.state().name() : "WRAP_UP").orElse(null),
-                    attempt.map(a -> a.task().value()).orElse(null),
-                    today);
-        }
     }
 }

@@ -4,11 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -53,18 +51,6 @@ class Members {
         return db.sql("SELECT * FROM staff.member ORDER BY active DESC, login")
                 .query(Members::lock)
                 .list();
-    }
-
-    Map<StaffId, Instant> presenceSince() {
-        return db
-                .sql("SELECT id, presence_since FROM staff.member WHERE active")
-                .query((row, _) ->
-                        Map.entry(
-                                new StaffId(row.getObject("id", UUID.class)),
-                                Sql.instant(row, "presence_since")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     Optional<Lock> byExtension(String extension) {
@@ -117,7 +103,7 @@ class Members {
     void setActive(StaffId id, boolean active) {
         db.sql(
                         """
-                        UPDATE staff.member SET active = :active, presence = 'OFFLINE', stamp = gen_random_uuid()
+                        UPDATE staff.member SET active = :active, presence = 'OFFLINE', afterwards = NULL, stamp = gen_random_uuid()
                         WHERE id = :id AND active <> :active
                         """)
                 .param("id", id.value())
@@ -162,19 +148,6 @@ class Members {
                 .param("id", id.value())
                 .param("kind", kind.name())
                 .update();
-    }
-
-    boolean setPresence(StaffId id, Presence presence, Instant now) {
-        return db.sql(
-                                """
-                                UPDATE staff.member SET presence = :presence, presence_since = :now
-                                WHERE id = :id AND presence <> :presence
-                                """)
-                        .param("id", id.value())
-                        .param("presence", presence.name())
-                        .param("now", Sql.utc(now))
-                        .update()
-                == 1;
     }
 
     boolean extensionTaken(String extension, StaffId except) {

@@ -38,7 +38,10 @@ class SessionController {
     record PasswordChange(
             String old, @com.fasterxml.jackson.annotation.JsonProperty("new") String fresh) {}
 
-    record PresenceChange(Presence presence) {}
+    /**
+     * @param reason of a pause, in her words
+     */
+    record PresenceChange(Presence presence, @Nullable String reason) {}
 
     record Me(
             UUID id,
@@ -50,9 +53,11 @@ class SessionController {
             @Nullable String extension,
             DeskKind deskKind,
             Presence presence,
+            @Nullable Presence afterwards,
+            @Nullable String pausedWhy,
             boolean mustChangePassword,
             List<String> permissions) {
-        static Me of(StaffMember m) {
+        static Me of(StaffMember m, Duty duty) {
             return new Me(
                     m.id().value(),
                     m.login(),
@@ -62,9 +67,15 @@ class SessionController {
                     m.scope().all(),
                     m.desk().map(Extension::digits).orElse(null),
                     m.deskKind(),
-                    m.presence(),
+                    duty.presence(),
+                    busy(duty) ? duty.afterwards() : null,
+                    duty.pausedWhy(),
                     m.mustChangePassword(),
                     m.role().permissions().stream().map(Permission::authority).sorted().toList());
+        }
+
+        private static boolean busy(Duty duty) {
+            return duty.presence() == Presence.ON_CALL || duty.presence() == Presence.WRAPPING_UP;
         }
     }
 
@@ -72,7 +83,7 @@ class SessionController {
     @PreAuthorize("permitAll()")
     Me whoAmI() {
         return CurrentUser.find()
-                .map(u -> Me.of(u.member()))
+                .map(u -> me(u.id()))
                 .orElseThrow(() -> new Refusal(Kind.UNAUTHENTICATED, "login.needed"));
     }
 
@@ -93,19 +104,16 @@ class SessionController {
                 entered.member().id().value().toString());
         var member = entered.member();
         if (member.presence() == Presence.OFFLINE && member.may(Permission.CALL)) {
-            staff.become(member.id(), Presence.READY);
+            staff.arrive(member.id());
         }
-        return Me.of(staff.get(member.id()));
+        return me(member.id());
     }
 
     @DeleteMapping("/session")
     @PreAuthorize("isAuthenticated()")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(HttpServletRequest request) {
-        var me = CurrentUser.get();
-        if (me.member().presence() != Presence.ON_CALL) {
-            staff.become(me.id(), Presence.OFFLINE);
-        }
+        staff.wish(CurrentUser.get().id(), Presence.OFFLINE, null);
         var session = request.getSession(false);
         if (session != null) {
             session.invalidate();
@@ -122,17 +130,12 @@ class SessionController {
     @PutMapping("/presence")
     @PreAuthorize("isAuthenticated()")
     Me become(@RequestBody PresenceChange change) {
-        var me = CurrentUser.get();
-        switch (change.presence()) {
-            case READY, PAUSED, OFFLINE -> {
-                if (me.member().presence() == Presence.ON_CALL) {
-                    throw new Refusal(Kind.CONFLICT, "presence.onCall");
-                }
-                staff.become(me.id(), change.presence());
-            }
-            case ON_CALL, WRAPPING_UP -> throw new Refusal(Kind.INVALID, "presence.notYours");
-        }
-        return Me.of(staff.get(me.id()));
+        staff.wish(CurrentUser.get().id(), change.presence(), change.reason());
+        return me(CurrentUser.get().id());
+    }
+
+    private Me me(StaffId id) {
+        return Me.of(staff.get(id), staff.duty(id));
     }
 
     private static void stamp(HttpSession session, UUID stamp) {

@@ -1,12 +1,14 @@
 package org.aftercall.staff;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,11 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Staff {
     private final Members members;
+    private final Duties duties;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Staff(Members members, ApplicationEventPublisher events, Clock clock) {
+    Staff(Members members, Duties duties, ApplicationEventPublisher events, Clock clock) {
         this.members = members;
+        this.duties = duties;
         this.events = events;
         this.clock = clock;
     }
@@ -47,14 +51,66 @@ public class Staff {
                 .toList();
     }
 
-    /** Since when everybody has been what they are. */
-    public Map<StaffId, Instant> presenceSince() {
-        return members.presenceSince();
+    public Duty duty(StaffId id) {
+        return duties.of(id).orElseThrow(() -> new IllegalArgumentException("No such member"));
+    }
+
+    public Map<StaffId, Duty> duties() {
+        return duties.all();
+    }
+
+    /** Somebody comes to work. */
+    void arrive(StaffId id) {
+        become(id, Presence.READY);
+        events.publishEvent(new StaffArrived(id));
     }
 
     public void become(StaffId id, Presence presence) {
-        if (members.setPresence(id, presence, clock.instant())) {
+        if (duties.become(id, presence, clock.instant())) {
             events.publishEvent(new PresenceChanged(id, presence));
+        }
+    }
+
+    /**
+     * What she, or her supervisor, wants her to be: at once, or, when she is with a patient or
+     * writes up a talk, as soon as she is free.
+     *
+     * @param wanted {@code READY}, {@code PAUSED} or {@code OFFLINE}
+     * @param why of a pause, at most 80 characters
+     */
+    public Duty wish(StaffId id, Presence wanted, @Nullable String why) {
+        if (why != null && why.length() > 80) {
+            throw new Refusal(Kind.INVALID, "presence.reason");
+        }
+        switch (wanted) {
+            case READY, PAUSED, OFFLINE -> duties.wish(id, wanted, why, clock.instant());
+            case ON_CALL, WRAPPING_UP -> throw new Refusal(Kind.INVALID, "presence.notYours");
+        }
+        var duty = duty(id);
+        events.publishEvent(new PresenceChanged(id, duty.presence()));
+        return duty;
+    }
+
+    /** Takes her for a call that comes by itself; false when she is not ready, or no longer. */
+    public boolean reserve(StaffId id) {
+        var hers = duties.reserve(id, clock.instant());
+        if (hers) {
+            events.publishEvent(new PresenceChanged(id, Presence.ON_CALL));
+        }
+        return hers;
+    }
+
+    /** She calls somebody by herself, which she may do during a break, too. */
+    public void occupy(StaffId id) {
+        if (duties.occupy(id, clock.instant())) {
+            events.publishEvent(new PresenceChanged(id, Presence.ON_CALL));
+        }
+    }
+
+    /** Her part in a call is done: she is ready, or what she wished to be. */
+    public void free(StaffId id) {
+        if (duties.free(id, clock.instant())) {
+            events.publishEvent(new PresenceChanged(id, duty(id).presence()));
         }
     }
 

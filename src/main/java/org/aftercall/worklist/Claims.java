@@ -19,18 +19,29 @@ class Claims {
      */
     private static final int NEAR = 50;
 
-    /** The due tasks of a list that nothing stands in the way of, by urgency. */
+    /**
+     * The due tasks of a list that nothing stands in the way of, by urgency: found by walking along
+     * an index until there are enough. OFFSET 0 pins that each is judged on its own when its turn
+     * comes; PostgreSQL thinks little of the judging, and would judge and sort the whole list.
+     */
     private static final String FREE =
             """
-            SELECT t.id, t.priority, t.next_at, %s AS rank
-            FROM worklist.task t
-            JOIN worklist.worklist w ON w.id = t.worklist_id
-            JOIN patient.patient p ON p.id = t.patient_id
-            JOIN patient.encounter e ON e.id = t.encounter_id
+            SELECT t.id, t.priority, t.next_at, judged.rank
+            FROM worklist.task t CROSS JOIN LATERAL (
+                SELECT %s AS rank
+                FROM worklist.worklist w, patient.patient p, patient.encounter e
+                WHERE w.id = t.worklist_id AND p.id = t.patient_id AND e.id = t.encounter_id AND (%s) IS NULL
+                OFFSET 0) judged
             WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
-              AND %s AND (:all OR t.department = ANY(:departments))
-              AND (%s) IS NULL
+              AND %s AND %s
             ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d
+            """;
+
+    /** Each department is walked along on its own: one with few tasks may have them far behind. */
+    private static final String OF_DEPARTMENTS =
+            """
+            SELECT n.* FROM unnest(:departments) AS mine(department) CROSS JOIN LATERAL (%s) n
+            ORDER BY n.priority DESC, n.next_at, n.id LIMIT %d
             """;
 
     private static final String BY_RANK = "n.priority DESC, n.rank, n.next_at, n.id";
@@ -41,10 +52,26 @@ class Claims {
         this.db = db;
     }
 
-    /** Which heap of a list is looked at: what was promised comes before everything else. */
+    /**
+     * Whom predictive dialing may ring with no nurse there yet: nobody who is to be spared one of
+     * them, and for 72 hours nobody who picked up and found none; so long Ofcom's statement of 2010
+     * wanted a live operator guaranteed for every call after an abandoned one.
+     */
+    private static final String WITHOUT_A_NURSE =
+            """
+            t.callback_at IS NULL AND t.last_disposition IS DISTINCT FROM 'ABANDONED' AND t.not_nurse IS NULL
+            AND NOT EXISTS (SELECT FROM worklist.result a WHERE a.patient_id = t.patient_id
+                            AND a.disposition = 'ABANDONED' AND a.at > :now - interval '72 hours')
+            """;
+
+    /**
+     * Which heap of a list is looked at: what was promised comes before everything else, then who
+     * picked up and found nobody.
+     */
     enum Heap {
         CALLBACKS("t.callback_at IS NOT NULL"),
-        OTHERS("t.callback_at IS NULL");
+        ABANDONED("t.callback_at IS NULL AND t.last_disposition = 'ABANDONED'"),
+        OTHERS("t.callback_at IS NULL AND t.last_disposition IS DISTINCT FROM 'ABANDONED'");
 
         private final String condition;
 
@@ -66,7 +93,8 @@ class Claims {
                         UPDATE worklist.task t SET state = 'CLAIMED', claimed_by = :nurse, claimed_until = :until
                         FROM next WHERE t.id = next.id RETURNING t.*
                         """
-                                .formatted(free(moment.list(), heap, NEAR), BY_RANK),
+                                .formatted(
+                                        free(moment.list(), heap.condition, scope, NEAR), BY_RANK),
                         moment,
                         nurse,
                         scope)
@@ -77,9 +105,18 @@ class Claims {
 
     /** Whom {@link #next} would hand out, in that order, to nobody in particular. */
     List<TaskId> preview(Heap heap, Moment moment, DataScope scope, int limit) {
+        return preview(heap.condition, moment, scope, limit);
+    }
+
+    /** Whom predictive dialing would ring, in that order. */
+    List<TaskId> ahead(Moment moment, DataScope scope, int limit) {
+        return preview(WITHOUT_A_NURSE, moment, scope, NEAR).stream().limit(limit).toList();
+    }
+
+    private List<TaskId> preview(String heap, Moment moment, DataScope scope, int limit) {
         return spec(
                         "WITH near AS (%s) SELECT n.id FROM near n ORDER BY %s"
-                                .formatted(free(moment.list(), heap, limit), BY_RANK),
+                                .formatted(free(moment.list(), heap, scope, limit), BY_RANK),
                         moment,
                         null,
                         scope)
@@ -87,9 +124,12 @@ class Claims {
                 .list();
     }
 
-    private static String free(Worklist list, Heap heap, int limit) {
-        return FREE.formatted(
-                list.manner().ordering().rank(), heap.condition, Obstacle.first(), limit);
+    private static String free(Worklist list, String heap, DataScope scope, int limit) {
+        var whose = scope.all() ? "true" : "t.department = mine.department";
+        var free =
+                FREE.formatted(
+                        list.manner().ordering().rank(), Obstacle.first(), heap, whose, limit);
+        return scope.all() ? free : OF_DEPARTMENTS.formatted(free, limit);
     }
 
     private JdbcClient.StatementSpec spec(
@@ -97,7 +137,6 @@ class Claims {
         return moment.into(db.sql(sql), nurse)
                 .param("list", moment.list().id().value())
                 .param("hour", moment.hour())
-                .param("all", scope.all())
                 .param("departments", scope.asArray());
     }
 }

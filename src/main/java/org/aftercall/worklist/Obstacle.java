@@ -27,7 +27,11 @@ enum Obstacle {
     RETRY_LATER("t.next_at > :now AND t.callback_at IS NULL AND t.attempts > 0"),
     DUE_LATER("t.next_at > :now AND t.callback_at IS NULL AND t.attempts = 0"),
     NO_NUMBER(
-            "NOT EXISTS (SELECT FROM patient.contact c WHERE c.patient_id = p.id AND c.invalid_at IS NULL)"),
+            // No EXISTS: PostgreSQL would read all contacts of the house into a hash for it.
+            """
+            NOT coalesce((SELECT true FROM patient.contact c
+                          WHERE c.patient_id = p.id AND c.invalid_at IS NULL LIMIT 1), false)
+            """),
     ZONE_UNKNOWN("NOT coalesce(p.zone = ANY(:knownZones), false)"),
     WINDOW_CLOSED("NOT p.zone = ANY(:openZones)"),
     CAPPED_DAY(tried("1 day", ":perDay")),
@@ -43,6 +47,12 @@ enum Obstacle {
             :nurse::uuid IS NOT NULL AND t.callback_nurse <> :nurse
             AND :now < t.next_at + make_interval(mins => w.callback_grace_minutes)
             AND EXISTS (SELECT FROM staff.member m WHERE m.id = t.callback_nurse AND m.presence <> 'OFFLINE')
+            """),
+    /** A supervisor gave it to somebody who is on duty. */
+    ASSIGNED(
+            """
+            :nurse::uuid IS NOT NULL AND t.assigned_to <> :nurse
+            AND EXISTS (SELECT FROM staff.member m WHERE m.id = t.assigned_to AND m.presence <> 'OFFLINE')
             """),
     OTHER_NURSE("t.not_nurse = :nurse");
 

@@ -123,6 +123,7 @@ class Why {
                     CAPPED_WEEK,
                     SAME_PATIENT,
                     PROMISED,
+                    ASSIGNED,
                     OTHER_NURSE ->
                     null;
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import java.util.Set;
 import org.aftercall.FakeWorld;
@@ -140,6 +141,28 @@ class TalkingTests {
                                 .getStatus())
                 .isEqualTo(204);
         assertThat(parties.of(call)).isEmpty();
+    }
+
+    @Test
+    void aSupervisorGivesANurseABreakAndHerTalkGoesOn() throws Exception {
+        var supervisor = supervisor();
+        assertThat(send(colleague, pause("lunch")).getStatus()).isEqualTo(403);
+        assertThat(send(supervisor, pause(" ")).getStatus()).isEqualTo(422);
+        assertThat(send(supervisor, pause("lunch")).getStatus()).isEqualTo(204);
+        var hers = read(send(nurse, get("/api/v1/session")), 200);
+        assertThat(hers.at("/presence").asString()).isEqualTo("ON_CALL");
+        assertThat(hers.at("/afterwards").asString()).isEqualTo("PAUSED");
+        assertThat(hers.at("/pausedWhy").asString()).isEqualTo("lunch");
+        assertThat(audit.read(Long.MAX_VALUE, 500, null, "staff.presence"))
+                .anyMatch(row -> nurse.id().value().equals(row.subject()));
+        assertThat(read(send(supervisor, get("/api/v1/wallboard")), 200).toString())
+                .contains("\"afterwards\":\"PAUSED\",\"pausedWhy\":\"lunch\"");
+    }
+
+    private MockHttpServletRequestBuilder pause(String why) {
+        return put("/api/v1/staff/" + nurse.id().value() + "/presence")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"presence\":\"PAUSED\",\"reason\":\"" + why + "\"}");
     }
 
     @Test

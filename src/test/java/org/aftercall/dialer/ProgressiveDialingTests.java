@@ -11,6 +11,7 @@ import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.patient.Patients;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffArrived;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -45,6 +47,7 @@ class ProgressiveDialingTests {
     @Autowired FakeSwitchboard wire;
     @Autowired TestClock clock;
     @Autowired JdbcClient db;
+    @Autowired ApplicationEventPublisher events;
 
     private StaffMember nurse;
 
@@ -109,6 +112,62 @@ class ProgressiveDialingTests {
         dialing.look();
         assertThat(calls.seated(nurse.desk().orElseThrow())).isFalse();
         assertThat(dialed(owed)).isEmpty();
+    }
+
+    @Test
+    void aBreakWishedDuringTheTalkBeginsBeforeTheNextCall() {
+        var first = ward.owed();
+        clock.advance(java.time.Duration.ofMinutes(1));
+        var second = ward.owed();
+        seated();
+        dialing.look();
+        assertThat(dialed(first)).hasSize(1);
+        var attempt = dialer.openOf(nurse.id()).orElseThrow();
+        ward.talks(attempt.call());
+        assertThat(staff.wish(nurse.id(), Presence.PAUSED, "tea").presence())
+                .isEqualTo(Presence.ON_CALL);
+        ward.ends(attempt.call(), LineResult.ANSWERED, 16);
+        dialer.settle(attempt.id(), Disposition.COMPLETED_ROUTINE, null);
+        var duty = staff.duty(nurse.id());
+        assertThat(duty.presence()).isEqualTo(Presence.PAUSED);
+        assertThat(duty.pausedWhy()).isEqualTo("tea");
+        dialing.look();
+        assertThat(dialed(second)).isEmpty();
+        staff.wish(nurse.id(), Presence.READY, null);
+        assertThat(staff.duty(nurse.id()).pausedWhy()).isNull();
+        dialing.look();
+        assertThat(dialed(second)).hasSize(1);
+    }
+
+    @Test
+    void whoDialsDuringABreakIsOnABreakAgainAfterwards() {
+        var owed = ward.owed();
+        staff.wish(nurse.id(), Presence.PAUSED, "tea");
+        var attempt = ward.dial(nurse, owed);
+        assertThat(staff.duty(nurse.id()).presence()).isEqualTo(Presence.ON_CALL);
+        ward.ends(attempt.call(), LineResult.BUSY, 17);
+        dialer.settle(attempt.id(), Disposition.BUSY, null);
+        assertThat(staff.duty(nurse.id()).presence()).isEqualTo(Presence.PAUSED);
+        assertThat(staff.duty(nurse.id()).pausedWhy()).isEqualTo("tea");
+    }
+
+    @Test
+    void whoSignsInToAProgressiveListIsNotCalledUponBeforeSheSaysSo() {
+        events.publishEvent(new StaffArrived(nurse.id()));
+        assertThat(staff.duty(nurse.id()).presence()).isEqualTo(Presence.PAUSED);
+        staff.wish(nurse.id(), Presence.READY, null);
+        db.sql("UPDATE worklist.worklist SET mode = 'PREVIEW'").update();
+        events.publishEvent(new StaffArrived(nurse.id()));
+        assertThat(staff.duty(nurse.id()).presence()).isEqualTo(Presence.READY);
+    }
+
+    @Test
+    void nobodyIsReservedWhoPausedAMomentAgo() {
+        staff.wish(nurse.id(), Presence.PAUSED, null);
+        assertThat(staff.reserve(nurse.id())).isFalse();
+        staff.wish(nurse.id(), Presence.READY, null);
+        assertThat(staff.reserve(nurse.id())).isTrue();
+        assertThat(staff.reserve(nurse.id())).isFalse();
     }
 
     @Test

@@ -173,7 +173,7 @@ class SigningTests {
     @Test
     void theHousesOwnWordsAreNotANursesToSign() throws Exception {
         over();
-        for (var word : List.of("RECORD_LOST", "MAX_ATTEMPTS")) {
+        for (var word : List.of("RECORD_LOST", "MAX_ATTEMPTS", "ABANDONED")) {
             assertThat(pointers(sign(1, plain(word, "NOBODY"), 422)))
                     .containsExactly("/disposition");
         }

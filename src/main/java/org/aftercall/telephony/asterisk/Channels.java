@@ -9,20 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Asterisk calls our lines. A leg that we make gets our line id for its unique id. One that
- * comes in has Asterisk's own, {@code seconds.sequence}: its line id is that number as a UUID of
- * version 8, so that either can be told from the other without a table, also after a restart.
+ * comes in has Asterisk's own, {@code seconds.sequence}, on a further node {@code
+ * name-seconds.sequence}: its line id is that as a UUID of version 8, so that either can be told
+ * from the other without a table, also after a restart.
  */
 final class Channels {
     private static final Pattern MADE =
             Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-    private static final Pattern CAME = Pattern.compile("(\\d{10})\\.(\\d{1,18})");
+
+    /** A node's name of up to eight letters fits, see {@code telephony/run}. */
+    private static final Pattern CAME =
+            Pattern.compile("(?:([a-z0-9]{1,8})-)?(\\d{10})\\.(\\d{1,9})");
 
     /** Whom the network rings; the same endpoint as the one we ring the network by. */
     private static final String TRUNK = "PJSIP/carrier-";
 
     private static final int OWN = 8;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
-    private static final long SEQUENCE = 0x3fff_ffff_ffff_ffffL;
+
+    /** Of a name as a number, so much is in the second half. */
+    private static final int LOW = 30;
+
+    /** Letters and digits, and 0 for none. */
+    private static final int BASE = 37;
 
     private Channels() {}
 
@@ -43,19 +52,15 @@ final class Channels {
     }
 
     private static Optional<LineId> came(@Nullable String uniqueId) {
-        if (uniqueId == null) {
-            return Optional.empty();
-        }
-        var parts = CAME.matcher(uniqueId);
+        var parts = CAME.matcher(uniqueId == null ? "" : uniqueId);
         if (!parts.matches()) {
             return Optional.empty();
         }
-        long millis = Long.parseLong(parts.group(1)) * 1000;
-        return Optional.of(
-                new LineId(
-                        new UUID(
-                                millis << 16 | OWN << 12,
-                                VARIANT | Long.parseLong(parts.group(2)))));
+        long node = number(parts.group(1));
+        long millis = Long.parseLong(parts.group(2)) * 1000;
+        long high = millis << 16 | OWN << 12 | node >>> LOW;
+        long low = VARIANT | (node & (1L << LOW) - 1) << 32 | Long.parseLong(parts.group(3));
+        return Optional.of(new LineId(new UUID(high, low)));
     }
 
     /** Whether somebody outside made it. */
@@ -66,10 +71,31 @@ final class Channels {
     /** Nothing but digits, letters, hyphens and one point, so nothing that Asterisk would read. */
     static String uniqueId(LineId line) {
         UUID id = line.value();
-        return cameIn(line)
-                ? (id.getMostSignificantBits() >>> 16) / 1000
-                        + "."
-                        + (id.getLeastSignificantBits() & SEQUENCE)
-                : id.toString().toLowerCase(Locale.ROOT);
+        if (!cameIn(line)) {
+            return id.toString().toLowerCase(Locale.ROOT);
+        }
+        long high = id.getMostSignificantBits();
+        long low = id.getLeastSignificantBits() & ~VARIANT;
+        String node = name((high & 0xfff) << LOW | low >>> 32);
+        return (node.isEmpty() ? "" : node + "-")
+                + (high >>> 16) / 1000
+                + "."
+                + (low & 0xffff_ffffL);
+    }
+
+    private static long number(@Nullable String name) {
+        long number = 0;
+        for (char letter : (name == null ? "" : name).toCharArray()) {
+            number = number * BASE + Character.digit(letter, 36) + 1;
+        }
+        return number;
+    }
+
+    private static String name(long number) {
+        var name = new StringBuilder();
+        for (long rest = number; rest > 0; rest /= BASE) {
+            name.insert(0, Character.forDigit((int) (rest % BASE) - 1, 36));
+        }
+        return name.toString();
     }
 }

@@ -11,14 +11,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelsTests {
     @ParameterizedTest
-    @ValueSource(strings = {"1795323493.16", "1000000000.0", "9999999999.999999999999999999"})
+    @ValueSource(
+            strings = {
+                "1795323493.16",
+                "1000000000.0",
+                "9999999999.999999999",
+                "second-1795323493.16",
+                "0-1795323493.0",
+                "zzzzzzzz-9999999999.999999999"
+            })
     void anInboundLineAndItsChannelAreEachOther(String uniqueId) {
         var line = Channels.line(uniqueId, "PJSIP/carrier-0000001a").orElseThrow();
         assertThat(Channels.cameIn(line)).isTrue();
         assertThat(line.value().variant()).isEqualTo(2);
         assertThat(Channels.uniqueId(line)).isEqualTo(uniqueId);
         assertThat(Channels.line(Channels.uniqueId(line))).contains(line);
-        assertThat(Orders.room(line)).matches("room[0-9]+");
+        assertThat(Orders.room(line)).matches("room[a-z0-9]+");
     }
 
     @Test
@@ -36,7 +44,8 @@ class ChannelsTests {
         "1795323493.16,CBAnn/room1-1;2",
         "1795323493.16,",
         "x.1,PJSIP/carrier-1",
-        "1795323493.1234567890123456789,PJSIP/carrier-1",
+        "1795323493.1234567890,PJSIP/carrier-1",
+        "toolongname-1795323493.1,PJSIP/carrier-1",
         ",PJSIP/carrier-1"
     })
     void whatAsteriskMakesForItselfIsNoLine(String uniqueId, String channel) {

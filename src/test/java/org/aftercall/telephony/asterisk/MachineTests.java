@@ -86,7 +86,8 @@ class MachineTests {
                         AsteriskPair.somebody(behaviour),
                         Duration.ofSeconds(30),
                         true,
-                        true));
+                        true,
+                        null));
         return line;
     }
 }

@@ -1,0 +1,89 @@
+package org.aftercall.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aftercall.call.Calls;
+import org.aftercall.dialer.Attempt;
+import org.aftercall.dialer.Dialer;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.staff.Duty;
+import org.aftercall.staff.Presence;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
+import org.aftercall.staff.StaffMember;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The nurses with what they do now. */
+@Component
+class Floor {
+    private static final Dialer.Day NOTHING = new Dialer.Day(0, 0, 0);
+
+    private final Staff staff;
+    private final Dialer dialer;
+    private final Calls calls;
+
+    Floor(Staff staff, Dialer dialer, Calls calls) {
+        this.staff = staff;
+        this.dialer = dialer;
+        this.calls = calls;
+    }
+
+    /**
+     * @param afterwards what she will be when her call is over
+     */
+    record Nurse(
+            UUID id,
+            String name,
+            Presence presence,
+            Instant since,
+            Presence afterwards,
+            @Nullable String pausedWhy,
+            @Nullable UUID callId,
+            @Nullable String callState,
+            @Nullable UUID patientTask,
+            Dialer.Day today) {}
+
+    List<Nurse> nurses(DataScope scope, Instant dayBegan) {
+        var duties = staff.duties();
+        var today = dialer.since(dayBegan);
+        return staff.withDesk().stream()
+                .filter(m -> covers(scope, m))
+                .flatMap(m ->
+                        Optional.ofNullable(duties.get(m.id()))
+                                .map(duty -> nurse(m, duty, today.getOrDefault(m.id(), NOTHING)))
+                                .stream())
+                .toList();
+    }
+
+    /** Whoever sits on this floor, for a supervisor who looks after it. */
+    StaffMember find(StaffId id, DataScope scope) {
+        return staff.find(id)
+                .filter(m -> covers(scope, m))
+                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "staff.unknown"));
+    }
+
+    private static boolean covers(DataScope scope, StaffMember member) {
+        return scope.all() || member.scope().departments().stream().anyMatch(scope::covers);
+    }
+
+    private Nurse nurse(StaffMember member, Duty duty, Dialer.Day today) {
+        var attempt = dialer.openOf(member.id());
+        var call = attempt.map(Attempt::call).flatMap(calls::find);
+        return new Nurse(
+                member.id().value(),
+                member.name(),
+                duty.presence(),
+                duty.since(),
+                duty.afterwards(),
+                duty.pausedWhy(),
+                call.map(c -> c.id().value()).orElse(null),
+                call.map(c -> c.live() ? c.state().name() : "WRAP_UP").orElse(null),
+                attempt.map(a -> a.task().value()).orElse(null),
+                today);
+    }
+}
