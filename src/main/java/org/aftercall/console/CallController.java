@@ -72,43 +72,43 @@ class CallController {
 
     @GetMapping("/{id}")
     CallView one(@PathVariable UUID id) {
-        return views.of(views.seen(id));
+        return views.of(views.seen(id).id());
     }
 
     @PostMapping("/{id}/hang-up")
     CallView hangUp(@PathVariable UUID id) {
-        var attempt = views.held(id);
-        if (calls.get(attempt.call()).live()) {
-            calls.hangUp(attempt.call());
+        var call = views.held(id).id();
+        if (calls.get(call).live()) {
+            calls.hangUp(call);
         }
-        return views.of(attempt);
+        return views.of(call);
     }
 
     @PostMapping("/{id}/hold")
     CallView hold(@PathVariable UUID id, @RequestBody Switch wish) {
-        var attempt = views.held(id);
-        calls.hold(attempt.call(), wish.on());
-        return views.of(attempt);
+        var call = views.held(id).id();
+        calls.hold(call, wish.on());
+        return views.of(call);
     }
 
     @PostMapping("/{id}/mute")
     CallView mute(@PathVariable UUID id, @RequestBody Switch wish) {
-        var attempt = views.held(id);
-        calls.mute(attempt.call(), wish.on());
-        return views.of(attempt);
+        var call = views.held(id).id();
+        calls.mute(call, wish.on());
+        return views.of(call);
     }
 
     @PostMapping("/{id}/digits")
     CallView digits(@PathVariable UUID id, @RequestBody Digits digits) {
-        var attempt = views.held(id);
-        calls.sendDigits(attempt.call(), digits.digits());
-        return views.of(attempt);
+        var call = views.held(id).id();
+        calls.sendDigits(call, digits.digits());
+        return views.of(call);
     }
 
     @PostMapping("/{id}/rejoin")
     CallView rejoin(@PathVariable UUID id) {
-        var attempt = views.held(id);
-        calls.rejoin(attempt.call(), CurrentUser.get().member().deskKind());
-        return views.of(attempt);
+        var call = views.held(id).id();
+        calls.rejoin(call, CurrentUser.get().member().deskKind());
+        return views.of(call);
     }
 }

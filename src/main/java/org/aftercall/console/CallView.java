@@ -3,6 +3,7 @@ package org.aftercall.console;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.aftercall.call.Direction;
 import org.aftercall.call.Party;
 import org.aftercall.followup.FollowUps;
 import org.aftercall.telephony.LineResult;
@@ -11,17 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as the nurse's screen shows it.
  *
- * @param number whole while the call lives, masked after
+ * @param taskId null, as are patient, contact and record, when somebody calls in whom nobody knows
+ * @param number whole while the call lives, masked after; null when he who calls in hides it
  * @param parties who else is in the call
  * @param quality how the patient's line sounded; null until a moment after the call
  * @param deskJoined whether nurse and patient hear each other
  */
 record CallView(
         UUID id,
-        UUID taskId,
-        UUID patientId,
-        UUID contactId,
-        UUID recordId,
+        Direction direction,
+        @Nullable UUID taskId,
+        @Nullable UUID patientId,
+        @Nullable UUID contactId,
+        @Nullable UUID recordId,
         String state,
         boolean deskJoined,
         boolean deskLost,
@@ -31,7 +34,7 @@ record CallView(
         @Nullable Instant ringingAt,
         @Nullable Instant answeredAt,
         @Nullable Instant endedAt,
-        String number,
+        @Nullable String number,
         @Nullable LineResult lineResult,
         @Nullable Integer q850,
         FollowUps.@Nullable Suggested suggested,

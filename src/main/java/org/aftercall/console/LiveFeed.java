@@ -16,6 +16,7 @@ import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Direction;
 import org.aftercall.call.WireChanged;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.AttemptOrdered;
@@ -165,6 +166,11 @@ class LiveFeed {
     private void toNurseOf(CallId call, String type, UUID ref) {
         later(() -> {
             var whom = new LinkedHashSet<StaffId>();
+            if (calls.find(call).filter(c -> c.direction() == Direction.INBOUND).isPresent()) {
+                // Who calls in is shown to all who may take him.
+                show(null, type, ref.toString());
+                return;
+            }
             dialer.of(call).map(Attempt::nurse).ifPresent(whom::add);
             // A colleague may have taken it.
             calls.find(call)

@@ -69,7 +69,8 @@ class SupervisionController {
     }
 
     private Attempt visible(UUID id) {
-        return views.any(id)
+        return views.talk(id)
+                .map(Talk::attempt)
                 .filter(a -> patients.visibleTo(a.patient(), CurrentUser.get().scope()))
                 .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
     }

@@ -78,6 +78,14 @@ class Attempts {
                 .optional();
     }
 
+    Optional<Attempt> lastOf(PatientId patient) {
+        return db.sql(
+                        "SELECT * FROM dialer.attempt WHERE patient_id = :patient ORDER BY ordered_at DESC LIMIT 1")
+                .param("patient", patient.value())
+                .query(Attempts::attempt)
+                .optional();
+    }
+
     /** An attempt that no nurse has yet; locked, so that one of those who want it gets it. */
     Optional<Attempt> untaken(AttemptId id) {
         return db.sql(

@@ -44,6 +44,7 @@ class Floors {
             FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id JOIN worklist.task t ON t.id = a.task_id
             CROSS JOIN LATERAL (SELECT coalesce(c.judged_at, c.answered_at) AS since) waits
             WHERE c.answered_at IS NOT NULL AND c.ear IS DISTINCT FROM 'MACHINE' AND (c.ear IS NOT NULL OR NOT c.detect)
+                  AND c.direction = 'OUTBOUND'
             """;
 
     private final JdbcClient db;

@@ -71,6 +71,20 @@ class PatientRows {
                                 Collectors.mapping(Row::contact, Collectors.toList())));
     }
 
+    List<PatientId> reachedAt(PhoneNumber number) {
+        return db.sql(
+                        """
+                        SELECT c.patient_id FROM patient.contact c
+                        JOIN LATERAL (SELECT max(discharged_on) AS last FROM patient.encounter e
+                                      WHERE e.patient_id = c.patient_id) AS stay ON true
+                        WHERE c.number = :number AND c.invalid_at IS NULL
+                        ORDER BY stay.last DESC NULLS LAST, c.patient_id
+                        """)
+                .param("number", number.digits())
+                .query((row, _) -> new PatientId(row.getObject("patient_id", UUID.class)))
+                .list();
+    }
+
     Optional<Contact> contact(ContactId id) {
         return db.sql("SELECT * FROM patient.contact WHERE id = :id")
                 .param("id", id.value())

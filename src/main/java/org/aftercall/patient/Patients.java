@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -59,6 +60,14 @@ public class Patients {
     /** All numbers, dead ones too, in the order to try. */
     public List<Contact> contacts(PatientId id) {
         return rows.contacts(List.of(id.value())).getOrDefault(id, List.of());
+    }
+
+    /**
+     * Whose number this is, the latest discharge first. Several people may share it, and anybody
+     * may call from it.
+     */
+    public List<PatientId> reachedAt(PhoneNumber number) {
+        return rows.reachedAt(number);
     }
 
     public Contact contact(ContactId id) {

@@ -34,7 +34,7 @@ class Tasks {
                         """
                         INSERT INTO worklist.task (id, worklist_id, patient_id, encounter_id, department, due_at, next_at)
                         VALUES (:id, :worklist, :patient, :encounter, :department, :due, :due)
-                        ON CONFLICT (worklist_id, encounter_id) DO NOTHING RETURNING id
+                        ON CONFLICT (worklist_id, encounter_id) WHERE kind = 'FOLLOW_UP' DO NOTHING RETURNING id
                         """)
                 .param("id", TaskId.next().value())
                 .param("worklist", worklist.value())
@@ -50,7 +50,7 @@ class Tasks {
     TaskId owed(WorklistId worklist, EncounterId encounter) {
         return new TaskId(
                 db.sql(
-                                "SELECT id FROM worklist.task WHERE worklist_id = :worklist AND encounter_id = :encounter")
+                                "SELECT id FROM worklist.task WHERE worklist_id = :worklist AND encounter_id = :encounter AND kind = 'FOLLOW_UP'")
                         .param("worklist", worklist.value())
                         .param("encounter", encounter.value())
                         .query(UUID.class)

@@ -1,0 +1,141 @@
+package org.aftercall.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.aftercall.call.Call;
+import org.aftercall.call.Direction;
+import org.aftercall.dialer.Caller;
+import org.aftercall.dialer.Inbound;
+import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.patient.PatientId;
+import org.aftercall.patient.Patients;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.worklist.TaskId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Patients on the line without a nurse, and callers whom nobody talked with, as she sees them. */
+@Component
+class Waiting {
+    private final CallViews views;
+    private final Inbound inbound;
+    private final Patients patients;
+    private final WhyController.Words words;
+
+    Waiting(CallViews views, Inbound inbound, Patients patients, WhyController.Words words) {
+        this.views = views;
+        this.inbound = inbound;
+        this.patients = patients;
+        this.words = words;
+    }
+
+    enum Kind {
+        PARKED,
+        LOST_DESK,
+        INBOUND
+    }
+
+    /**
+     * @param number masked; null when it is hidden, and for who did not call in
+     * @param reason what he may call about, in the reader's language
+     * @param by who had him last
+     */
+    record Item(
+            UUID callId,
+            Kind kind,
+            @Nullable UUID patientId,
+            @Nullable String patientName,
+            @Nullable String number,
+            @Nullable String reason,
+            Instant since,
+            @Nullable String by) {}
+
+    /**
+     * @param number masked; null when it is hidden
+     * @param taskId under which he is called back
+     */
+    record Missed(
+            UUID callId,
+            Instant at,
+            @Nullable UUID patientId,
+            @Nullable String patientName,
+            @Nullable String number,
+            @Nullable UUID taskId,
+            boolean outOfHours) {}
+
+    /** Whom predictive dialing rang goes to a nurse by himself; all others are shown. */
+    boolean shows(Call call) {
+        return (call.direction() == Direction.INBOUND || call.post() != null) && visible(call);
+    }
+
+    private boolean visible(Call call) {
+        var patient = patientOf(call);
+        return patient.isEmpty()
+                ? call.direction() == Direction.INBOUND
+                : patients.visibleTo(patient.get(), CurrentUser.get().scope());
+    }
+
+    /** By the call itself when it has a record, by the number of who calls in otherwise. */
+    private Optional<PatientId> patientOf(Call call) {
+        return views.talk(call.id().value())
+                .map(Talk::patient)
+                .map(PatientId::new)
+                .or(() -> inbound.of(call.id()).map(Caller::patient));
+    }
+
+    Item item(Call call, Locale locale) {
+        var patient = patientOf(call);
+        var t = call.times();
+        var post = call.post();
+        var since = t.parked() != null ? t.parked() : t.deskLost();
+        return new Item(
+                call.id().value(),
+                kind(call),
+                patient.map(PatientId::value).orElse(null),
+                patient.map(p -> patients.get(p).name()).orElse(null),
+                call.direction() == Direction.INBOUND ? masked(call.number()) : null,
+                call.direction() == Direction.INBOUND
+                        ? patient.flatMap(inbound::about)
+                                .map(why -> words.of("inbound." + why.name(), locale))
+                                .orElse(null)
+                        : null,
+                since != null ? since : Objects.requireNonNullElse(t.answered(), t.placed()),
+                post == null ? null : views.nameAt(post.desk()));
+    }
+
+    private static Kind kind(Call call) {
+        if (call.times().parked() != null) {
+            return Kind.PARKED;
+        }
+        return call.post() != null ? Kind.LOST_DESK : Kind.INBOUND;
+    }
+
+    List<Missed> missed() {
+        return inbound.missed().stream()
+                .filter(c ->
+                        c.patient() == null
+                                || patients.visibleTo(c.patient(), CurrentUser.get().scope()))
+                .map(this::missed)
+                .toList();
+    }
+
+    private Missed missed(Caller caller) {
+        var patient = caller.patient();
+        return new Missed(
+                caller.call().value(),
+                caller.arrived(),
+                patient == null ? null : patient.value(),
+                patient == null ? null : patients.get(patient).name(),
+                views.talk(caller.call().value()).map(t -> masked(t.call().number())).orElse(null),
+                Optional.ofNullable(caller.task()).map(TaskId::value).orElse(null),
+                caller.outOfHours());
+    }
+
+    private static @Nullable String masked(@Nullable PhoneNumber number) {
+        return number == null ? null : number.masked();
+    }
+}

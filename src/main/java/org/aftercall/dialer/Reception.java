@@ -1,0 +1,82 @@
+package org.aftercall.dialer;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.aftercall.call.CallEnded;
+import org.aftercall.call.CallHandedOver;
+import org.aftercall.call.CallId;
+import org.aftercall.call.Callee;
+import org.aftercall.call.Calls;
+import org.aftercall.call.Parking;
+import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffMember;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A nurse comes to somebody who called in. */
+@Service
+@Transactional
+public class Reception {
+    private final Callers callers;
+    private final Incoming incoming;
+    private final Calls calls;
+    private final Parking parking;
+    private final Staff staff;
+    private final Clock clock;
+
+    Reception(
+            Callers callers,
+            Incoming incoming,
+            Calls calls,
+            Parking parking,
+            Staff staff,
+            Clock clock) {
+        this.callers = callers;
+        this.incoming = incoming;
+        this.calls = calls;
+        this.parking = parking;
+        this.staff = staff;
+        this.clock = clock;
+    }
+
+    /**
+     * Brings him to her desk. Where it is known whose number it is, an attempt and its record come
+     * to be, as if she had dialed; whether it is he, she asks.
+     */
+    public Optional<Attempt> take(StaffMember nurse, CallId call) {
+        var caller =
+                callers.of(call).orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
+        var desk = nurse.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
+        incoming.checkFree(nurse.id());
+        parking.take(call, new Callee.Desk(desk, nurse.deskKind()));
+        if (!callers.taken(call, nurse.id(), clock.instant())) {
+            throw new Refusal(Kind.CONFLICT, "call.taken");
+        }
+        staff.occupy(nurse.id());
+        return incoming.open(caller, nurse.id());
+    }
+
+    /** What she talked about with somebody unknown needs no record: she is free at once. */
+    @ApplicationModuleListener
+    void on(CallEnded event) {
+        var call = calls.get(event.call());
+        if (call.post() != null && call.times().parked() == null && call.times().handed() == null) {
+            free(event.call(), call.post().desk());
+        }
+    }
+
+    @ApplicationModuleListener
+    void on(CallHandedOver event) {
+        free(event.call(), event.from());
+    }
+
+    private void free(CallId call, Extension desk) {
+        if (callers.of(call).isPresent() && !incoming.hasRecord(call)) {
+            staff.at(desk).map(StaffMember::id).filter(incoming::isFree).ifPresent(staff::free);
+        }
+    }
+}
