@@ -87,7 +87,11 @@ final class DialRate {
                     future(answers, e.line()).complete(e);
                     future(ends, e.line()).complete(e);
                 }
-                case LineEvent.Ringing _, LineEvent.Joined _, LineEvent.Parted _ -> {}
+                case LineEvent.Arrived _,
+                        LineEvent.Judged _,
+                        LineEvent.Ringing _,
+                        LineEvent.Joined _,
+                        LineEvent.Parted _ -> {}
             }
         }
 

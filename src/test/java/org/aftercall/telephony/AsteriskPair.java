@@ -131,6 +131,11 @@ public final class AsteriskPair {
         return new PhoneNumber("+86100000900" + which);
     }
 
+    /** Somebody of the simulated network calls the house; he speaks as his last digits say. */
+    public void callIn(PhoneNumber from) {
+        run(base, "telephony/run", "call-in", var.toString(), from.digits());
+    }
+
     private static Path repository() {
         for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
             if (Files.isExecutable(p.resolve("telephony/run"))) {
