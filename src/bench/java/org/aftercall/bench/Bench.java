@@ -75,7 +75,8 @@ public final class Bench {
         var words = Arrays.asList(args);
         var wanted =
                 programs.stream()
-                        .filter(p -> !words.isEmpty() && p.name().equalsIgnoreCase(words.getFirst()))
+                        .filter(p ->
+                                !words.isEmpty() && p.name().equalsIgnoreCase(words.getFirst()))
                         .findFirst();
         if (wanted.isEmpty()) {
             System.out.println("usage: ./aftercall " + command + " NAME [--OPTION=NUMBER …]");

@@ -80,7 +80,9 @@ public final class BenchHouse implements AutoCloseable {
         return context.getBean(bean);
     }
 
-    /** Before the verdict, so that nothing is printed after it; whom the end interrupts is quiet. */
+    /**
+     * Before the verdict, so that nothing is printed after it; whom the end interrupts is quiet.
+     */
     @Override
     public void close() {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)

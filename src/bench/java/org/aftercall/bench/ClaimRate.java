@@ -98,9 +98,11 @@ final class ClaimRate {
     private static List<Double> claims(BenchHouse house, Nurse nurse, int claims) {
         var worklists = house.get(Worklists.class);
         var db = house.get(JdbcClient.class);
-        var me = new StaffId(db.sql("SELECT id FROM staff.member WHERE login = 'claims'")
-                .query(UUID.class)
-                .single());
+        var me =
+                new StaffId(
+                        db.sql("SELECT id FROM staff.member WHERE login = 'claims'")
+                                .query(UUID.class)
+                                .single());
         var took = new ArrayList<Double>();
         for (int i = 0; i < claims; i++) {
             long start = System.nanoTime();
