@@ -97,9 +97,18 @@ export const useDesk = defineStore('desk', () => {
     desk.value = await desks.read()
   }
 
+  /** Another switchboard may serve this desk now: in the middle of a talk it stays where it is. */
+  async function follow(talking: () => boolean) {
+    if (!desk.value) return
+    const before = desk.value.account.socket
+    const now = await desks.read()
+    desk.value = talking() ? { ...now, account: desk.value.account } : now
+    if (desk.value.account.socket !== before) await openPhone()
+  }
+
   return {
     desk, mine, registration, refusal, microphone, level, leg, registrations, ready, startSound,
-    start, choose, refresh,
+    start, choose, refresh, follow,
     retry: openPhone,
     takeOver: () => lock?.takeOver(),
     mute: (on: boolean) => phone?.mute(on),

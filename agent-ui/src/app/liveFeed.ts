@@ -3,25 +3,28 @@ import { ref } from 'vue'
 import { openLive, type Wire } from '@/shared/api/live'
 import type { Frame } from '@/shared/api/schema'
 import { useCall } from './console/callStore'
+import { useDesk } from './desk'
 import { useSession } from './session'
 
 /** Whether pushes reach us; while they do not, the screens ask by themselves now and then. */
 export const wire = ref<Wire>('connecting')
 
 const touched: Record<Frame['type'], string[]> = {
-  'call.changed': ['tasks', 'parked', 'wallboard'],
+  'call.changed': ['tasks', 'parked', 'callers', 'wallboard'],
   'record.changed': ['records', 'record', 'patient', 'tasks'],
   'recording.changed': ['recording', 'record', 'records'],
   'transcript.changed': ['transcript', 'record', 'records'],
   'task.changed': ['tasks', 'worklists', 'missed', 'worklist-next', 'worklist-why', 'why-not', 'wallboard'],
   'me.changed': ['colleagues', 'wallboard'],
-  'status.changed': ['status'],
+  'status.changed': ['status', 'nodes'],
+  'desk.changed': ['nodes'],
 }
 
 /** Turns pushes into fresh reads: a frame only says what changed. */
 export function feedScreens(queries: QueryClient): () => void {
   const call = useCall()
   const session = useSession()
+  const desk = useDesk()
   const quiet = () => undefined
 
   const all = () => {
@@ -34,6 +37,7 @@ export function feedScreens(queries: QueryClient): () => void {
     frame: frame => {
       if (frame.type === 'call.changed') void call.refresh().catch(quiet)
       if (frame.type === 'me.changed') void session.load().catch(quiet)
+      if (frame.type === 'desk.changed' || frame.type === 'status.changed') void desk.follow(() => call.live).catch(quiet)
       if (frame.type === 'record.changed' && call.call?.recordId === frame.ref) void call.form?.refresh(true).catch(quiet)
       for (const name of touched[frame.type] ?? []) void queries.invalidateQueries({ queryKey: [name] })
     },

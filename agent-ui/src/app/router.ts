@@ -17,10 +17,12 @@ export const places: Place[] = [
   { name: 'worklists', path: '/worklists', needs: 'worklist.write', page: () => import('./pages/WorklistsPage.vue') },
   { name: 'records', path: '/records', needs: 'record.read', page: () => import('./pages/RecordsPage.vue') },
   { name: 'search', path: '/search', needs: 'transcript.search', page: () => import('./pages/SearchPage.vue') },
+  { name: 'doNotCall', path: '/do-not-call', needs: 'supervise', more: true, page: () => import('./pages/DoNotCallPage.vue') },
   { name: 'import', path: '/import', needs: 'import', more: true, page: () => import('./pages/ImportPage.vue') },
   { name: 'staff', path: '/staff', needs: 'staff.admin', more: true, page: () => import('./pages/StaffPage.vue') },
   { name: 'audit', path: '/audit', needs: 'audit.read', more: true, page: () => import('./pages/AuditPage.vue') },
   { name: 'line', path: '/line', needs: 'call', more: true, page: () => import('./pages/LinePage.vue') },
+  { name: 'nodes', path: '/nodes', needs: 'operate', more: true, page: () => import('./pages/NodesPage.vue') },
   { name: 'status', path: '/status', needs: null, more: true, page: () => import('./pages/StatusPage.vue') },
 ]
 

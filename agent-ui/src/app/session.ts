@@ -3,6 +3,8 @@ import { computed, ref } from 'vue'
 import { session as wire } from '@/features/staff/api'
 import { ApiError, onSignedOut } from '@/shared/api/client'
 import type { Me, Permission, Presence } from '@/shared/api/schema'
+import { say } from '@/shared/i18n'
+import { toastNote } from '@/shared/ui/toast'
 
 /** Who sits here and what they may do. */
 export const useSession = defineStore('session', () => {
@@ -16,7 +18,9 @@ export const useSession = defineStore('session', () => {
   /** Asks the server who we are; null when nobody is logged in. */
   async function load(): Promise<Me | null> {
     try {
+      const before = me.value
       me.value = await wire.read()
+      if (before && pausedByOthers(before, me.value)) toastNote(say('presence.forced', { why: me.value.pausedWhy ?? '–' }))
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 401)) throw error
       // in the middle of work the page stays as it is; `expired` brings the login over it
@@ -40,9 +44,22 @@ export const useSession = defineStore('session', () => {
   /** Why she paused, as said here; what the server tells comes before it. */
   const pausedWhy = ref<string | null>(null)
 
+  /** What she wants to be; in a call or its wrap-up the server keeps it for afterwards. */
   async function setPresence(presence: Presence, reason?: string): Promise<void> {
-    me.value = await wire.presence(presence, reason)
-    pausedWhy.value = presence === 'PAUSED' ? reason ?? null : null
+    setting++
+    try {
+      me.value = await wire.presence(presence, reason)
+      pausedWhy.value = presence === 'PAUSED' ? reason ?? null : null
+    } finally {
+      setting--
+    }
+  }
+  let setting = 0
+  /** A supervisor may pause her; she should read why and not wonder. */
+  function pausedByOthers(before: Me, now: Me): boolean {
+    if (setting > 0) return false
+    const rests = (one: Me) => one.presence === 'PAUSED' || one.afterwards === 'PAUSED'
+    return !rests(before) && rests(now) && now.pausedWhy !== pausedWhy.value
   }
 
   return { me, pausedWhy, expired, may, load, open, close, setPresence }

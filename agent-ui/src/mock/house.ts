@@ -1,4 +1,4 @@
-import type { CalendarDay, HouseRules } from '@/shared/api/schema'
+import type { CalendarDay, HouseRules, TelephonyNode } from '@/shared/api/schema'
 import { Refusal, type Route } from './route'
 
 let rules: HouseRules = { perDay: 2, perWeek: 5, afternoon: 720, evening: 1080 }
@@ -9,7 +9,11 @@ const years = new Map<number, CalendarDay[]>([[2026, [
   ...span('端午节', 6, 19, 21), swapped('2026-09-20', '国庆节调休'), ...span('中秋节', 9, 25, 27), ...span('国庆节', 10, 1, 7), swapped('2026-10-10', '国庆节调休'),
 ]]])
 
+const nodes: TelephonyNode[] = [{ name: 'asterisk-1', state: 'UP', calls: 14, capacity: 100, since: '2026-11-01T00:00:00Z' }, { name: 'asterisk-2', state: 'DRAINING', calls: 3, capacity: 100, since: new Date(Date.now() - 400_000).toISOString() }, { name: 'asterisk-3', state: 'DOWN', calls: 0, capacity: 100, since: new Date(Date.now() - 90_000).toISOString() }]
+
 export const houseRoutes: Route[] = [
+  ['GET', /^\/nodes$/, () => nodes],
+  ['POST', /^\/nodes\/([^/]+)\/drain$/, ({ params, body }) => { Object.assign(nodes.find(one => one.name === params[0])!, { state: body['on'] ? 'DRAINING' : 'UP', since: new Date().toISOString() }); return null }],
   ['GET', /^\/house-rules$/, () => rules],
   ['PUT', /^\/house-rules$/, ({ body }) => {
     const wanted = body as unknown as HouseRules

@@ -14,10 +14,10 @@ import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
   PHYSICIAN: ['record.read', 'worklist.read'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -89,7 +89,7 @@ const routes: Route[] = [
   ['PUT', /^\/presence$/, ({ body }) => {
     const wanted = body['presence'] as Me['presence']
     const busy = me!.presence === 'ON_CALL' || me!.presence === 'WRAPPING_UP'
-    me = { ...me!, ...(busy ? { afterwards: wanted } : { presence: wanted }), pausedWhy: (body['reason'] as string | undefined) ?? null }
+    me = { ...me!, ...(busy ? { afterwards: wanted as Me['afterwards'] } : { presence: wanted }), pausedWhy: (body['reason'] as string | undefined) ?? null }
     return me
   }],
   ['GET', /^\/desk$/, deskView],

@@ -12,6 +12,11 @@ const kept = new Map<string, Standing>([['p1', {
 const of = (id: string): Standing => kept.get(id) ?? { doNotCall: false, suspended: null, history: [] }
 
 export const patientRoutes: Route[] = [
+  ['GET', /^\/do-not-call$/, () => ({ items: [...kept].filter(([, standing]) => standing.doNotCall).map(([id, standing]) => {
+    const patient = patients.find(p => p.id === id)!
+    const last = standing.history.find(line => line.what === 'DO_NOT_CALL')!
+    return { patientId: id, name: patient.name, admissionNo: patient.admissionNo, department: patient.department, reason: last.reason, since: last.at, byName: last.byName }
+  }), next: null })],
   ['GET', /^\/patients\/([^/]+)\/standing$/, ({ params }) => of(params[0]!)],
   ['POST', /^\/patients\/([^/]+)\/standing$/, ({ params, body }) => {
     const { what, on, reason } = body as { what: StandingKind; on: boolean; reason: string }

@@ -11,7 +11,7 @@ const settings: Kept[] = worklists.map((one, i) => ({
   id: one.id, name: one.name, mode: one.mode!, questionnaire: one.questionnaire!, previewSeconds: one.previewSeconds ?? null, ringSeconds: 40, maxAttempts: 6, priority: 5 - i, order: i === 0 ? 'DISCHARGE_CLOCK' : 'DUE',
   callerId: null, startsOn: null, endsOn: i === 2 ? '2026-12-31' : null, callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: one.departments ?? [], wards: i === 0 ? ['3 病区'] : [], icd10: i === 0 ? ['J18', 'J44'] : [], minAge: i === 2 ? 60 : null, maxAge: null },
   crew: i === 0 ? ['s2', 's3'] : [], hours: [1, 2, 3, 4, 5, ...(i === 0 ? [6, 7] : [])].flatMap(weekday => (weekday > 5 ? spans.slice(0, 1) : spans).map(([from, until]) => ({ weekday, from, until }))),
-  keepsHolidays: true, paused: one.paused === true, pausedWhy: one.pausedWhy ?? null, version: one.version!,
+  keepsHolidays: true, maxAbandonPercent: 1, detectMachines: false, paused: one.paused === true, pausedWhy: one.pausedWhy ?? null, version: one.version!,
 }))
 
 const mended: Record<string, RuleDraft> = { BUSY: { delayMinutes: 20, step: 'RETRY', otherPartOfDay: false, otherNumber: false, otherNurse: false, countsAttempt: true, needsNote: false, maxTimes: 4 } }
@@ -93,7 +93,24 @@ export const worklistRoutes: Route[] = [
     const words = lang === 'zh' ? ['约定回拨，已到时间', '出院 48–72 小时之内', '优先级最高，今日到期'] : ['Agreed callback, its time has come', 'Within 48–72 h of discharge', 'Highest priority, due today']
     return { items: rows.slice(0, Number(query.get('limit') ?? 20)).map((task, i) => ({ task, why: { code: ['CALLBACK', 'DISCHARGE_CLOCK', 'DUE'][Math.min(i, 2)], text: words[Math.min(i, 2)] } })), at: stamp(0) }
   }],
+  ['GET', /^\/worklists\/([^/]+)\/pacing$/, ({ params, lang }) => {
+    const one = found(params[0]!)
+    const fell = one.mode === 'PREDICTIVE'
+    return {
+      mode: one.mode, effective: fell ? 'PROGRESSIVE' : one.mode, lines: 5, freeNurses: 2, ringing: 3, abandonedInWindow: fell ? 2 : 0, answeredInWindow: 160, abandonPercent: fell ? 1.3 : 0, cap: one.maxAbandonPercent ?? 1, at: stamp(0),
+      talking: 4, waiting: 0,
+      why: !fell ? null : { code: 'capReached', text: lang === 'zh' ? '放弃率已到上限，暂按渐进拨打，窗口内降下来后自动恢复' : 'The cap on abandoned calls is reached; progressive until the window is below it' },
+    }
+  }],
   ['GET', /^\/worklists\/([^/]+)\/why$/, ({ params, lang }) => why(worklists.find(w => w.id === params[0])!, lang)],
+  ['POST', /^\/reassign(\/preview)?$/, ({ params, body, lang }) => {
+    const wanted = tasks.filter((task, i) => (body['tasks'] as string[] | null)?.includes(task.id) ?? i % 5 === 1)
+    const held = wanted.filter(task => task.state === 'CLAIMED' || task.state === 'HELD')
+    const moves = wanted.length - held.length
+    const skipped = held.map(task => ({ taskId: task.id, code: 'inHand', text: lang === 'zh' ? '正在通话或正被处理' : 'in a call or in somebody’s hands' }))
+    return params[0] ? { moves, skipped } : { moved: moves, skipped, undo: 'mock-undo' }
+  }],
+  ['POST', /^\/reassign\/undo$/, () => ({ back: 3, of: 3 })],
   ['GET', /^\/worklists\/[^/]+\/rules$/, ({ lang }) => rules(lang)],
   ['PUT', /^\/worklists\/[^/]+\/rules\/([^/]+)$/, ({ params, body }) => {
     if (Number(body['delayMinutes']) > 43_200) throw new Refusal(422, 'rule.invalid', '有些内容需要更正', { errors: [{ pointer: '/delayMinutes', message: '间隔不能超过 30 天' }] })

@@ -1,5 +1,5 @@
 import { api } from '@/shared/api/client'
-import type { CallView, Colleague, Desk, DeskKind, ListenMode, ParkedCall, Target } from '@/shared/api/schema'
+import type { CallView, Colleague, Desk, DeskKind, ListenMode, MissedCaller, ParkedCall, Target } from '@/shared/api/schema'
 
 export const calls = {
   current: async () => (await api.get<{ call: CallView | null }>('/calls/current')).call,
@@ -19,6 +19,8 @@ export const calls = {
   transferBlind: (id: string, to: Target) => api.post<CallView | undefined>(`/calls/${id}/transfer-blind`, { to }),
   park: (id: string) => api.post<CallView | undefined>(`/calls/${id}/park`),
   parked: () => api.get<ParkedCall[]>('/calls/parked'),
+  /** Who called in and reached nobody. */
+  missedCallers: () => api.get<MissedCaller[]>('/calls/inbound', { state: 'missed' }),
   take: (id: string) => api.post<CallView | undefined>(`/calls/${id}/take`),
   listen: (id: string, mode: ListenMode) => api.post<unknown>(`/calls/${id}/listen`, { mode }),
   stopListening: (id: string) => api.delete(`/calls/${id}/listen`),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Wallboard, WallNurse } from '@/shared/api/schema'
-import { canListen, funnelOf, inOrder, long, tilesOf } from './board'
+import { canListen, funnelOf, inOrder, long, switchOf, tilesOf } from './board'
 
 const board = (tiles: Partial<Wallboard['tiles']>) => ({ tiles: { due: 100, dialed: 80, reached: 40, completed: 30, waiting: 5, callbacksMissed: 0, reachRate: 0.5, abandonRate: 0, longestWait: 1, ...tiles } }) as Wallboard
 const nurse = (presence: WallNurse['presence'], since: string, more: Partial<WallNurse> = {}) => ({ id: since, name: since, presence, since, callId: null, callState: null, patientTask: null, today: { dialed: 0, reached: 0, completed: 0 }, ...more })
@@ -30,4 +30,9 @@ test('a long wrap-up stands out, a long talk does not', () => {
 
 test('only a talk can be listened to', () => {
   expect([canListen(nurse('ON_CALL', '', { callId: 'c', callState: 'TALKING' })), canListen(nurse('ON_CALL', '', { callId: 'c', callState: 'RINGING' })), canListen(nurse('READY', ''))]).toEqual([true, false, false])
+})
+
+test('a nurse is paused or let go on, also for after her call; who is offline is left alone', () => {
+  expect([nurse('READY', ''), nurse('PAUSED', ''), nurse('OFFLINE', ''), nurse('ON_CALL', ''), nurse('ON_CALL', '', { afterwards: 'PAUSED' }), nurse('WRAPPING_UP', '', { afterwards: 'OFFLINE' })].map(switchOf))
+    .toEqual(['pause', 'ready', null, 'pause', 'ready', null])
 })

@@ -55,3 +55,11 @@ export function long(nurse: WallNurse, now: number): boolean {
 
 /** One can only join a talk that is one. */
 export const canListen = (nurse: WallNurse) => nurse.callId !== null && (nurse.callState === 'TALKING' || nurse.callState === 'ON_HOLD')
+
+/** What a supervisor can do with her: no more calls for her, or calls again. Who is offline is not switched by others. */
+export function switchOf(nurse: WallNurse): 'pause' | 'ready' | null {
+  if (nurse.presence === 'OFFLINE') return null
+  const inCall = nurse.presence === 'ON_CALL' || nurse.presence === 'WRAPPING_UP'
+  const will = inCall ? nurse.afterwards ?? 'READY' : nurse.presence
+  return will === 'PAUSED' ? 'ready' : will === 'READY' ? 'pause' : null
+}

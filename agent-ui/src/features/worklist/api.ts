@@ -1,5 +1,5 @@
 import { api, ApiError } from '@/shared/api/client'
-import type { Colleague, MissedCallback, NextTask, NextUp, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
+import type { Colleague, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
 
 export type Person = Pick<Colleague, 'id' | 'name' | 'extension'>
 
@@ -20,6 +20,10 @@ export const worklists = {
   pause: (id: string, paused: boolean, reason: string | null) => api.post<unknown>(`/worklists/${id}/pause`, { paused, ...(reason ? { reason } : {}) }),
   next: (id: string, limit = 20) => api.get<NextUp>(`/worklists/${id}/next`, { limit }),
   why: (id: string) => api.get<WhyNothing>(`/worklists/${id}/why`),
+  pacing: (id: string) => api.get<Pacing>(`/worklists/${id}/pacing`),
+  previewReassign: (order: Reassignment) => api.post<ReassignPreview>('/reassign/preview', order),
+  reassign: (order: Reassignment) => api.post<Reassigned>('/reassign', order),
+  undoReassign: (token: string) => api.post<{ back: number; of: number }>('/reassign/undo', { token }),
   rules: (id: string) => api.get<Rule[]>(`/worklists/${id}/rules`),
   setRule: (id: string, disposition: string, rule: RuleDraft) => api.put<unknown>(`/worklists/${id}/rules/${disposition}`, rule),
   resetRule: (id: string, disposition: string) => api.delete(`/worklists/${id}/rules/${disposition}`),

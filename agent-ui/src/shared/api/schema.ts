@@ -7,7 +7,9 @@ export type DeskKind = 'BROWSER' | 'PHONE'
 export type Presence = 'OFFLINE' | 'READY' | 'PAUSED' | 'ON_CALL' | 'WRAPPING_UP'
 export type Permission =
   | 'call' | 'record.read' | 'record.write' | 'recording.play' | 'transcript.search'
-  | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise'
+  | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate'
+/** What she will be when a call and its wrap-up are over. */
+export type Afterwards = 'READY' | 'PAUSED' | 'OFFLINE'
 
 export interface Me {
   id: Id
@@ -19,9 +21,9 @@ export interface Me {
   extension: string
   deskKind: DeskKind
   presence: Presence
-  /** What she will be when her call and its write-up are over; null while she is free. */
-  afterwards: Presence | null
   pausedWhy: string | null
+  /** What she will be when her call and its wrap-up are over; null while she is free. */
+  afterwards: Afterwards | null
   mustChangePassword: boolean
   permissions: Permission[]
 }
@@ -83,6 +85,10 @@ export interface WorklistDraft {
   priority: number
   order: WorkOrder
   callerId: string | null
+  /** The cap on abandoned calls of a predictive list, in percent of those answered within 30 minutes. */
+  maxAbandonPercent: number
+  /** Whether an answering machine is told from a person before a nurse hears it. */
+  detectMachines: boolean
   startsOn: string | null
   endsOn: string | null
   callbackGraceMinutes: number
@@ -120,7 +126,19 @@ export interface CalendarDay { day: string; kind: 'HOLIDAY' | 'WORKING'; name: s
 
 export interface MissedCallback { task: TaskRow; agreedAt: Time; minutesLate: number; nurseName: string | null }
 export interface Colleague { id: Id; name: string; role: Role; extension: string | null; presence: Presence; reachable: boolean }
-export interface ParkedCall { callId: Id; patientName: string; since: Time; by: string | null }
+/** A patient on the line who waits for a nurse: put aside, orphaned by a dead browser, or calling in. */
+export interface ParkedCall {
+  callId: Id
+  kind?: 'PARKED' | 'LOST_DESK' | 'INBOUND'
+  patientId?: Id | null
+  patientName: string | null
+  number?: string | null
+  reason?: string | null
+  since: Time
+  by: string | null
+}
+/** Somebody who called in and reached nobody. */
+export interface MissedCaller { callId: Id; at: Time; patientId: Id | null; patientName: string | null; number: string; taskId: Id | null; outOfHours: boolean }
 export interface Target { kind: 'DESK' | 'NUMBER'; value: string }
 export type ListenMode = 'LISTEN' | 'WHISPER' | 'JOIN' | 'TAKE_OVER'
 
@@ -129,6 +147,40 @@ export interface StandingEntry { at: Time; what: StandingKind; on: boolean; reas
 /** Why follow-up rests: a code of ours, where the server tells more than that it does. */
 export type Suspension = 'DECEASED' | 'READMITTED' | 'MOVED' | 'OTHER'
 export interface Standing { doNotCall: boolean; suspended: boolean | Suspension | null; history: StandingEntry[] }
+
+/** A line of the do-not-call list. */
+export interface Uncalled { patientId: Id; name: string; admissionNo: string; department: string; reason: string; since: Time; byName: string | null }
+
+/** How a list that dials by itself is doing in the running window. */
+export interface Pacing {
+  mode: DialMode
+  effective: DialMode
+  why: Why | null
+  lines: number
+  freeNurses: number
+  ringing: number
+  talking?: number
+  waiting?: number
+  abandonedInWindow: number
+  answeredInWindow: number
+  abandonPercent: number | null
+  cap: number
+  at: Time
+}
+
+/** Which tasks go where, in bulk. */
+export interface Reassignment {
+  tasks: Id[] | null
+  filter?: { heldBy: Id }
+  to: { worklistId?: Id; nurseId?: Id; anybody?: true }
+}
+export interface Skipped { taskId: Id; code: string; text: string }
+export interface ReassignPreview { moves: number; skipped: Skipped[] }
+/** `undo` names the move while it can be taken back. */
+export interface Reassigned { moved: number; skipped: Skipped[]; undo: string | null }
+
+/** One Asterisk of the house. */
+export interface TelephonyNode { name: string; state: 'UP' | 'DRAINING' | 'DOWN'; calls: number; capacity: number; since: Time }
 
 export interface Wallboard {
   at: Time
@@ -145,6 +197,8 @@ export interface WallNurse {
   id: Id
   name: string
   presence: Presence
+  pausedWhy?: string | null
+  afterwards?: Afterwards | null
   since: Time
   callId: Id | null
   callState: CallView['state'] | null
@@ -237,9 +291,11 @@ export type Clinical = 'NONE' | 'ROUTINE' | 'ADVICE' | 'URGENT' | 'EMERGENCY'
 
 export interface CallView {
   id: Id
-  taskId: Id
-  patientId: Id
-  contactId: Id
+  /** None where somebody calls in whom nobody knows. */
+  taskId: Id | null
+  patientId: Id | null
+  contactId: Id | null
+  direction?: 'OUTBOUND' | 'INBOUND'
   recordId: Id | null
   state: 'PLACING' | 'DIALING' | 'RINGING' | 'TALKING' | 'ON_HOLD' | 'WRAP_UP'
   /** Whether nurse and patient hear each other. */
@@ -459,6 +515,6 @@ export interface Problem { status?: number; code?: string; title?: string; detai
 
 export type FrameType =
   | 'call.changed' | 'record.changed' | 'recording.changed' | 'transcript.changed'
-  | 'task.changed' | 'me.changed' | 'status.changed'
+  | 'task.changed' | 'me.changed' | 'status.changed' | 'desk.changed'
 /** One push: what changed, never the thing itself. */
 export interface Frame { v: number; seq: number; type: FrameType; at: Time; ref: string | null }

@@ -217,7 +217,7 @@ public class Calls {
         if (post == null || call.times().parked() != null || call.times().handed() != null) {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
-        checkReady(post.desk(), kind);
+        reach.checkDesk(post.desk(), kind, call.times().dialed() == null ? null : call.line());
         var line = LineId.next();
         rows.newDeskLine(id, line, kind, clock.instant());
         seats.replace(post.line(), line);

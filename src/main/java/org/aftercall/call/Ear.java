@@ -59,6 +59,11 @@ class Ear implements LineListener {
     }
 
     private void patient(Call call, LineEvent event) {
+        if (!call.live() && !(event instanceof LineEvent.Ended)) {
+            // Rung too late, by an application that stood still: what is over stays over.
+            orders.hangUpLine(call.line());
+            return;
+        }
         switch (event) {
             case LineEvent.Ringing(_, var at) -> changedIf(rows.ringing(call.id(), at), call);
             case LineEvent.Answered(_, var at) -> answered(call, at);
@@ -114,8 +119,9 @@ class Ear implements LineListener {
         if (call.times().hangUp() != null) {
             orders.hangUpLine(call.deskLine());
         } else if (call.times().answered() != null) {
-            orders.join(call);
-            switching.follow(call);
+            if (orders.joinFirst(call)) {
+                switching.follow(call);
+            }
         } else if (first && rows.dialed(call.id(), clock.instant())) {
             orders.dial(call);
             events.publishEvent(new CallChanged(call.id()));

@@ -50,7 +50,7 @@ class CallViews {
     /** A call that she placed, or that is at her desk. */
     Attempt seen(UUID id) {
         var me = CurrentUser.get().member();
-        return any(id).filter(a -> a.nurse().equals(me.id()) || atDesk(a, me))
+        return any(id).filter(a -> me.id().equals(a.nurse()) || atDesk(a, me))
                 .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
     }
 
@@ -117,7 +117,7 @@ class CallViews {
     private static String state(Call call, Attempt attempt, boolean hers) {
         var over =
                 call.state() == CallState.ENDED
-                        || !hers && attempt.nurse().equals(CurrentUser.get().id());
+                        || !hers && CurrentUser.get().id().equals(attempt.nurse());
         return over ? "WRAP_UP" : call.state().name();
     }
 

@@ -17,7 +17,9 @@ import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.call.WireChanged;
+import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.AttemptOrdered;
+import org.aftercall.dialer.AttemptTaken;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUpChanged;
 import org.aftercall.kernel.AfterCommit;
@@ -29,6 +31,7 @@ import org.aftercall.staff.StaffId;
 import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -47,6 +50,7 @@ class LiveFeed {
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
 
     private final SimpMessagingTemplate socket;
+    private final Neighbours neighbours;
     private final Dialer dialer;
     private final Calls calls;
     private final Staff staff;
@@ -55,8 +59,15 @@ class LiveFeed {
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("live-feed").factory());
     private final AtomicLong seq = new AtomicLong();
 
-    LiveFeed(SimpMessagingTemplate socket, Dialer dialer, Calls calls, Staff staff, Clock clock) {
+    LiveFeed(
+            SimpMessagingTemplate socket,
+            Neighbours neighbours,
+            Dialer dialer,
+            Calls calls,
+            Staff staff,
+            Clock clock) {
         this.socket = socket;
+        this.neighbours = neighbours;
         this.dialer = dialer;
         this.calls = calls;
         this.staff = staff;
@@ -90,8 +101,16 @@ class LiveFeed {
     /** A call that comes by itself shows before it rings. */
     @EventListener
     void on(AttemptOrdered event) {
-        var attempt = event.attempt();
-        to(attempt.nurse().value(), "call.changed", attempt.call().value());
+        var nurse = event.attempt().nurse();
+        if (nurse != null) {
+            to(nurse.value(), "call.changed", event.attempt().call().value());
+        }
+    }
+
+    /** So does one that comes to her with the patient on it. */
+    @EventListener
+    void on(AttemptTaken event) {
+        to(event.nurse().value(), "call.changed", event.attempt().call().value());
     }
 
     @EventListener
@@ -101,7 +120,9 @@ class LiveFeed {
 
     @EventListener
     void on(FollowUpChanged event) {
-        to(event.nurse().value(), "record.changed", event.record().value());
+        if (event.nurse() != null) {
+            to(event.nurse().value(), "record.changed", event.record().value());
+        }
     }
 
     @EventListener
@@ -118,6 +139,12 @@ class LiveFeed {
     @EventListener
     void on(WireChanged event) {
         toAll("status.changed", event.up() ? "up" : "down");
+    }
+
+    /** Her softphone may belong elsewhere now. */
+    @EventListener
+    void on(NodeController.NodeDrained event) {
+        toAll("desk.changed", event.name());
     }
 
     @EventListener
@@ -138,7 +165,7 @@ class LiveFeed {
     private void toNurseOf(CallId call, String type, UUID ref) {
         later(() -> {
             var whom = new LinkedHashSet<StaffId>();
-            dialer.of(call).ifPresent(a -> whom.add(a.nurse()));
+            dialer.of(call).map(Attempt::nurse).ifPresent(whom::add);
             // A colleague may have taken it.
             calls.find(call)
                     .map(Call::post)
@@ -153,11 +180,36 @@ class LiveFeed {
     }
 
     private void toAll(String type, String ref) {
-        later(() -> socket.convertAndSend(Feed.STATUS, frame(type, ref)));
+        later(() -> show(null, type, ref));
     }
 
     private void push(UUID staff, String type, UUID ref) {
-        socket.convertAndSendToUser(staff.toString(), Feed.OWN, frame(type, ref.toString()));
+        show(staff.toString(), type, ref.toString());
+    }
+
+    private void show(@Nullable String staff, String type, String ref) {
+        showHere(staff, type, ref);
+        neighbours.tell(staff, type, ref);
+    }
+
+    private void showHere(@Nullable String staff, String type, String ref) {
+        if (staff == null) {
+            socket.convertAndSend(Feed.STATUS, frame(type, ref));
+        } else {
+            socket.convertAndSendToUser(staff, Feed.OWN, frame(type, ref));
+        }
+    }
+
+    @EventListener
+    void on(Neighbours.News news) {
+        later(() -> showHere(news.staff(), news.type(), news.ref()));
+    }
+
+    /** The number left out makes every screen read its snapshot. */
+    @EventListener
+    void on(Neighbours.Missed event) {
+        seq.incrementAndGet();
+        later(() -> showHere(null, "status.changed", "up"));
     }
 
     /** When it can be read, in order, and on a thread that holds no connection yet. */

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.aftercall.dialer.PredictiveDialing;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
 import org.aftercall.worklist.TaskId;
+import org.aftercall.worklist.WorklistId;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -29,24 +31,27 @@ class WallboardController {
     private final Reasons reasons;
     private final Switchboard switchboard;
     private final WhyController.Words words;
+    private final PredictiveDialing predictive;
 
     WallboardController(
             Floor floor,
             Worklists worklists,
             Reasons reasons,
             Switchboard switchboard,
-            WhyController.Words words) {
+            WhyController.Words words,
+            PredictiveDialing predictive) {
         this.floor = floor;
         this.worklists = worklists;
         this.reasons = reasons;
         this.switchboard = switchboard;
         this.words = words;
+        this.predictive = predictive;
     }
 
     /**
      * @param reachRate of those dialed today, 0 to 1; null before the first
-     * @param abandonRate of those who picked up, 0 to 1; none while a nurse is reserved for each
-     *     call
+     * @param abandonRate of those who picked up in the last half hour, how many found no nurse, 0
+     *     to 1; null when nobody did
      * @param longestWait seconds; nobody waits while there is no queue of callers
      */
     record Tiles(
@@ -105,7 +110,8 @@ class WallboardController {
                         waiting,
                         missed.size(),
                         dialed == 0 ? null : (double) reached / dialed,
-                        reached == 0 ? null : 0.0,
+                        predictive.abandonRate(
+                                lists.stream().map(l -> new WorklistId(l.id())).toList()),
                         null),
                 nurses,
                 lists,

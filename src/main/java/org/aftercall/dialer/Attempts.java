@@ -29,20 +29,22 @@ class Attempts {
     }
 
     void add(Attempt attempt, @Nullable String requestKey) {
+        var nurse = attempt.nurse();
         db.sql(
                         """
                         INSERT INTO dialer.attempt (id, task_id, patient_id, contact_id, staff_id, call_id, number_of,
-                                                    request_key, ordered_at)
-                        VALUES (:id, :task, :patient, :contact, :nurse, :call, :number, :key, :ordered)
+                                                    request_key, ordered_at, taken_at)
+                        VALUES (:id, :task, :patient, :contact, :nurse, :call, :number, :key, :ordered, :taken)
                         """)
                 .param("id", attempt.id().value())
                 .param("task", attempt.task().value())
                 .param("patient", attempt.patient().value())
                 .param("contact", attempt.contact().value())
-                .param("nurse", attempt.nurse().value())
+                .param("nurse", nurse == null ? null : nurse.value())
                 .param("call", attempt.call().value())
                 .param("number", attempt.number())
                 .param("key", requestKey)
+                .param("taken", nurse == null ? null : Sql.utc(attempt.ordered()))
                 .param("ordered", Sql.utc(attempt.ordered()))
                 .update();
     }
@@ -76,6 +78,26 @@ class Attempts {
                 .optional();
     }
 
+    /** An attempt that no nurse has yet; locked, so that one of those who want it gets it. */
+    Optional<Attempt> untaken(AttemptId id) {
+        return db.sql(
+                        """
+                        SELECT * FROM dialer.attempt WHERE id = :id AND staff_id IS NULL AND settled_at IS NULL
+                        FOR UPDATE
+                        """)
+                .param("id", id.value())
+                .query(Attempts::attempt)
+                .optional();
+    }
+
+    void taken(AttemptId id, StaffId nurse, Instant at) {
+        db.sql("UPDATE dialer.attempt SET staff_id = :nurse, taken_at = :at WHERE id = :id")
+                .param("id", id.value())
+                .param("nurse", nurse.value())
+                .param("at", Sql.utc(at))
+                .update();
+    }
+
     Optional<Attempt> openOf(StaffId nurse) {
         return db.sql("SELECT * FROM dialer.attempt WHERE staff_id = :nurse AND settled_at IS NULL")
                 .param("nurse", nurse.value())
@@ -83,9 +105,14 @@ class Attempts {
                 .optional();
     }
 
+    /** Somebody works on him, or he still talks with whoever got the call from its nurse. */
     boolean patientTaken(PatientId patient) {
         return db.sql(
-                        "SELECT EXISTS (SELECT FROM dialer.attempt WHERE patient_id = :patient AND settled_at IS NULL)")
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                            WHERE a.patient_id = :patient AND (a.settled_at IS NULL OR c.ended_at IS NULL))
+                        """)
                 .param("patient", patient.value())
                 .query(Boolean.class)
                 .single();
@@ -141,7 +168,7 @@ class Attempts {
                         """
                         SELECT staff_id, count(*) AS dialed, count(*) FILTER (WHERE reached) AS reached,
                                count(*) FILTER (WHERE disposition LIKE 'COMPLETED%') AS completed
-                        FROM dialer.attempt WHERE ordered_at >= :from GROUP BY staff_id
+                        FROM dialer.attempt WHERE ordered_at >= :from AND staff_id IS NOT NULL GROUP BY staff_id
                         """)
                 .param("from", Sql.utc(from))
                 .query((row, _) ->
@@ -177,12 +204,13 @@ class Attempts {
     }
 
     private static Attempt attempt(ResultSet row, int n) throws SQLException {
+        var nurse = row.getObject("staff_id", UUID.class);
         return new Attempt(
                 new AttemptId(row.getObject("id", UUID.class)),
                 new TaskId(row.getObject("task_id", UUID.class)),
                 new PatientId(row.getObject("patient_id", UUID.class)),
                 new ContactId(row.getObject("contact_id", UUID.class)),
-                new StaffId(row.getObject("staff_id", UUID.class)),
+                nurse == null ? null : new StaffId(nurse),
                 new CallId(row.getObject("call_id", UUID.class)),
                 row.getInt("number_of"),
                 Sql.instant(row, "ordered_at"),

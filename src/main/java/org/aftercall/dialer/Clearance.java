@@ -4,9 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
-import org.aftercall.kernel.DeskKind;
-import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -19,6 +18,7 @@ import org.aftercall.patient.Suspension;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.FollowUpTask;
 import org.aftercall.worklist.NextStep;
 import org.aftercall.worklist.Settling;
 import org.aftercall.worklist.TaskId;
@@ -55,17 +55,24 @@ class Clearance {
     record Cleared(
             PatientId patient,
             PhoneNumber number,
-            Extension desk,
-            DeskKind deskKind,
             Duration ringFor,
-            boolean record) {}
+            boolean record,
+            boolean detect) {}
 
     Cleared check(StaffId nurse, TaskId id, ContactId contactId) {
-        var member = staff.get(nurse);
-        var task = worklists.get(id, member.scope());
+        var task = worklists.get(id, staff.get(nurse).scope());
         if (!task.heldBy(nurse)) {
             throw new Refusal(Kind.CONFLICT, "task.notYours");
         }
+        return check(task, contactId);
+    }
+
+    /** Of a call that no nurse has yet. */
+    Cleared check(TaskId id, ContactId contactId) {
+        return check(worklists.find(id).orElseThrow(), contactId);
+    }
+
+    private Cleared check(FollowUpTask task, ContactId contactId) {
         var contact =
                 patients.contacts(task.patient()).stream()
                         .filter(c -> c.id().equals(contactId))
@@ -80,15 +87,20 @@ class Clearance {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
         }
         settling.checkCaps(task.patient());
-        var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
-        calls.checkReady(desk, member.deskKind());
         return new Cleared(
                 task.patient(),
                 contact.number(),
-                desk,
-                member.deskKind(),
                 list.manner().ringFor(),
-                patients.consent(task.patient()).recording());
+                patients.consent(task.patient()).recording(),
+                list.manner().ahead().detectsMachines());
+    }
+
+    /** Where she is rung; she has a telephone, and it is there. */
+    Callee.Desk desk(StaffId nurse) {
+        var member = staff.get(nurse);
+        var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
+        calls.checkReady(desk, member.deskKind());
+        return new Callee.Desk(desk, member.deskKind());
     }
 
     /**
@@ -111,6 +123,14 @@ class Clearance {
 
     void hold(TaskId task, StaffId nurse) {
         worklists.hold(task, nurse);
+    }
+
+    void holdForWhoComes(TaskId task) {
+        worklists.holdForWhoComes(task);
+    }
+
+    void come(TaskId task, StaffId nurse) {
+        worklists.come(task, nurse);
     }
 
     /**
@@ -149,7 +169,8 @@ class Clearance {
                     REFER_SUPERVISOR,
                     CANCELLED,
                     RECORD_LOST,
-                    MAX_ATTEMPTS -> {}
+                    MAX_ATTEMPTS,
+                    ABANDONED -> {}
         }
         var another = patients.contacts(attempt.patient()).stream().anyMatch(c -> !c.invalid());
         return settling.settle(

@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
+import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -17,6 +19,7 @@ import org.aftercall.patient.PatientId;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
+import org.aftercall.telephony.Verdict;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.NextStep;
 import org.aftercall.worklist.TaskId;
@@ -27,7 +30,7 @@ import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Preview dialing: a nurse has read the profile and says when. */
+/** Orders calls, and decides what comes of them. */
 @Service
 @Transactional
 public class Dialer {
@@ -99,44 +102,81 @@ public class Dialer {
             throw new Refusal(Kind.CONFLICT, "nurse.busy");
         }
         var cleared = clearance.check(nurse, task, contact);
-        if (attempts.patientTaken(cleared.patient())) {
-            throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
-        }
         var attempt =
-                new Attempt(
-                        AttemptId.next(),
+                add(
                         task,
-                        cleared.patient(),
+                        cleared,
                         contact,
                         nurse,
-                        place(cleared),
-                        attempts.countOf(task) + 1,
-                        clock.instant(),
-                        null,
-                        null);
-        try {
-            attempts.add(attempt, requestKey);
-        } catch (DuplicateKeyException taken) {
-            // Somebody else was quicker by a moment; the whole order is rolled back.
-            throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
-        }
+                        requestKey,
+                        () -> place(cleared, clearance.desk(nurse)));
         clearance.hold(task, nurse);
         occupy.run();
         events.publishEvent(new AttemptOrdered(attempt));
         return attempt;
     }
 
-    private CallId place(Clearance.Cleared cleared) {
-        try {
-            return calls.place(
-                    cleared.number(),
-                    cleared.desk(),
-                    cleared.deskKind(),
-                    cleared.ringFor(),
-                    cleared.record());
-        } catch (DuplicateKeyException taken) {
+    /** Orders a call with no nurse there yet: she comes when the patient answers. */
+    Attempt dialAhead(TaskId task) {
+        var contact =
+                suggest(task).orElseThrow(() -> new Refusal(Kind.CONFLICT, "contact.unknown"));
+        var cleared = clearance.check(task, contact);
+        var attempt =
+                add(
+                        task,
+                        cleared,
+                        contact,
+                        null,
+                        null,
+                        () ->
+                                calls.placeOpen(
+                                        cleared.number(),
+                                        cleared.ringFor(),
+                                        cleared.record(),
+                                        cleared.detect()));
+        clearance.holdForWhoComes(task);
+        events.publishEvent(new AttemptOrdered(attempt));
+        return attempt;
+    }
+
+    private Attempt add(
+            TaskId task,
+            Clearance.Cleared cleared,
+            ContactId contact,
+            @Nullable StaffId nurse,
+            @Nullable String requestKey,
+            Supplier<CallId> place) {
+        if (attempts.patientTaken(cleared.patient())) {
             throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
         }
+        try {
+            var attempt =
+                    new Attempt(
+                            AttemptId.next(),
+                            task,
+                            cleared.patient(),
+                            contact,
+                            nurse,
+                            place.get(),
+                            attempts.countOf(task) + 1,
+                            clock.instant(),
+                            null,
+                            null);
+            attempts.add(attempt, requestKey);
+            return attempt;
+        } catch (DuplicateKeyException taken) {
+            // Somebody else was quicker by a moment; the whole order is rolled back.
+            throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
+        }
+    }
+
+    private CallId place(Clearance.Cleared cleared, Callee.Desk desk) {
+        return calls.place(
+                cleared.number(),
+                desk.extension(),
+                desk.kind(),
+                cleared.ringFor(),
+                cleared.record());
     }
 
     /** Decides the outcome; nurse and patient are free again. Deciding twice changes nothing. */
@@ -145,9 +185,11 @@ public class Dialer {
         if (!attempts.settled(id, disposition, clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "attempt.settled");
         }
-        var answered = calls.get(attempt.call()).times().answered() != null;
+        var answered = answered(calls.get(attempt.call()));
         var next = clearance.settle(attempt, disposition, answered, callbackAt);
-        staff.free(attempt.nurse());
+        if (attempt.nurse() != null) {
+            staff.free(attempt.nurse());
+        }
         return next;
     }
 
@@ -188,8 +230,9 @@ public class Dialer {
     void on(CallHandedOver event) {
         attempts.of(event.call())
                 .filter(a -> a.settled() == null)
-                .filter(a -> staff.get(a.nurse()).desk().filter(event.from()::equals).isPresent())
-                .ifPresent(a -> staff.become(a.nurse(), Presence.WRAPPING_UP));
+                .map(Attempt::nurse)
+                .filter(n -> staff.get(n).desk().filter(event.from()::equals).isPresent())
+                .ifPresent(n -> staff.become(n, Presence.WRAPPING_UP));
     }
 
     @ApplicationModuleListener
@@ -203,19 +246,22 @@ public class Dialer {
         attempts.of(event.call()).ifPresent(a -> over(a, calls.get(event.call())));
     }
 
+    /** By somebody: a machine that was heard is nobody. */
+    private static boolean answered(Call call) {
+        return call.times().answered() != null && call.ear() != Verdict.MACHINE;
+    }
+
     private void over(Attempt attempt, Call call) {
         var at = call.times().ended();
-        var answered = call.times().answered() != null;
+        var answered = answered(call);
         if (at == null || !attempts.ended(attempt.id(), answered, at)) {
             return;
         }
-        if (answered) {
-            // She may have signed before this news came: then she is free, or on her next call.
-            if (attempts.find(attempt.id()).orElseThrow().settled() == null) {
-                staff.become(attempt.nurse(), Presence.WRAPPING_UP);
-            }
-        } else {
+        if (!answered || attempt.nurse() == null) {
             events.publishEvent(new AttemptMissed(attempt.id(), attempt.call(), at));
+        } else if (attempts.find(attempt.id()).orElseThrow().settled() == null) {
+            // She may have signed before this news came: then she is free, or on her next call.
+            staff.become(attempt.nurse(), Presence.WRAPPING_UP);
         }
     }
 

@@ -1,8 +1,11 @@
 package org.aftercall.dialer;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Leases;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
@@ -22,7 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Dials for nurses who are ready on a progressive list. Each is reserved, and the leg to her is up,
- * before a telephone rings: no patient ever hears silence, and none is abandoned.
+ * before a telephone rings: no patient ever hears silence, and none is abandoned. On a predictive
+ * list this is how those are called whom no machine may ring ahead of a nurse.
  */
 @Component
 public class ProgressiveDialing {
@@ -32,15 +36,25 @@ public class ProgressiveDialing {
     private final Worklists worklists;
     private final Staff staff;
     private final Calls calls;
+    private final PredictiveDialing predictive;
+    private final Leases leases;
 
     /** Whether a seat may be up; true at the start, since seats outlive us. */
     private volatile boolean seats = true;
 
-    ProgressiveDialing(Dialer dialer, Worklists worklists, Staff staff, Calls calls) {
+    ProgressiveDialing(
+            Dialer dialer,
+            Worklists worklists,
+            Staff staff,
+            Calls calls,
+            PredictiveDialing predictive,
+            Leases leases) {
         this.dialer = dialer;
         this.worklists = worklists;
         this.staff = staff;
         this.calls = calls;
+        this.predictive = predictive;
+        this.leases = leases;
     }
 
     /** Whether calls come to this nurse by themselves while she is ready. */
@@ -58,6 +72,10 @@ public class ProgressiveDialing {
 
     @Scheduled(fixedDelayString = "${aftercall.dialer.look-every:1s}")
     void look() {
+        leases.alone("progressive-dialing", this::serveAll);
+    }
+
+    private void serveAll() {
         var lists = lists();
         if (lists.isEmpty() && !seats) {
             return;
@@ -71,21 +89,31 @@ public class ProgressiveDialing {
                 log.debug("No call for {}: {}", nurse.id(), notNow.getMessage());
             }
         }
+        predictive.look(lists);
     }
 
     private List<Worklist> lists() {
         return worklists.all(DataScope.EVERYTHING).stream()
-                .filter(l -> l.manner().mode() == Mode.PROGRESSIVE)
+                .filter(l -> comesByItself(l.manner().mode()))
                 .toList();
     }
 
+    private static boolean comesByItself(Mode mode) {
+        return switch (mode) {
+            case MANUAL, PREVIEW -> false;
+            case PROGRESSIVE, PREDICTIVE -> true;
+        };
+    }
+
     private static List<Worklist> listsOf(StaffMember nurse, List<Worklist> lists) {
-        return lists.stream()
-                .filter(l -> l.worksWith(nurse.id()))
+        return lists.stream().filter(l -> works(nurse, l)).toList();
+    }
+
+    static boolean works(StaffMember nurse, Worklist list) {
+        return list.worksWith(nurse.id())
                 // Nobody is called upon who only looks after the nurses, unless she is on the crew.
-                .filter(l -> nurse.role() == Role.NURSE || !l.crew().isEmpty())
-                .filter(l -> l.touches(nurse.scope()))
-                .toList();
+                && (nurse.role() == Role.NURSE || !list.crew().isEmpty())
+                && list.touches(nurse.scope());
     }
 
     private void serve(StaffMember nurse, List<Worklist> lists) {
@@ -107,7 +135,33 @@ public class ProgressiveDialing {
             calls.sit(desk, nurse.deskKind());
             return;
         }
-        worklists.claimFrom(nurse.id(), nurse.scope(), lists).ifPresent(task -> dial(nurse, task));
+        claim(nurse, lists).ifPresent(task -> dial(nurse, task));
+    }
+
+    private Optional<FollowUpTask> claim(StaffMember nurse, List<Worklist> lists) {
+        var ahead = new ArrayList<Worklist>();
+        for (var list : lists) {
+            if (list.manner().mode() == Mode.PREDICTIVE) {
+                var pace = predictive.pace(list);
+                if (!pace.spares()) {
+                    // A patient who is rung already may need her any moment.
+                    return Optional.empty();
+                }
+                if (predictive.ahead(list, pace)) {
+                    ahead.add(list);
+                }
+            }
+        }
+        var promised =
+                ahead.isEmpty()
+                        ? Optional.<FollowUpTask>empty()
+                        : worklists.claimPromised(nurse.id(), nurse.scope(), ahead);
+        return promised.isPresent()
+                ? promised
+                : worklists.claimFrom(
+                        nurse.id(),
+                        nurse.scope(),
+                        lists.stream().filter(l -> !ahead.contains(l)).toList());
     }
 
     private void dial(StaffMember nurse, FollowUpTask task) {
@@ -120,7 +174,12 @@ public class ProgressiveDialing {
         } catch (Refusal refused) {
             // Something changed since the claim: the task goes back, and is looked at anew.
             log.info("Task {} was not dialed: {}", task.id().value(), refused.code());
-            worklists.release(task.id(), nurse.id(), null);
+            // Whom somebody else talks with stays hers until she has the next one, or the claim
+            // runs
+            // out: given back at once, he would be the next one again.
+            if (!"patient.onThePhone".equals(refused.code())) {
+                worklists.release(task.id(), nurse.id(), null);
+            }
         }
     }
 }

@@ -36,14 +36,18 @@ public record FollowUp(
         answers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(answers));
     }
 
-    /** What it belongs to. */
+    /**
+     * What it belongs to.
+     *
+     * @param nurse null where nobody has taken the call, or nobody ever did
+     */
     public record Links(
             AttemptId attempt,
             TaskId task,
             PatientId patient,
             EncounterId encounter,
             CallId call,
-            StaffId nurse,
+            @Nullable StaffId nurse,
             String department) {}
 
     /** The four axes of an outcome, never mixed in one code. */

@@ -6,13 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallId;
 import org.aftercall.dialer.AttemptMissed;
 import org.aftercall.dialer.AttemptOrdered;
+import org.aftercall.dialer.AttemptTaken;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.Relation;
@@ -91,6 +91,15 @@ public class FollowUps {
         outcomes.label(attempt, id, task.department());
     }
 
+    /** In the transaction that gives her the call: from its first word the form is hers. */
+    @EventListener
+    void on(AttemptTaken event) {
+        var record = rows.of(event.attempt().id()).orElseThrow();
+        rows.takenBy(record.id(), event.nurse());
+        outcomes.label(event.attempt(), record.id(), record.links().department());
+        events.publishEvent(new FollowUpChanged(record.id(), event.nurse()));
+    }
+
     @ApplicationModuleListener
     void on(CallEnded event) {
         rows.of(event.call())
@@ -101,7 +110,7 @@ public class FollowUps {
                 });
     }
 
-    /** Nobody answered: the house writes the record from the line's result, once. */
+    /** Nobody talked: the house writes the record from the line's result, once. */
     @ApplicationModuleListener
     void on(AttemptMissed event) {
         rows.of(event.attempt())
@@ -112,7 +121,7 @@ public class FollowUps {
     private void signByItself(FollowUp record, Call call) {
         rows.callFacts(record.id(), call);
         var known = rows.find(record.id()).orElseThrow();
-        var disposition = Judgement.ofLine(Objects.requireNonNull(call.result()));
+        var disposition = Judgement.ofCall(call, known);
         var next = outcomes.settle(record.links().attempt(), disposition, null);
         var outcome =
                 with(
@@ -156,7 +165,9 @@ public class FollowUps {
 
     /** Whether a nurse may choose it; the others are the house's own words. */
     static boolean signable(Disposition disposition) {
-        return disposition != Disposition.RECORD_LOST && disposition != Disposition.MAX_ATTEMPTS;
+        return disposition != Disposition.RECORD_LOST
+                && disposition != Disposition.MAX_ATTEMPTS
+                && disposition != Disposition.ABANDONED;
     }
 
     /** What the nurse most likely wants to sign; nothing while nobody has answered. */
@@ -243,7 +254,8 @@ public class FollowUps {
             throw new Refusal(Kind.INVALID, "record.incomplete", List.of(), missing);
         }
         var call = outcomes.call(record.links().call());
-        if (call.live()) {
+        var handedOn = who.member().desk().filter(call::goesOnWithout).isPresent();
+        if (call.live() && !handedOn) {
             throw new Refusal(Kind.CONFLICT, "record.callLive");
         }
         rows.callFacts(id, call);
@@ -314,7 +326,7 @@ public class FollowUps {
         if (record.signed()) {
             throw new Refusal(Kind.CONFLICT, "record.signed");
         }
-        if (!record.links().nurse().equals(who.id())) {
+        if (!who.id().equals(record.links().nurse())) {
             throw new Refusal(Kind.FORBIDDEN, "record.notYours");
         }
         return record;

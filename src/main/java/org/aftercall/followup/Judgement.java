@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.aftercall.call.Call;
 import org.aftercall.kernel.Refusal.Mend;
 import org.aftercall.script.Problem;
 import org.aftercall.script.Questionnaire;
 import org.aftercall.script.RedFlag;
-import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Verdict;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.RetryRule;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +23,21 @@ final class Judgement {
 
     private Judgement() {}
 
-    /** The disposition the network's word stands for, when nobody picked up. */
-    static Disposition ofLine(LineResult result) {
-        return switch (result) {
+    /** What an attempt in which nobody of ours talked comes to, by the network's word. */
+    static Disposition ofCall(Call call, FollowUp record) {
+        return switch (Objects.requireNonNull(call.result())) {
             case NO_ANSWER, REJECTED -> Disposition.NO_ANSWER;
             case BUSY -> Disposition.BUSY;
             case INVALID_NUMBER -> Disposition.NUMBER_INVALID;
             case CONGESTION, TECHNICAL -> Disposition.TECHNICAL_FAILURE;
             case CANCELLED -> Disposition.CANCELLED;
-            // Answered and yet nobody's record: its nurse has to finish it.
-            case ANSWERED -> Disposition.RECORD_LOST;
+            // Answered and yet nobody's record: its nurse has to finish it, if it ever had one.
+            case ANSWERED ->
+                    record.links().nurse() != null
+                            ? Disposition.RECORD_LOST
+                            : call.ear() == Verdict.MACHINE
+                                    ? Disposition.MACHINE_NO_MESSAGE
+                                    : Disposition.ABANDONED;
         };
     }
 

@@ -60,12 +60,13 @@ class Outcomes {
     /** Tells the recording whose it is, so that nobody outside the department hears it. */
     void label(Attempt attempt, FollowUpId record, String department) {
         var patient = patients.get(attempt.patient());
+        var nurse = attempt.nurse();
         recordings.label(
                 attempt.call(),
                 new Recording.Label(
                         record.value(),
                         department,
-                        staff.get(attempt.nurse()).name(),
+                        nurse == null ? null : staff.get(nurse).name(),
                         patient.name(),
                         patient.language().name().toLowerCase(Locale.ROOT)));
     }

@@ -50,8 +50,8 @@ class Pages {
                 links.task().value(),
                 links.call().value(),
                 r.attemptNo(),
-                name(links.nurse()),
-                links.nurse().equals(CurrentUser.get().id()),
+                links.nurse() == null ? null : name(links.nurse()),
+                CurrentUser.get().id().equals(links.nurse()),
                 ending == null
                         ? null
                         : ending.signedBy() == null

@@ -56,7 +56,7 @@ class RecordList {
                         FROM followup.record r
                         JOIN patient.patient p ON p.id = r.patient_id
                         JOIN patient.encounter e ON e.id = r.encounter_id
-                        JOIN staff.member m ON m.id = r.staff_id
+                        LEFT JOIN staff.member m ON m.id = r.staff_id
                         WHERE (:all OR r.department = ANY(:departments))
                           AND (:patient::uuid IS NULL OR r.patient_id = :patient)
                           AND (:from::timestamptz IS NULL OR r.ordered_at >= :from)

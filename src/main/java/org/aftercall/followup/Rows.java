@@ -50,12 +50,23 @@ class Rows {
                 .param("patient", r.links().patient().value())
                 .param("encounter", r.links().encounter().value())
                 .param("call", r.links().call().value())
-                .param("nurse", r.links().nurse().value())
+                .param("nurse", r.links().nurse() == null ? null : r.links().nurse().value())
                 .param("department", r.links().department())
                 .param("no", r.attemptNo())
                 .param("questionnaire", r.questionnaire())
                 .param("questionnaireVersion", r.questionnaireVersion())
                 .param("ordered", Sql.utc(r.times().ordered()))
+                .update();
+    }
+
+    void takenBy(FollowUpId id, StaffId nurse) {
+        db.sql(
+                        """
+                        UPDATE followup.record SET staff_id = :nurse
+                        WHERE id = :id AND staff_id IS NULL AND state = 'OPEN'
+                        """)
+                .param("id", id.value())
+                .param("nurse", nurse.value())
                 .update();
     }
 
@@ -107,7 +118,9 @@ class Rows {
     }
 
     /** The call's own facts, as soon as they are known. */
+    /** A talk that somebody else goes on with was answered, and has no end yet. */
     void callFacts(FollowUpId id, Call call) {
+        var result = call.result() == null ? LineResult.ANSWERED : call.result();
         db.sql(
                         """
                         UPDATE followup.record SET answered_at = :answered, ended_at = :ended, line_result = :result, q850 = :q850
@@ -116,7 +129,7 @@ class Rows {
                 .param("id", id.value())
                 .param("answered", Sql.utcOrNull(call.times().answered()))
                 .param("ended", Sql.utcOrNull(call.times().ended()))
-                .param("result", name(call.result()))
+                .param("result", name(result))
                 .param("q850", call.q850())
                 .update();
     }
@@ -172,6 +185,7 @@ class Rows {
                 .properties()
                 .forEach(e -> answers.put(e.getKey(), e.getValue()));
         var signedAt = Sql.instantOrNull(row, "signed_at");
+        var nurse = row.getObject("staff_id", UUID.class);
         return new FollowUp(
                 new FollowUpId(row.getObject("id", UUID.class)),
                 row.getInt("version"),
@@ -182,7 +196,7 @@ class Rows {
                         new PatientId(row.getObject("patient_id", UUID.class)),
                         new EncounterId(row.getObject("encounter_id", UUID.class)),
                         new CallId(row.getObject("call_id", UUID.class)),
-                        new StaffId(row.getObject("staff_id", UUID.class)),
+                        nurse == null ? null : new StaffId(nurse),
                         row.getString("department")),
                 row.getString("questionnaire"),
                 row.getInt("questionnaire_version"),

@@ -1,5 +1,6 @@
 package org.aftercall.kernel;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /** Whose patients somebody may see: those of some departments, or all. */
@@ -16,6 +17,16 @@ public record DataScope(boolean all, Set<String> departments) {
 
     public boolean covers(String department) {
         return all || departments.contains(department);
+    }
+
+    /** What both may see. */
+    public DataScope within(DataScope other) {
+        if (all || other.all()) {
+            return all ? other : this;
+        }
+        var both = new HashSet<>(departments);
+        both.retainAll(other.departments());
+        return of(both);
     }
 
     /** For SQL: {@code department = ANY(:departments) OR :all}. */

@@ -52,10 +52,26 @@ class Claims {
         this.db = db;
     }
 
-    /** Which heap of a list is looked at: what was promised comes before everything else. */
+    /**
+     * Whom predictive dialing may ring with no nurse there yet: nobody who is to be spared one of
+     * them, and for 72 hours nobody who picked up and found none; so long Ofcom's statement of 2010
+     * wanted a live operator guaranteed for every call after an abandoned one.
+     */
+    private static final String WITHOUT_A_NURSE =
+            """
+            t.callback_at IS NULL AND t.last_disposition IS DISTINCT FROM 'ABANDONED' AND t.not_nurse IS NULL
+            AND NOT EXISTS (SELECT FROM worklist.result a WHERE a.patient_id = t.patient_id
+                            AND a.disposition = 'ABANDONED' AND a.at > :now - interval '72 hours')
+            """;
+
+    /**
+     * Which heap of a list is looked at: what was promised comes before everything else, then who
+     * picked up and found nobody.
+     */
     enum Heap {
         CALLBACKS("t.callback_at IS NOT NULL"),
-        OTHERS("t.callback_at IS NULL");
+        ABANDONED("t.callback_at IS NULL AND t.last_disposition = 'ABANDONED'"),
+        OTHERS("t.callback_at IS NULL AND t.last_disposition IS DISTINCT FROM 'ABANDONED'");
 
         private final String condition;
 
@@ -77,7 +93,8 @@ class Claims {
                         UPDATE worklist.task t SET state = 'CLAIMED', claimed_by = :nurse, claimed_until = :until
                         FROM next WHERE t.id = next.id RETURNING t.*
                         """
-                                .formatted(free(moment.list(), heap, scope, NEAR), BY_RANK),
+                                .formatted(
+                                        free(moment.list(), heap.condition, scope, NEAR), BY_RANK),
                         moment,
                         nurse,
                         scope)
@@ -88,6 +105,15 @@ class Claims {
 
     /** Whom {@link #next} would hand out, in that order, to nobody in particular. */
     List<TaskId> preview(Heap heap, Moment moment, DataScope scope, int limit) {
+        return preview(heap.condition, moment, scope, limit);
+    }
+
+    /** Whom predictive dialing would ring, in that order. */
+    List<TaskId> ahead(Moment moment, DataScope scope, int limit) {
+        return preview(WITHOUT_A_NURSE, moment, scope, NEAR).stream().limit(limit).toList();
+    }
+
+    private List<TaskId> preview(String heap, Moment moment, DataScope scope, int limit) {
         return spec(
                         "WITH near AS (%s) SELECT n.id FROM near n ORDER BY %s"
                                 .formatted(free(moment.list(), heap, scope, limit), BY_RANK),
@@ -98,15 +124,11 @@ class Claims {
                 .list();
     }
 
-    private static String free(Worklist list, Heap heap, DataScope scope, int limit) {
+    private static String free(Worklist list, String heap, DataScope scope, int limit) {
         var whose = scope.all() ? "true" : "t.department = mine.department";
         var free =
                 FREE.formatted(
-                        list.manner().ordering().rank(),
-                        Obstacle.first(),
-                        heap.condition,
-                        whose,
-                        limit);
+                        list.manner().ordering().rank(), Obstacle.first(), heap, whose, limit);
         return scope.all() ? free : OF_DEPARTMENTS.formatted(free, limit);
     }
 

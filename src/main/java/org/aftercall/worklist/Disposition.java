@@ -34,5 +34,7 @@ public enum Disposition {
     CANCELLED,
     /** The console closed before an outcome. */
     RECORD_LOST,
-    MAX_ATTEMPTS
+    MAX_ATTEMPTS,
+    /** A person picked up what predictive dialing rang, and no nurse came. */
+    ABANDONED
 }

@@ -40,7 +40,12 @@ record ListForm(
         @Nullable FeedForm feed,
         @Nullable List<UUID> crew,
         @Nullable List<Hours> hours,
-        @Nullable Boolean keepsHolidays) {
+        @Nullable Boolean keepsHolidays,
+        @Nullable Double maxAbandonPercent,
+        @Nullable Boolean detectMachines) {
+    /** Percent: the safe harbour of the Telemarketing Sales Rule, and Ofcom's bound until 2017. */
+    private static final int MOST_ABANDONED = 3;
+
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)|24:00");
 
     record FeedForm(
@@ -86,7 +91,9 @@ record ListForm(
                                                         time(s.from()),
                                                         time(s.until()))))
                         .toList(),
-                list.keepsHolidays());
+                list.keepsHolidays(),
+                list.manner().ahead().maxAbandonPercent(),
+                list.manner().ahead().detectsMachines());
     }
 
     private static String time(int minute) {
@@ -101,13 +108,13 @@ record ListForm(
                 name != null && !name.isBlank() && name.length() <= 80,
                 "/name",
                 "worklist.name");
-        need(mends, mode != Mode.PREDICTIVE, "/mode", "worklist.predictive");
         need(mends, questionnaireExists, "/questionnaire", "worklist.questionnaire");
         within(mends, previewSeconds, 5, 600, "/previewSeconds");
         within(mends, ringSeconds, 10, 120, "/ringSeconds");
         within(mends, maxAttempts, 1, 20, "/maxAttempts");
         within(mends, priority, 0, 9, "/priority");
         within(mends, callbackGraceMinutes, 0, 1440, "/callbackGraceMinutes");
+        within(mends, maxAbandonPercent, 0, MOST_ABANDONED, "/maxAbandonPercent");
         need(
                 mends,
                 callerId == null || callerId.isBlank() || callerId.matches("\\+?[0-9]{3,15}"),
@@ -188,8 +195,8 @@ record ListForm(
     }
 
     private static void within(
-            List<Mend> mends, @Nullable Integer value, int from, int to, String pointer) {
-        if (value != null && (value < from || value > to)) {
+            List<Mend> mends, @Nullable Number value, int from, int to, String pointer) {
+        if (value != null && !(value.doubleValue() >= from && value.doubleValue() <= to)) {
             mends.add(new Mend(pointer, "worklist.within", List.of(from, to)));
         }
     }
@@ -227,7 +234,12 @@ record ListForm(
                         callbackGraceMinutes == null
                                 ? usual.callbackGrace()
                                 : Duration.ofMinutes(callbackGraceMinutes),
-                        callerId == null || callerId.isBlank() ? null : callerId),
+                        callerId == null || callerId.isBlank() ? null : callerId,
+                        new Worklist.Ahead(
+                                Objects.requireNonNullElse(
+                                        maxAbandonPercent, usual.ahead().maxAbandonPercent()),
+                                Objects.requireNonNullElse(
+                                        detectMachines, usual.ahead().detectsMachines()))),
                 Objects.requireNonNullElse(crew, List.<UUID>of()).stream()
                         .map(StaffId::new)
                         .collect(Collectors.toSet()),

@@ -33,6 +33,11 @@ class Lists {
 
     private final JdbcClient db;
 
+    /** Until the transaction is over nobody else opens the first list. */
+    void queue() {
+        db.sql("SELECT pg_advisory_xact_lock(hashtextextended('first-list', 0))").query(_ -> {});
+    }
+
     Lists(JdbcClient db) {
         this.db = db;
     }
@@ -57,9 +62,9 @@ class Lists {
                         """
                         INSERT INTO worklist.worklist (id, name, questionnaire, zone, mode, ordering, preview_seconds,
                             ring_seconds, max_attempts, callback_grace_minutes, caller_id, starts_on, ends_on, departments,
-                            wards, icd10, min_age, max_age, keeps_holidays, priority)
+                            wards, icd10, min_age, max_age, keeps_holidays, priority, max_abandon_percent, detect_machines)
                         VALUES (:id, :name, :questionnaire, :zone, :mode, :ordering, :preview, :ring, :max, :grace, :caller,
-                            :starts, :ends, :departments, :wards, :icd10, :minAge, :maxAge, :holidays, :priority)
+                            :starts, :ends, :departments, :wards, :icd10, :minAge, :maxAge, :holidays, :priority, :abandon, :detect)
                         """)
                 .update();
         writeParts(list);
@@ -76,7 +81,8 @@ class Lists {
                                     max_attempts = :max, callback_grace_minutes = :grace, caller_id = :caller,
                                     starts_on = :starts, ends_on = :ends, departments = :departments, wards = :wards,
                                     icd10 = :icd10, min_age = :minAge, max_age = :maxAge, keeps_holidays = :holidays,
-                                    priority = :priority, version = version + 1
+                                    priority = :priority, max_abandon_percent = :abandon, detect_machines = :detect,
+                                    version = version + 1
                                 WHERE id = :id AND version = :version
                                 """)
                         .param("version", list.version())
@@ -118,7 +124,9 @@ class Lists {
                 .param("minAge", list.feed().minAge())
                 .param("maxAge", list.feed().maxAge())
                 .param("holidays", list.keepsHolidays())
-                .param("priority", list.priority());
+                .param("priority", list.priority())
+                .param("abandon", manner.ahead().maxAbandonPercent())
+                .param("detect", manner.ahead().detectsMachines());
     }
 
     private void writeParts(Worklist list) {
@@ -175,7 +183,10 @@ class Lists {
                         Duration.ofSeconds(row.getInt("ring_seconds")),
                         row.getInt("max_attempts"),
                         Duration.ofMinutes(row.getInt("callback_grace_minutes")),
-                        row.getString("caller_id")),
+                        row.getString("caller_id"),
+                        new Worklist.Ahead(
+                                row.getDouble("max_abandon_percent"),
+                                row.getBoolean("detect_machines"))),
                 crew(row),
                 row.getInt("priority"),
                 paused == null && row.getBoolean("paused") ? "" : paused,

@@ -101,6 +101,9 @@ class TaskRows {
         if (line.callbackAt() != null) {
             return why("callback", locale);
         }
+        if (Disposition.ABANDONED.name().equals(line.lastDisposition())) {
+            return why("abandoned", locale);
+        }
         if (task.attempts() > 0) {
             return why("retry", locale, task.attempts() + 1);
         }

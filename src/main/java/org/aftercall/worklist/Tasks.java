@@ -118,6 +118,43 @@ class Tasks {
                 == 1;
     }
 
+    /** Held by nobody until a nurse takes the call. */
+    boolean holdForWhoComes(TaskId id, Instant now) {
+        return db.sql(
+                                """
+                                UPDATE worklist.task SET state = 'HELD', claimed_by = NULL, claimed_until = NULL
+                                WHERE id = :id AND (state = 'WAITING' OR state = 'CLAIMED' AND claimed_until < :now)
+                                """)
+                        .param("id", id.value())
+                        .param("now", Sql.utc(now))
+                        .update()
+                == 1;
+    }
+
+    boolean come(TaskId id, StaffId nurse) {
+        return db.sql(
+                                """
+                                UPDATE worklist.task SET claimed_by = :nurse
+                                WHERE id = :id AND state = 'HELD' AND claimed_by IS NULL
+                                """)
+                        .param("id", id.value())
+                        .param("nurse", nurse.value())
+                        .update()
+                == 1;
+    }
+
+    /** Later, whoever wants it: something spoke against it that time alone does not tell. */
+    void putOff(TaskId id, Instant until) {
+        db.sql(
+                        """
+                        UPDATE worklist.task SET next_at = :until
+                        WHERE id = :id AND state = 'WAITING' AND callback_at IS NULL AND next_at < :until
+                        """)
+                .param("id", id.value())
+                .param("until", Sql.utc(until))
+                .update();
+    }
+
     /**
      * A callback that was agreed.
      *

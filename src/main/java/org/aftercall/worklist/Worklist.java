@@ -48,6 +48,7 @@ public record Worklist(
      * @param ringFor how long a telephone may ring
      * @param callbackGrace how long an agreed callback is kept for the nurse who agreed it
      * @param callerId the number shown to the patient; null for the trunk's own
+     * @param ahead how predictive dialing may run ahead of the nurses
      */
     public record Manner(
             Mode mode,
@@ -56,7 +57,8 @@ public record Worklist(
             Duration ringFor,
             int maxAttempts,
             Duration callbackGrace,
-            @Nullable String callerId) {
+            @Nullable String callerId,
+            Ahead ahead) {
         static final Manner USUAL =
                 new Manner(
                         Mode.PREVIEW,
@@ -65,7 +67,19 @@ public record Worklist(
                         Duration.ofSeconds(40),
                         4,
                         Duration.ofMinutes(15),
-                        null);
+                        null,
+                        Ahead.USUAL);
+    }
+
+    /**
+     * How far predictive dialing may go.
+     *
+     * @param maxAbandonPercent of those who answer within half an hour, how many may find no nurse;
+     *     0 to 3
+     * @param detectsMachines whether an answering machine is hung up on without a nurse
+     */
+    public record Ahead(double maxAbandonPercent, boolean detectsMachines) {
+        static final Ahead USUAL = new Ahead(1, false);
     }
 
     public boolean paused() {

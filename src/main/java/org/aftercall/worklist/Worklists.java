@@ -1,11 +1,14 @@
 package org.aftercall.worklist;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
@@ -143,10 +146,25 @@ public class Worklists {
     /** The same, out of some lists in the order in which they are given. */
     public Optional<FollowUpTask> claimFrom(
             StaffId nurse, DataScope scope, List<Worklist> candidates) {
+        return claimFrom(nurse, scope, candidates, EnumSet.allOf(Claims.Heap.class));
+    }
+
+    /**
+     * Only what no machine may ring ahead of a nurse: agreed callbacks, and who picked up once and
+     * found nobody.
+     */
+    public Optional<FollowUpTask> claimPromised(
+            StaffId nurse, DataScope scope, List<Worklist> candidates) {
+        return claimFrom(
+                nurse, scope, candidates, EnumSet.of(Claims.Heap.CALLBACKS, Claims.Heap.ABANDONED));
+    }
+
+    private Optional<FollowUpTask> claimFrom(
+            StaffId nurse, DataScope scope, List<Worklist> candidates, Set<Claims.Heap> heaps) {
         var mine = candidates.stream().filter(l -> !l.paused() && l.worksWith(nurse)).toList();
         var open = moments.of(mine).stream().filter(m -> !m.openZones().isEmpty()).toList();
         // What was promised comes first, on whichever list.
-        for (var heap : Claims.Heap.values()) {
+        for (var heap : heaps) {
             for (var moment : open) {
                 var until = moment.now().plus(settings.lease());
                 var task = claims.next(heap, moment, nurse, scope, until);
@@ -189,8 +207,39 @@ public class Worklists {
         events.publishEvent(new TaskChanged(id));
     }
 
+    /** Whom predictive dialing may ring now, in that order; nobody is handed out by asking. */
+    @Transactional(readOnly = true)
+    public List<TaskId> ahead(Worklist list, DataScope scope, int limit) {
+        var moment = moments.of(list);
+        return list.paused() || moment.openZones().isEmpty()
+                ? List.of()
+                : claims.ahead(moment, scope, limit);
+    }
+
+    /** From now on a call for this task is on, though no nurse has it yet. */
+    public void holdForWhoComes(TaskId id) {
+        if (!tasks.holdForWhoComes(id, moments.now())) {
+            throw new Refusal(Kind.CONFLICT, "task.taken");
+        }
+        events.publishEvent(new TaskChanged(id));
+    }
+
+    /** She has the call that was on. */
+    public void come(TaskId id, StaffId nurse) {
+        if (!tasks.come(id, nurse)) {
+            throw new Refusal(Kind.CONFLICT, "task.taken");
+        }
+        events.publishEvent(new TaskChanged(id));
+    }
+
+    /** Looks at others first for a while, because something speaks against this one. */
+    public void putOff(TaskId id, Duration by) {
+        tasks.putOff(id, moments.now().plus(by));
+    }
+
     @EventListener(ApplicationReadyEvent.class)
     void openTheFirstList() {
+        lists.queue();
         if (lists.all().isEmpty()) {
             lists.add(settings.firstList());
         }

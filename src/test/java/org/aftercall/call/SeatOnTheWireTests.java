@@ -90,6 +90,9 @@ class SeatOnTheWireTests {
             var call = hands.talking(id);
             assertThat(i == 0 || seat.equals(call.deskLine())).isTrue();
             seat = call.deskLine();
+            // The stop-watch is the second to be told.
+            var line = call.line();
+            await().until(() -> times.answered.containsKey(line) && times.joined.containsKey(line));
             waits.add(
                     Duration.between(times.answered.get(call.line()), times.joined.get(call.line()))
                             .toMillis());

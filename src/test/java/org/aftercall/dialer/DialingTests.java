@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -99,7 +100,7 @@ class DialingTests {
                 .hasMessageContaining("one_attempt_per_patient");
         assertThatThrownBy(() ->
                         db.sql("UPDATE dialer.attempt SET staff_id = :nurse WHERE id = :id")
-                                .param("nurse", first.nurse().value())
+                                .param("nurse", Objects.requireNonNull(first.nurse()).value())
                                 .param("id", other.id().value())
                                 .update())
                 .isInstanceOf(DuplicateKeyException.class)

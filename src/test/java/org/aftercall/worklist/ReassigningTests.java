@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.aftercall.FakeWorld;
@@ -163,9 +164,7 @@ class ReassigningTests {
     }
 
     private static UUID undo(Reassigning.Done done) {
-        var token = done.undo();
-        assertThat(token).isNotNull();
-        return token;
+        return Objects.requireNonNull(done.undo());
     }
 
     private @Nullable TaskId next(StaffMember who) {

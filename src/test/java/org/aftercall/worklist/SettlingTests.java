@@ -85,7 +85,8 @@ class SettlingTests {
         "REFER_SUPERVISOR, SUPERVISOR, 1440, true, supervisor, WAITING",
         "CANCELLED, RETRY, 0, false, retry, WAITING",
         "RECORD_LOST, SUPERVISOR, 1440, true, supervisor, WAITING",
-        "MAX_ATTEMPTS, STOP, 0, false, stopped, GIVEN_UP"
+        "MAX_ATTEMPTS, STOP, 0, false, stopped, GIVEN_UP",
+        "ABANDONED, RETRY, 1, false, retry, WAITING"
     })
     void everyEndingLeadsWhereItsRuleSays(
             Disposition disposition,

@@ -1,5 +1,6 @@
 package org.aftercall.telephony.asterisk;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -73,6 +74,9 @@ public final class LocalWire implements AutoCloseable {
 
     private @Nullable Object order(Object proxy, Method method, Object[] arguments)
             throws Throwable {
+        if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
         return switch (method.getName()) {
             case "state" -> ami.state();
             case "reachable" -> true;

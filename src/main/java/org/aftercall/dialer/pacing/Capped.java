@@ -27,7 +27,7 @@ public record Capped(double cap, double interruptions) implements Pacing {
     }
 
     /** How many more patients may be abandoned in this window. */
-    int room(Tally window) {
+    public int room(Tally window) {
         return Math.max(0, (int) (cap * QUIETER * window.answered()) - window.abandoned());
     }
 

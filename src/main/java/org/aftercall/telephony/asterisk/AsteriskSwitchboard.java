@@ -34,14 +34,9 @@ import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
-/** The switchboard that is an Asterisk on this machine, spoken to over AMI. */
-@Component
-final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
+/** The switchboard that is one Asterisk, spoken to over AMI. */
+final class AsteriskSwitchboard implements Switchboard {
     private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
     private static final int UP = 6;
 
@@ -56,14 +51,6 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
     private final Cancellations cancellations;
     private final Rooms rooms;
 
-    private volatile boolean running;
-
-    @Autowired
-    AsteriskSwitchboard(
-            TelephonySettings settings, ObjectProvider<LineListener> listeners, Clock clock) {
-        this(settings, () -> listeners.orderedStream().iterator(), clock);
-    }
-
     AsteriskSwitchboard(TelephonySettings settings, Iterable<LineListener> ears, Clock clock) {
         this.settings = settings;
         this.cancellations = new Cancellations(clock);
@@ -75,24 +62,15 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
         this.rooms = new Rooms(this::ask);
     }
 
-    @Override
-    public void start() {
-        running = true;
+    void start() {
         corridor.start();
         ami.start();
     }
 
-    @Override
-    public void stop() {
-        running = false;
+    void stop() {
         ami.close();
         corridor.close();
         keypad.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     @Override
@@ -211,14 +189,29 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
         }
     }
 
+    private List<StatusEvent> ours() {
+        return ami.list(Orders.status()).stream()
+                .filter(StatusEvent.class::isInstance)
+                .map(StatusEvent.class::cast)
+                .filter(status -> LineTracker.ours(status.getUniqueId()).isPresent())
+                .toList();
+    }
+
+    Station.Load load() {
+        List<StatusEvent> all = ours();
+        int outside =
+                (int) all.stream().filter(l -> l.getChannel().startsWith("PJSIP/carrier-")).count();
+        return new Station.Load(outside, all.size() - outside);
+    }
+
+    /** Whether the line lives here. */
+    boolean knows(LineId line) {
+        return send(Orders.placeOf(line));
+    }
+
     @Override
     public List<LiveLine> liveLines() {
-        List<StatusEvent> all =
-                ami.list(Orders.status()).stream()
-                        .filter(StatusEvent.class::isInstance)
-                        .map(StatusEvent.class::cast)
-                        .filter(status -> LineTracker.ours(status.getUniqueId()).isPresent())
-                        .toList();
+        List<StatusEvent> all = ours();
         return all.stream().map(status -> live(status, all)).toList();
     }
 

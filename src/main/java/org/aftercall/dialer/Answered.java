@@ -1,0 +1,76 @@
+package org.aftercall.dialer;
+
+import java.time.Instant;
+import org.aftercall.call.CallId;
+import org.aftercall.call.Callee;
+import org.aftercall.call.Calls;
+import org.aftercall.call.Parking;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffMember;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What becomes of a call that was ordered before a nurse was there, once it is picked up: she takes
+ * it, or nobody does. Each in one transaction, so that a kill in between leaves a patient who still
+ * waits, and never one whom two nurses have or none knows of.
+ */
+@Service
+@Transactional
+class Answered {
+    private final Attempts attempts;
+    private final Clearance clearance;
+    private final Parking parking;
+    private final Calls calls;
+    private final Staff staff;
+    private final ApplicationEventPublisher events;
+
+    Answered(
+            Attempts attempts,
+            Clearance clearance,
+            Parking parking,
+            Calls calls,
+            Staff staff,
+            ApplicationEventPublisher events) {
+        this.attempts = attempts;
+        this.clearance = clearance;
+        this.parking = parking;
+        this.calls = calls;
+        this.staff = staff;
+        this.events = events;
+    }
+
+    /**
+     * Gives him to her, unless somebody has him already; throws the reason if she cannot have him.
+     */
+    void take(AttemptId id, StaffMember nurse, Instant now) {
+        var attempt = attempts.untaken(id).orElse(null);
+        if (attempt == null) {
+            return;
+        }
+        var desk = nurse.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
+        if (!staff.reserve(nurse.id())) {
+            throw new Refusal(Kind.CONFLICT, "nurse.notReady");
+        }
+        parking.take(attempt.call(), new Callee.Desk(desk, nurse.deskKind()));
+        attempts.taken(id, nurse.id(), now);
+        clearance.come(attempt.task(), nurse.id());
+        events.publishEvent(new AttemptTaken(attempt.takenBy(nurse.id()), nurse.id()));
+    }
+
+    /** Nobody came: he hears who called. The record follows when the line ends. */
+    void abandon(AttemptId id) {
+        attempts.untaken(id).ifPresent(a -> calls.abandon(a.call()));
+    }
+
+    /** No nurse is called upon for a machine. */
+    void leave(CallId id) {
+        attempts.of(id)
+                .flatMap(a -> attempts.untaken(a.id()))
+                .filter(a -> calls.get(a.call()).live())
+                .ifPresent(a -> calls.hangUp(a.call()));
+    }
+}
