@@ -45,7 +45,8 @@ class ManyDesks {
                             TELEPHONE,
                             order.kind(),
                             order.ringFor(),
-                            order.ringing());
+                            order.ringing(),
+                            order.beside());
         } else if (method.getName().equals("reachable")) {
             said[0] = TELEPHONE;
         }
