@@ -102,6 +102,12 @@ public record Call(
         return times.dialed() != null ? CallState.DIALING : CallState.PLACING;
     }
 
+    /** Whether the patient talks on with somebody else than this desk. */
+    public boolean goesOnWithout(Extension place) {
+        var handed = times.handed() != null || post != null && !post.desk().equals(place);
+        return live() && times.answered() != null && times.parked() == null && handed;
+    }
+
     /** Whether the call is this desk's: it is nobody's once it was parked or handed outside. */
     public boolean isAt(Extension place) {
         return post != null

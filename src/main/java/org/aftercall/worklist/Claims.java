@@ -44,14 +44,6 @@ class Claims {
             ORDER BY n.priority DESC, n.next_at, n.id LIMIT %d
             """;
 
-    private static final String BY_RANK = "n.priority DESC, n.rank, n.next_at, n.id";
-
-    private final JdbcClient db;
-
-    Claims(JdbcClient db) {
-        this.db = db;
-    }
-
     /**
      * Whom predictive dialing may ring with no nurse there yet: nobody who is to be spared one of
      * them, and for 72 hours nobody who picked up and found none; so long Ofcom's statement of 2010
@@ -63,6 +55,14 @@ class Claims {
             AND NOT EXISTS (SELECT FROM worklist.result a WHERE a.patient_id = t.patient_id
                             AND a.disposition = 'ABANDONED' AND a.at > :now - interval '72 hours')
             """;
+
+    private static final String BY_RANK = "n.priority DESC, n.rank, n.next_at, n.id";
+
+    private final JdbcClient db;
+
+    Claims(JdbcClient db) {
+        this.db = db;
+    }
 
     /**
      * Which heap of a list is looked at: what was promised comes before everything else, then who

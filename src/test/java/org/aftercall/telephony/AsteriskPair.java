@@ -85,7 +85,7 @@ public final class AsteriskPair {
     }
 
     /** The process id of {@code main} or {@code carrier}. */
-    long pid(String who) {
+    public long pid(String who) {
         try {
             return Long.parseLong(Files.readString(folder().resolve(who + ".pid")).strip());
         } catch (IOException failure) {
