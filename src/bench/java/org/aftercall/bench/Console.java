@@ -24,7 +24,7 @@ final class Console implements WebSocket.Listener {
     private static final Executor SLOWLY =
             CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
 
-    private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Arrival> entrance = new ConcurrentLinkedQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
     private final StringBuilder part = new StringBuilder();
     private final boolean stomp;
@@ -76,8 +76,8 @@ final class Console implements WebSocket.Listener {
         return closed;
     }
 
-    List<Arrival> arrivals() {
-        return List.copyOf(arrivals);
+    List<Arrival> entrance() {
+        return List.copyOf(entrance);
     }
 
     @Override
@@ -110,7 +110,7 @@ final class Console implements WebSocket.Listener {
         }
         var frame = FRAME.matcher(text);
         while (frame.find()) {
-            arrivals.add(
+            entrance.add(
                     new Arrival(
                             Long.parseLong(frame.group(1)),
                             frame.group(2),

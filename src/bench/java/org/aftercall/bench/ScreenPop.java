@@ -188,7 +188,7 @@ final class ScreenPop {
             var answered = house.get(Calls.class).get(popped.call()).times().answered();
             // The last news before she hung up is that he answered.
             var frame =
-                    consoles.get(popped.nurse()).arrivals().stream()
+                    consoles.get(popped.nurse()).entrance().stream()
                             .filter(a -> a.type().equals("call.changed") && a.ref().equals(ref))
                             .filter(a -> a.at().isBefore(popped.hungUp()))
                             .reduce((_, last) -> last)
@@ -243,7 +243,7 @@ final class ScreenPop {
         Thread.sleep(1_000);
         return consoles.stream()
                 .filter(c -> !c.slow())
-                .flatMap(c -> c.arrivals().stream())
+                .flatMap(c -> c.entrance().stream())
                 .filter(a -> a.type().equals("call.changed") && a.at().isAfter(from))
                 .map(Console.Arrival::ms)
                 .sorted()
@@ -255,12 +255,12 @@ final class ScreenPop {
         var quick = consoles.stream().filter(c -> !c.slow()).toList();
         var said = new HashSet<Long>();
         quick.forEach(c ->
-                c.arrivals().stream().filter(ScreenPop::toAll).forEach(a -> said.add(a.seq())));
+                c.entrance().stream().filter(ScreenPop::toAll).forEach(a -> said.add(a.seq())));
         int lost = 0;
         for (var console : quick) {
             lost +=
                     said.size()
-                            - (int) console.arrivals().stream().filter(ScreenPop::toAll).count();
+                            - (int) console.entrance().stream().filter(ScreenPop::toAll).count();
         }
         return lost;
     }

@@ -40,6 +40,7 @@ public record Call(
      * When what happened.
      *
      * @param admitted when who called in was let in
+     * @param judged when it was known who picked up, where that is listened for
      * @param abandoned when we gave up finding somebody for him: he hears a message, and no more
      * @param parked since when the patient waits for any colleague
      * @param handed since when he talks with somebody outside, and no desk is with him
@@ -51,6 +52,7 @@ public record Call(
             @Nullable Instant dialed,
             @Nullable Instant ringing,
             @Nullable Instant answered,
+            @Nullable Instant judged,
             @Nullable Instant deskLost,
             @Nullable Instant held,
             @Nullable Instant parked,
@@ -63,7 +65,7 @@ public record Call(
         static Times of(Instant placed, @Nullable Instant desk, @Nullable Instant dialed) {
             return new Times(
                     placed, null, desk, dialed, null, null, null, null, null, null, null, null,
-                    null);
+                    null, null);
         }
     }
 

@@ -338,6 +338,7 @@ class CallRows {
                         Sql.instantOrNull(row, "dialed_at"),
                         Sql.instantOrNull(row, "ringing_at"),
                         Sql.instantOrNull(row, "answered_at"),
+                        Sql.instantOrNull(row, "judged_at"),
                         Sql.instantOrNull(row, "desk_lost_at"),
                         Sql.instantOrNull(row, "held_at"),
                         Sql.instantOrNull(row, "parked_at"),

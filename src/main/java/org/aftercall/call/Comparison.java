@@ -113,13 +113,23 @@ class Comparison {
     /** Nobody came to him yet: not for long, then he hears who called. */
     private void alone(Call call, Instant asked) {
         var abandoned = call.times().abandoned();
-        var since = Objects.requireNonNull(call.times().answered());
+        // Nobody is called upon for him before it is known that it is he.
+        var judged = call.times().judged();
+        var since = judged != null ? judged : Objects.requireNonNull(call.times().answered());
         var limit =
                 switch (call.direction()) {
                     case OUTBOUND -> settings.openFor();
                     case INBOUND -> settings.parkFor();
                 };
-        if (abandoned != null) {
+        if (call.detect() && judged == null) {
+            return;
+        }
+        if (call.ear() == Verdict.MACHINE) {
+            if (since.plus(limit).isBefore(asked)) {
+                rows.hangUp(call.id(), asked);
+                orders.hangUp(call);
+            }
+        } else if (abandoned != null) {
             // The words take a few seconds; this line did not end with them.
             if (abandoned.plus(settings.deskGrace()).isBefore(asked)) {
                 rows.hangUp(call.id(), asked);

@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class Ear implements LineListener {
     private final CallRows rows;
-    private final Arrivals arrivals;
+    private final Entrance entrance;
     private final Orders orders;
     private final Seats seats;
     private final Switching switching;
@@ -23,13 +23,13 @@ class Ear implements LineListener {
 
     Ear(
             CallRows rows,
-            Arrivals arrivals,
+            Entrance entrance,
             Orders orders,
             Seats seats,
             Switching switching,
             ApplicationEventPublisher events) {
         this.rows = rows;
-        this.arrivals = arrivals;
+        this.entrance = entrance;
         this.orders = orders;
         this.seats = seats;
         this.switching = switching;
@@ -39,7 +39,7 @@ class Ear implements LineListener {
     @Override
     public void on(LineEvent event) {
         if (event instanceof LineEvent.Arrived caller) {
-            arrivals.arrived(caller);
+            entrance.arrived(caller);
             return;
         }
         seats.heard(event);

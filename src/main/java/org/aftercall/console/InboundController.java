@@ -1,8 +1,10 @@
 package org.aftercall.console;
 
+import java.util.Objects;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.dialer.Inbound;
 import org.aftercall.dialer.InboundRules;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -22,6 +24,9 @@ class InboundController {
         this.audit = audit;
     }
 
+    /** What is left out stays. */
+    record Wish(@Nullable Boolean open, @Nullable Integer queueSeconds) {}
+
     @GetMapping
     @PreAuthorize("hasAuthority('worklist.read')")
     InboundRules read() {
@@ -30,7 +35,12 @@ class InboundController {
 
     @PutMapping
     @PreAuthorize("hasAuthority('worklist.write')")
-    InboundRules write(@RequestBody InboundRules rules) {
+    InboundRules write(@RequestBody Wish wish) {
+        var now = inbound.rules();
+        var rules =
+                new InboundRules(
+                        Objects.requireNonNullElse(wish.open(), now.open()),
+                        Objects.requireNonNullElse(wish.queueSeconds(), now.queueSeconds()));
         inbound.rules(rules);
         audit.note(
                 "inbound.rules",

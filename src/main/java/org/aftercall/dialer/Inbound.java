@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.aftercall.call.Arrivals;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallArrived;
 import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.call.Direction;
+import org.aftercall.call.Entrance;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.PatientId;
@@ -37,7 +37,7 @@ public class Inbound {
     private final Recognition recognition;
     private final Unplanned unplanned;
     private final Calls calls;
-    private final Arrivals arrivals;
+    private final Entrance entrance;
     private final Clock clock;
 
     Inbound(
@@ -45,13 +45,13 @@ public class Inbound {
             Recognition recognition,
             Unplanned unplanned,
             Calls calls,
-            Arrivals arrivals,
+            Entrance entrance,
             Clock clock) {
         this.callers = callers;
         this.recognition = recognition;
         this.unplanned = unplanned;
         this.calls = calls;
-        this.arrivals = arrivals;
+        this.entrance = entrance;
         this.clock = clock;
     }
 
@@ -78,9 +78,9 @@ public class Inbound {
             return;
         }
         if (open) {
-            arrivals.letIn(call.id(), recognition.mayRecord(call.number()));
+            entrance.letIn(call.id(), recognition.mayRecord(call.number()));
         } else {
-            arrivals.turnAway(call.id(), Farewell.CLOSED);
+            entrance.turnAway(call.id(), Farewell.CLOSED);
         }
     }
 
@@ -121,7 +121,7 @@ public class Inbound {
         for (var call : waiting) {
             var answered = call.times().answered();
             if (answered != null && answered.isBefore(since)) {
-                arrivals.turnAway(call.id(), Farewell.BUSY);
+                entrance.turnAway(call.id(), Farewell.BUSY);
             }
         }
     }

@@ -123,11 +123,11 @@ class Hearing {
 
     /** Hears that there is something to listen to. */
     @Component
-    static class Arrivals {
+    static class Entrance {
         private final TranscriptRows rows;
         private final Scheduler scheduler;
 
-        Arrivals(TranscriptRows rows, Scheduler scheduler) {
+        Entrance(TranscriptRows rows, Scheduler scheduler) {
             this.rows = rows;
             this.scheduler = scheduler;
         }

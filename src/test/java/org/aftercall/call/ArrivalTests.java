@@ -42,7 +42,7 @@ class ArrivalTests {
     private static final AtomicInteger NUMBER = new AtomicInteger(30_000);
 
     @Autowired Calls calls;
-    @Autowired Arrivals arrivals;
+    @Autowired Entrance entrance;
     @Autowired Parking parking;
     @Autowired LineListener ear;
     @Autowired Sweep sweep;
@@ -61,8 +61,8 @@ class ArrivalTests {
         var id = arrives(number());
         assertThat(calls.get(id).direction()).isEqualTo(Direction.INBOUND);
         assertThat(calls.get(id).waits()).isFalse();
-        arrivals.letIn(id, true);
-        arrivals.letIn(id, false);
+        entrance.letIn(id, true);
+        entrance.letIn(id, false);
         assertThat(wire.welcomed).containsEntry(line(id), true);
         ear.on(wire.answered(line(id)));
         assertThat(calls.get(id).waits()).isTrue();
@@ -87,13 +87,13 @@ class ArrivalTests {
     @Test
     void whoIsTurnedAwayHearsWhyAndIsNobodysToTake() {
         var id = arrives(number());
-        assertThat(arrivals.turnAway(id, Farewell.CLOSED)).isTrue();
-        assertThat(arrivals.turnAway(id, Farewell.CLOSED)).isFalse();
+        assertThat(entrance.turnAway(id, Farewell.CLOSED)).isTrue();
+        assertThat(entrance.turnAway(id, Farewell.CLOSED)).isFalse();
         assertThat(wire.farewells.getLast()).isEqualTo(Farewell.CLOSED);
         ear.on(wire.answered(line(id)));
         assertThat(calls.get(id).waits()).isFalse();
         assertThat(events.stream(CallAnswered.class).filter(e -> e.call().equals(id))).isEmpty();
-        arrivals.letIn(id, true);
+        entrance.letIn(id, true);
         assertThat(wire.welcomed).doesNotContainKey(line(id));
         ear.on(wire.ended(line(id), LineResult.ANSWERED, 16));
         assertThat(calls.get(id).outcome()).contains(new CallOutcome.Talked());
@@ -190,6 +190,17 @@ class ArrivalTests {
     }
 
     @Test
+    void aMachineThatNobodyHangsUpOnIsHungUpOnByItself() {
+        var id = calls.placeOpen(number(), Duration.ofSeconds(30), true, true);
+        ear.on(wire.answered(line(id)));
+        ear.on(wire.judged(line(id), Verdict.MACHINE));
+        clock.advance(Duration.ofSeconds(20));
+        sweep.sweep();
+        assertThat(wire.hungUp).contains(line(id));
+        assertThat(wire.dismissed).doesNotContain(line(id));
+    }
+
+    @Test
     void aVerdictThatNeverComesIsNotSure() {
         var id = calls.placeOpen(number(), Duration.ofSeconds(30), true, true);
         ear.on(wire.answered(line(id)));
@@ -198,6 +209,12 @@ class ArrivalTests {
         sweep.sweep();
         assertThat(calls.get(id).ear()).isEqualTo(Verdict.NOT_SURE);
         assertThat(calls.get(id).waits()).isTrue();
+        clock.advance(Duration.ofSeconds(7));
+        sweep.sweep();
+        assertThat(calls.get(id).times().abandoned()).isNull();
+        clock.advance(Duration.ofSeconds(2));
+        sweep.sweep();
+        assertThat(calls.get(id).times().abandoned()).isNotNull();
     }
 
     private boolean refused(@Nullable PhoneNumber from) {

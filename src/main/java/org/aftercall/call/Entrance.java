@@ -16,8 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class Arrivals {
-    private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
+public class Entrance {
+    private static final Logger log = LoggerFactory.getLogger(Entrance.class);
     private static final Duration OFTEN = Duration.ofMinutes(10);
 
     private final CallRows rows;
@@ -26,7 +26,7 @@ public class Arrivals {
     private final CallSettings settings;
     private final Clock clock;
 
-    Arrivals(
+    Entrance(
             CallRows rows,
             Orders orders,
             ApplicationEventPublisher events,

@@ -26,4 +26,3 @@ CREATE TABLE dialer.inbound (
     queue_seconds int     NOT NULL DEFAULT 180 CHECK (queue_seconds BETWEEN 10 AND 600)
 );
 INSERT INTO dialer.inbound DEFAULT VALUES;
-CREATE INDEX attempt_by_patient ON dialer.attempt (patient_id, ordered_at DESC);
