@@ -49,8 +49,12 @@ async function finishTheLast(page: Page) {
   if (!left?.recordId) return
   if (left.state !== 'WRAP_UP') await say(page, 'POST', `/calls/${left.id}/hang-up`)
   await until('it is over', async () => (await open())?.state === 'WRAP_UP')
-  const { version } = await ask<{ version: number }>(page, `/records/${left.recordId}`)
-  await say(page, 'POST', `/records/${left.recordId}/sign`, { disposition: 'CALLBACK_UNSPECIFIED', reached: 'PATIENT', completion: 'NOT_STARTED', clinical: 'NONE' }, { 'If-Match': `"${version}"` })
+  // the page writes its own proposals into the record meanwhile
+  await until('it is written up', async () => {
+    const { version } = await ask<{ version: number }>(page, `/records/${left.recordId}`)
+    return say(page, 'POST', `/records/${left.recordId}/sign`, { disposition: 'CALLBACK_UNSPECIFIED', reached: 'PATIENT', completion: 'NOT_STARTED', clinical: 'NONE' }, { 'If-Match': `"${version}"` })
+      .then(() => true, () => false)
+  })
   await page.reload()
 }
 

@@ -357,6 +357,8 @@ export interface RecordView {
   callId: Id | null
   attemptNo: number
   nurseName: string | null
+  /** Whether it is ours to write. */
+  mine?: boolean
   signedBy: string | null
   questionnaire: Questionnaire
   answers: Answers

@@ -68,6 +68,14 @@ public final class F7 {
         }
     }
 
+    public static void run(Options options) throws Exception {
+        int zombies = options.number("zombies", 500);
+        int attempts = options.number("attempts", 100_000);
+        var atMost = Duration.ofMinutes(options.number("minutes", 60));
+        options.done();
+        System.out.println(run(zombies, attempts, atMost));
+    }
+
     /** Goes on until there were as many of both, or the time is over. */
     public static Verdict run(int zombies, int attempts, Duration atMost) throws Exception {
         long seed = 7;

@@ -27,7 +27,12 @@ public final class Soak {
                             "F8",
                             "calling windows: zones, leaps of the clock, leap days, holidays"
                                     + " (--windows=1000000 --seed=)",
-                            Windows::run));
+                            Windows::run),
+                    new Program(
+                            "F9",
+                            "lines that hang: lost BYE, vanished or silent desk, nurse gone in wrap-up"
+                                    + " (--cases=300 --at-a-time=20)",
+                            HungLines::run));
 
     private Soak() {}
 

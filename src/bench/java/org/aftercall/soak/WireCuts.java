@@ -74,6 +74,7 @@ final class WireCuts {
         var settings = new HashMap<>(pair.properties());
         settings.put("aftercall.telephony.trunk.calls-per-second", "1000");
         settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
+        settings.put("logging.level.org.asteriskjava", "OFF");
         settings.putAll(more);
         return new BenchHouse(Files.createTempDirectory("no-models"), settings, listeners);
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Nurses who sign, over the door that is theirs, whatever talk is over. */
@@ -43,7 +44,7 @@ final class WrapUp implements AutoCloseable {
                 }
             } catch (InterruptedException _) {
                 return;
-            } catch (IOException _) {
+            } catch (IOException | DataAccessException _) {
                 // It was killed under the nurse's hands: she tries again.
                 continue;
             }

@@ -67,6 +67,25 @@ public record Call(
         }
     }
 
+    /** Somebody calls in. */
+    static Call arrived(CallId id, @Nullable PhoneNumber from, Instant at) {
+        return new Call(
+                id,
+                Direction.INBOUND,
+                from,
+                null,
+                0,
+                false,
+                false,
+                Times.of(at, null, at),
+                false,
+                false,
+                null,
+                null,
+                false,
+                null);
+    }
+
     public CallState state() {
         if (times.ended() != null) {
             return CallState.ENDED;
