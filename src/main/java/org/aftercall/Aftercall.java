@@ -1,11 +1,15 @@
 package org.aftercall;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import javax.sql.DataSource;
+import org.aftercall.kernel.HouseClock;
 import org.aftercall.upkeep.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -28,7 +32,14 @@ public class Aftercall {
     }
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(DataSource database) {
+        var db = JdbcClient.create(database);
+        return new HouseClock(
+                Clock.systemUTC(),
+                () ->
+                        db.sql("SELECT clock_timestamp()")
+                                .query(OffsetDateTime.class)
+                                .single()
+                                .toInstant());
     }
 }

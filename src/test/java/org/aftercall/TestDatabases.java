@@ -29,6 +29,13 @@ public final class TestDatabases {
         return SERVER.getJdbcUrl("postgres", name);
     }
 
+    /** A database with nothing in it, as a first start finds it. */
+    public static String empty() {
+        var name = "room" + COUNT.incrementAndGet();
+        run("CREATE DATABASE " + name);
+        return SERVER.getJdbcUrl("postgres", name);
+    }
+
     /** There are Spring contexts: each would wait half a minute for a database that ended first. */
     static void outlivesContexts() {
         if (CONTEXTS.compareAndSet(false, true)) {

@@ -50,25 +50,26 @@ public final class BenchHouse implements AutoCloseable {
         var app = new SpringApplication(sources.toArray(Class<?>[]::new));
         app.setWebApplicationType(WebApplicationType.SERVLET);
         app.setDefaultProperties(Map.of());
-        var properties = new HashMap<String, String>(settings);
-        properties.putAll(
-                Map.of(
-                        "spring.datasource.url",
-                        TestDatabases.fresh(),
-                        "spring.datasource.username",
-                        "postgres",
-                        "server.port",
-                        "0",
-                        "aftercall.var",
-                        home.toString(),
-                        "aftercall.telephony.spool",
-                        spool().toString(),
-                        "aftercall.speech.models",
-                        models.toString(),
-                        "logging.level.root",
-                        "ERROR",
-                        "spring.main.banner-mode",
-                        "off"));
+        var properties =
+                new HashMap<>(
+                        Map.of(
+                                "spring.datasource.url",
+                                TestDatabases.fresh(),
+                                "spring.datasource.username",
+                                "postgres",
+                                "server.port",
+                                "0",
+                                "aftercall.var",
+                                home.toString(),
+                                "aftercall.telephony.spool",
+                                spool().toString(),
+                                "aftercall.speech.models",
+                                models.toString(),
+                                "logging.level.root",
+                                "ERROR",
+                                "spring.main.banner-mode",
+                                "off"));
+        properties.putAll(settings);
         context =
                 app.run(
                         properties.entrySet().stream()
@@ -80,7 +81,9 @@ public final class BenchHouse implements AutoCloseable {
         return context.getBean(bean);
     }
 
-    /** Before the verdict, so that nothing is printed after it; whom the end interrupts is quiet. */
+    /**
+     * Before the verdict, so that nothing is printed after it; whom the end interrupts is quiet.
+     */
     @Override
     public void close() {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)

@@ -1,6 +1,5 @@
 package org.aftercall.bench;
 
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ public final class Options {
             left.put(parts[0].substring(2), parts[1]);
         }
     }
-
 
     /** A word that nobody asked for. */
     public static final class Unknown extends IllegalArgumentException {

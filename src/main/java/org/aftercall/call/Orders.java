@@ -24,13 +24,23 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class Orders {
     private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
+    /** Much less than the database lets a transaction be idle. */
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
+
     private final Switchboard switchboard;
+    private final Turns turns;
     private final SeatRows seats;
     private final PartyRows parties;
     private final CallSettings settings;
 
-    Orders(Switchboard switchboard, SeatRows seats, PartyRows parties, CallSettings settings) {
+    Orders(
+            Switchboard switchboard,
+            Turns turns,
+            SeatRows seats,
+            PartyRows parties,
+            CallSettings settings) {
         this.switchboard = switchboard;
+        this.turns = turns;
         this.seats = seats;
         this.parties = parties;
         this.settings = settings;
@@ -38,25 +48,36 @@ class Orders {
 
     void ringDesk(Call call) {
         var post = Objects.requireNonNull(call.post());
-        var order = new DeskOrder(post.line(), post.desk(), post.kind(), settings.deskRingFor());
+        var order =
+                new DeskOrder(
+                        post.line(),
+                        post.desk(),
+                        post.kind(),
+                        settings.deskRingFor(),
+                        true,
+                        call.times().dialed() == null ? null : call.line());
         afterCommit(() -> switchboard.ring(order));
     }
 
     /** She hears silence until her first patient is called. */
     void ring(Seat seat) {
         var order =
-                new DeskOrder(seat.line(), seat.desk(), seat.kind(), settings.deskRingFor(), false);
+                new DeskOrder(
+                        seat.line(), seat.desk(), seat.kind(), settings.deskRingFor(), false, null);
         afterCommit(() -> switchboard.ring(order));
     }
 
     void ring(Party party) {
+        var beside = new LineId(party.call().value());
         switch (party.callee()) {
             case Callee.Desk(var desk, var kind) -> {
-                var order = new DeskOrder(party.line(), desk, kind, settings.guestRingFor(), false);
+                var order =
+                        new DeskOrder(
+                                party.line(), desk, kind, settings.guestRingFor(), false, beside);
                 afterCommit(() -> switchboard.ring(order));
             }
             case Callee.Number(var number) -> {
-                var order = new GuestOrder(party.line(), number, settings.guestRingFor());
+                var order = new GuestOrder(party.line(), number, settings.guestRingFor(), beside);
                 afterCommit(() -> switchboard.invite(order));
             }
         }
@@ -69,8 +90,17 @@ class Orders {
                         Objects.requireNonNull(call.number()),
                         Duration.ofSeconds(call.ringSeconds()),
                         call.recorded(),
-                        call.detect());
-        afterCommit(() -> switchboard.dial(order));
+                        call.detect(),
+                        call.post() == null ? null : call.deskLine());
+        afterCommit(() -> {
+            // Asked anew, and the row kept still meanwhile: if we stood still since the commit, the
+            // call may have been given up, and somebody else may be ringing him. Nor is the row
+            // kept for ever, if we stand still right here.
+            var asked = System.nanoTime();
+            if (turns.wanted(call.id()) && System.nanoTime() - asked < AT_ONCE.toNanos()) {
+                switchboard.dial(order);
+            }
+        });
     }
 
     /** Patient and nurse hear each other, and whoever was with them before. */
@@ -87,6 +117,15 @@ class Orders {
         } else {
             afterCommit(() -> switchboard.gather(call.line(), others));
         }
+    }
+
+    /** False when another application has ordered it. */
+    boolean joinFirst(Call call) {
+        var mine = turns.joining(call.id());
+        if (mine) {
+            join(call);
+        }
+        return mine;
     }
 
     void join(LineId one, LineId other) {
@@ -138,12 +177,24 @@ class Orders {
 
     /** The patient hears why nobody is there for him, and the line ends. */
     void dismiss(Call call) {
-        var words =
+        dismiss(
+                call,
                 switch (call.direction()) {
                     case OUTBOUND -> Farewell.SORRY;
                     case INBOUND -> Farewell.BUSY;
-                };
+                });
+    }
+
+    void dismiss(Call call, Farewell words) {
         afterCommit(() -> switchboard.dismiss(call.line(), words));
+    }
+
+    void welcome(LineId caller, boolean record) {
+        afterCommit(() -> switchboard.welcome(caller, record));
+    }
+
+    void refuse(LineId caller) {
+        afterCommit(() -> switchboard.refuse(caller));
     }
 
     void letGo(LineId line) {

@@ -71,11 +71,11 @@ public class Parking {
         if (!call.waits()) {
             throw new Refusal(Kind.CONFLICT, "call.taken");
         }
-        reach.checkDesk(at.extension(), at.kind());
+        reach.checkDesk(at.extension(), at.kind(), call.line());
         if (!call.isAt(at.extension())) {
             reach.checkFree(at.extension(), "nurse.busy");
         }
-        var seat = reach.seatOf(at.extension());
+        var seat = reach.seatOf(at.extension(), call.line());
         var line = seat.map(Seat::line).orElseGet(LineId::next);
         try {
             rows.handTo(id, at, line, false);

@@ -73,7 +73,7 @@ public class Parties {
                 if (desk.extension().equals(Objects.requireNonNull(call.post()).desk())) {
                     throw new Refusal(Kind.INVALID, "party.yourself");
                 }
-                reach.checkColleague(desk);
+                reach.checkColleague(desk, call.line());
             }
             case Callee.Number(var number) -> reach.checkGuest(number);
         }
@@ -115,7 +115,7 @@ public class Parties {
         }
         var before = parties.open(id, Party.Role.SUPERVISOR);
         if (before.isEmpty()) {
-            reach.checkDesk(supervisor.extension(), supervisor.kind());
+            reach.checkDesk(supervisor.extension(), supervisor.kind(), call.line());
             reach.checkFree(supervisor.extension(), "listen.busy");
             ring(call, Party.Role.SUPERVISOR, supervisor, false, mode);
             return;
@@ -153,7 +153,7 @@ public class Parties {
             Call call, Party.Role role, Callee whom, boolean blind, Party.@Nullable Mode mode) {
         Optional<Seat> seat =
                 whom instanceof Callee.Desk(var extension, _)
-                        ? reach.seatOf(extension)
+                        ? reach.seatOf(extension, call.line())
                         : Optional.empty();
         var party =
                 new Party(

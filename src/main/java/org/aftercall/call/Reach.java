@@ -6,9 +6,11 @@ import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Whom one can ring now, and whom one may; throws the reason if not. */
@@ -29,12 +31,25 @@ class Reach {
     }
 
     void checkDesk(Extension desk, DeskKind kind) {
+        checkDesk(desk, kind, null);
+    }
+
+    /**
+     * @param beside the line that the desk is to be joined with, if it is there already
+     */
+    void checkDesk(Extension desk, DeskKind kind, @Nullable LineId beside) {
         if (switchboard.state() instanceof WireState.Down(var why)) {
             throw new Refusal(Kind.UNAVAILABLE, "telephony.down", why);
         }
         try {
+            if (beside != null && switchboard.reachable(desk, kind, beside)) {
+                return;
+            }
             if (!switchboard.reachable(desk, kind)) {
                 throw new Refusal(Kind.CONFLICT, "desk.unreachable");
+            }
+            if (beside != null) {
+                throw new Refusal(Kind.CONFLICT, "desk.otherNode");
             }
         } catch (WireDown down) {
             throw new Refusal(
@@ -43,12 +58,13 @@ class Reach {
     }
 
     /** A colleague's desk, who has no call of her own. */
-    void checkColleague(Callee.Desk to) {
+    void checkColleague(Callee.Desk to, LineId beside) {
         if (switchboard.state() instanceof WireState.Up
+                && !switchboard.reachable(to.extension(), to.kind(), beside)
                 && !switchboard.reachable(to.extension(), to.kind())) {
             throw new Refusal(Kind.CONFLICT, "party.unreachable");
         }
-        checkDesk(to.extension(), to.kind());
+        checkDesk(to.extension(), to.kind(), beside);
         checkFree(to.extension(), "party.busy");
     }
 
@@ -70,7 +86,24 @@ class Reach {
         return seats.of(desk).filter(Seat::taken);
     }
 
+    /** The desk's leg, if it is up, for a talk that goes on already. */
+    Optional<Seat> seatOf(Extension desk, LineId beside) {
+        var seat = seatOf(desk);
+        try {
+            if (seat.isPresent() && !switchboard.together(seat.get().line(), beside)) {
+                throw new Refusal(Kind.CONFLICT, "desk.otherNode");
+            }
+        } catch (WireDown down) {
+            throw new Refusal(
+                    Kind.UNAVAILABLE, "telephony.down", String.valueOf(down.getMessage()));
+        }
+        return seat;
+    }
+
     void checkPatient(PhoneNumber to) {
+        if (switchboard.state() instanceof WireState.Up && !switchboard.hasRoom()) {
+            throw new Refusal(Kind.UNAVAILABLE, "telephony.full");
+        }
         trunk.checkPatient(to);
     }
 

@@ -63,6 +63,19 @@ class SeatRows {
                 .list();
     }
 
+    /** Whether nobody talks on it, neither in a call of its desk nor in a colleague's. */
+    boolean idle(LineId line) {
+        return db.sql(
+                        """
+                        SELECT NOT EXISTS (SELECT FROM call.call WHERE desk_line = :line AND ended_at IS NULL)
+                           AND NOT EXISTS (SELECT FROM call.leg WHERE line = :line AND ended_at IS NULL
+                                                                  AND handed_at IS NULL)
+                        """)
+                .param("line", line.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     boolean up(LineId line, Instant at) {
         return once(line, "up_at", at);
     }

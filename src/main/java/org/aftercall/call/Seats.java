@@ -8,6 +8,7 @@ import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LiveLine;
+import org.aftercall.telephony.Roll;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -90,9 +91,18 @@ class Seats {
                 });
     }
 
+    @Transactional(readOnly = true)
+    boolean any() {
+        return !rows.open().isEmpty();
+    }
+
     void heard(LineEvent event) {
         switch (event) {
-            case LineEvent.Ringing _, LineEvent.Joined _, LineEvent.Parted _ -> {}
+            case LineEvent.Arrived _,
+                    LineEvent.Judged _,
+                    LineEvent.Ringing _,
+                    LineEvent.Joined _,
+                    LineEvent.Parted _ -> {}
             case LineEvent.Answered(var line, var at) -> up(line, at);
             case LineEvent.Ended(var line, var at, _, _, _) -> ended(line, at);
         }
@@ -121,18 +131,21 @@ class Seats {
     /**
      * @param live the lines that lived at {@code asked}
      */
-    void compare(Map<LineId, LiveLine> live, Instant asked) {
+    void compare(Map<LineId, LiveLine> live, Roll roll, Instant asked) {
         for (var seat : rows.open()) {
             var line = live.get(seat.line());
             var young = seat.ordered().isAfter(asked.minus(settings.sweepEvery()));
             if (line == null) {
-                if (!young) {
+                if (!young && !roll.unseen().test(seat.line())) {
                     ended(seat.line(), asked);
                 }
             } else if (line.answered() && seat.up() == null) {
                 up(seat.line(), asked);
             } else if (seat.stood() != null && calls.withDeskLine(seat.line()).isEmpty()) {
                 orders.hangUpLine(seat.line());
+            } else if (seat.taken() && rows.idle(seat.line()) && roll.leaving().test(seat.line())) {
+                // She sits down again where there is no maintenance.
+                stand(seat);
             }
         }
     }

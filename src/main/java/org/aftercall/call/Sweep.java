@@ -3,10 +3,10 @@ package org.aftercall.call;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LiveLine;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireDown;
-import org.aftercall.telephony.WireState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Async;
@@ -26,7 +26,7 @@ class Sweep {
     private final Switchboard switchboard;
     private final Comparison comparison;
     private final Seats seats;
-    private final SeatRows seatRows;
+    private final Survivors survivors;
     private final Clock clock;
 
     Sweep(
@@ -34,13 +34,13 @@ class Sweep {
             Switchboard switchboard,
             Comparison comparison,
             Seats seats,
-            SeatRows seatRows,
+            Survivors survivors,
             Clock clock) {
         this.rows = rows;
         this.switchboard = switchboard;
         this.comparison = comparison;
         this.seats = seats;
-        this.seatRows = seatRows;
+        this.survivors = survivors;
         this.clock = clock;
     }
 
@@ -48,27 +48,40 @@ class Sweep {
     @TransactionalEventListener
     void on(WireChanged wire) {
         if (wire.up()) {
-            sweep();
+            compare();
         }
     }
 
     @Scheduled(fixedDelayString = "${aftercall.call.sweep-every:5s}")
     void sweep() {
-        var open = rows.open();
-        if (open.isEmpty() && seatRows.open().isEmpty()
-                || !(switchboard.state() instanceof WireState.Up)) {
-            return;
+        if (!rows.open().isEmpty() || seats.any()) {
+            compare();
         }
+    }
+
+    private void compare() {
         try {
-            // Asked before the lines are read: a line that comes up in between is not missed.
             var asked = clock.instant();
+            // Asked before the lines are read: a line that comes up in between is not missed.
+            var open = rows.open();
+            var roll = switchboard.roll();
             var live =
-                    switchboard.liveLines().stream()
+                    roll.lines().stream()
                             .collect(Collectors.toMap(LiveLine::line, Function.identity()));
-            seats.compare(live, asked);
-            open.forEach(call -> comparison.compare(call.id(), live, asked));
+            seats.compare(live, roll, asked);
+            for (var call : open) {
+                if (live.containsKey(call.line()) || !roll.unseen().test(wire(call))) {
+                    comparison.compare(call.id(), live, asked);
+                }
+            }
+            survivors.hangUp(roll.lines());
         } catch (WireDown down) {
-            log.info("The wire went down while calls were compared: {}", down.getMessage());
+            log.debug("The wire is down, nothing can be compared: {}", down.getMessage());
         }
+    }
+
+    /** The line that tells where the call is: the patient's, once there is one. */
+    private static LineId wire(Call call) {
+        return call.times().dialed() == null && call.post() != null ? call.deskLine() : call.line();
     }
 }

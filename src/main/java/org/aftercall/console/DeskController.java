@@ -1,6 +1,8 @@
 package org.aftercall.console;
 
 import java.net.URI;
+import org.aftercall.call.Call;
+import org.aftercall.call.Calls;
 import org.aftercall.dialer.ProgressiveDialing;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -8,6 +10,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Staff;
+import org.aftercall.telephony.DeskAccount;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireDown;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 class DeskController {
     private final Staff staff;
     private final Switchboard switchboard;
+    private final Calls calls;
     private final ProgressiveDialing progressive;
 
-    DeskController(Staff staff, Switchboard switchboard, ProgressiveDialing progressive) {
+    DeskController(
+            Staff staff, Switchboard switchboard, Calls calls, ProgressiveDialing progressive) {
         this.staff = staff;
+        this.calls = calls;
         this.switchboard = switchboard;
         this.progressive = progressive;
     }
@@ -62,13 +68,27 @@ class DeskController {
                         .member()
                         .desk()
                         .orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
-        var account = switchboard.account(desk);
+        var account = account(desk);
         return new DeskView(
                 desk.digits(),
                 kind,
                 reachable(desk, kind),
                 progressive.serves(CurrentUser.get().member()),
                 new Account(account.socket(), account.uri(), account.user(), account.password()));
+    }
+
+    /** In the middle of a talk she comes back to it; otherwise to wherever there is room. */
+    private DeskAccount account(Extension desk) {
+        try {
+            return switchboard.account(
+                    desk,
+                    calls.at(desk)
+                            .filter(c -> c.times().dialed() != null)
+                            .map(Call::line)
+                            .orElse(null));
+        } catch (WireDown down) {
+            return switchboard.account(desk);
+        }
     }
 
     private boolean reachable(Extension desk, DeskKind kind) {

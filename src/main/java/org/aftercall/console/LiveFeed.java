@@ -31,6 +31,7 @@ import org.aftercall.staff.StaffId;
 import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -49,6 +50,7 @@ class LiveFeed {
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
 
     private final SimpMessagingTemplate socket;
+    private final Neighbours neighbours;
     private final Dialer dialer;
     private final Calls calls;
     private final Staff staff;
@@ -57,8 +59,15 @@ class LiveFeed {
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("live-feed").factory());
     private final AtomicLong seq = new AtomicLong();
 
-    LiveFeed(SimpMessagingTemplate socket, Dialer dialer, Calls calls, Staff staff, Clock clock) {
+    LiveFeed(
+            SimpMessagingTemplate socket,
+            Neighbours neighbours,
+            Dialer dialer,
+            Calls calls,
+            Staff staff,
+            Clock clock) {
         this.socket = socket;
+        this.neighbours = neighbours;
         this.dialer = dialer;
         this.calls = calls;
         this.staff = staff;
@@ -132,6 +141,12 @@ class LiveFeed {
         toAll("status.changed", event.up() ? "up" : "down");
     }
 
+    /** Her softphone may belong elsewhere now. */
+    @EventListener
+    void on(NodeController.NodeDrained event) {
+        toAll("desk.changed", event.name());
+    }
+
     @EventListener
     void on(RecordingStored event) {
         toNurseOf(event.call(), "recording.changed", event.recording().value());
@@ -165,11 +180,36 @@ class LiveFeed {
     }
 
     private void toAll(String type, String ref) {
-        later(() -> socket.convertAndSend(Feed.STATUS, frame(type, ref)));
+        later(() -> show(null, type, ref));
     }
 
     private void push(UUID staff, String type, UUID ref) {
-        socket.convertAndSendToUser(staff.toString(), Feed.OWN, frame(type, ref.toString()));
+        show(staff.toString(), type, ref.toString());
+    }
+
+    private void show(@Nullable String staff, String type, String ref) {
+        showHere(staff, type, ref);
+        neighbours.tell(staff, type, ref);
+    }
+
+    private void showHere(@Nullable String staff, String type, String ref) {
+        if (staff == null) {
+            socket.convertAndSend(Feed.STATUS, frame(type, ref));
+        } else {
+            socket.convertAndSendToUser(staff, Feed.OWN, frame(type, ref));
+        }
+    }
+
+    @EventListener
+    void on(Neighbours.News news) {
+        later(() -> showHere(news.staff(), news.type(), news.ref()));
+    }
+
+    /** The number left out makes every screen read its snapshot. */
+    @EventListener
+    void on(Neighbours.Missed event) {
+        seq.incrementAndGet();
+        later(() -> showHere(null, "status.changed", "up"));
     }
 
     /** When it can be read, in order, and on a thread that holds no connection yet. */

@@ -105,9 +105,14 @@ class Attempts {
                 .optional();
     }
 
+    /** Somebody works on him, or he still talks with whoever got the call from its nurse. */
     boolean patientTaken(PatientId patient) {
         return db.sql(
-                        "SELECT EXISTS (SELECT FROM dialer.attempt WHERE patient_id = :patient AND settled_at IS NULL)")
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                            WHERE a.patient_id = :patient AND (a.settled_at IS NULL OR c.ended_at IS NULL))
+                        """)
                 .param("patient", patient.value())
                 .query(Boolean.class)
                 .single();

@@ -60,14 +60,6 @@ class Floors {
      */
     record Habits(Instant learned, double answerChance, Spans untilAnswer, Spans wrapUp) {}
 
-    /** Of two who order for one list at once, the second sees what the first has ordered. */
-    void queue(WorklistId list) {
-        db.sql("SELECT pg_advisory_xact_lock(hashtextextended('pacing ' || :list, 0))")
-                .param("list", list.value().toString())
-                .query((_, _) -> true)
-                .single();
-    }
-
     /** For each telephone that rings with no nurse there yet, how many seconds it has been so. */
     List<Double> ringing(Collection<WorklistId> lists, Instant now) {
         return db.sql(

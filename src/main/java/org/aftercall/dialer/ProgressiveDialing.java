@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Leases;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
@@ -36,6 +37,7 @@ public class ProgressiveDialing {
     private final Staff staff;
     private final Calls calls;
     private final PredictiveDialing predictive;
+    private final Leases leases;
 
     /** Whether a seat may be up; true at the start, since seats outlive us. */
     private volatile boolean seats = true;
@@ -45,12 +47,14 @@ public class ProgressiveDialing {
             Worklists worklists,
             Staff staff,
             Calls calls,
-            PredictiveDialing predictive) {
+            PredictiveDialing predictive,
+            Leases leases) {
         this.dialer = dialer;
         this.worklists = worklists;
         this.staff = staff;
         this.calls = calls;
         this.predictive = predictive;
+        this.leases = leases;
     }
 
     /** Whether calls come to this nurse by themselves while she is ready. */
@@ -68,6 +72,10 @@ public class ProgressiveDialing {
 
     @Scheduled(fixedDelayString = "${aftercall.dialer.look-every:1s}")
     void look() {
+        leases.alone("progressive-dialing", this::serveAll);
+    }
+
+    private void serveAll() {
         var lists = lists();
         if (lists.isEmpty() && !seats) {
             return;
@@ -166,7 +174,12 @@ public class ProgressiveDialing {
         } catch (Refusal refused) {
             // Something changed since the claim: the task goes back, and is looked at anew.
             log.info("Task {} was not dialed: {}", task.id().value(), refused.code());
-            worklists.release(task.id(), nurse.id(), null);
+            // Whom somebody else talks with stays hers until she has the next one, or the claim
+            // runs
+            // out: given back at once, he would be the next one again.
+            if (!"patient.onThePhone".equals(refused.code())) {
+                worklists.release(task.id(), nurse.id(), null);
+            }
         }
     }
 }

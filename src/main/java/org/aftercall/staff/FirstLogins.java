@@ -11,6 +11,7 @@ import java.util.Set;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.Leases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,23 +32,32 @@ class FirstLogins {
     private final Members members;
     private final PasswordEncoder encoder;
     private final TransactionTemplate tx;
+    private final Leases leases;
     private final Path file;
 
     FirstLogins(
             Members members,
             PasswordEncoder encoder,
             TransactionTemplate tx,
+            Leases leases,
             @Value("${aftercall.var}") Path home) {
         this.members = members;
         this.encoder = encoder;
         this.tx = tx;
+        this.leases = leases;
         this.file = home.resolve("secrets/first-logins.txt");
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void open() {
         if (members.isEmpty()) {
-            tx.executeWithoutResult(_ -> openAll());
+            tx.executeWithoutResult(_ -> {
+                // Of two applications that start at once in an empty house, one opens them.
+                leases.queue("first-logins");
+                if (members.isEmpty()) {
+                    openAll();
+                }
+            });
         }
     }
 

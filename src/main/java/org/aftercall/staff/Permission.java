@@ -13,7 +13,9 @@ public enum Permission {
     TRANSCRIPT_SEARCH("transcript.search"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
-    AUDIT_READ("audit.read");
+    AUDIT_READ("audit.read"),
+    /** See the switchboards, and empty one for maintenance. */
+    OPERATE("operate");
 
     private final String authority;
 

@@ -2,6 +2,7 @@ package org.aftercall.telephony;
 
 import java.time.Duration;
 import org.aftercall.kernel.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ring a patient. The line's id becomes the channel's id, so the same order twice rings once.
@@ -9,10 +10,17 @@ import org.aftercall.kernel.PhoneNumber;
  * @param ringFor how long it may ring before it counts as no answer
  * @param record whether both sides are recorded from the moment the patient picks up
  * @param detect whether an answering machine is listened for
+ * @param beside a line that he is to be joined with, so he is rung by the same switchboard; null
+ *     when any may ring him
  */
 public record DialOrder(
-        LineId line, PhoneNumber to, Duration ringFor, boolean record, boolean detect) {
+        LineId line,
+        PhoneNumber to,
+        Duration ringFor,
+        boolean record,
+        boolean detect,
+        @Nullable LineId beside) {
     public DialOrder(LineId line, PhoneNumber to, Duration ringFor, boolean record) {
-        this(line, to, ringFor, record, false);
+        this(line, to, ringFor, record, false, null);
     }
 }

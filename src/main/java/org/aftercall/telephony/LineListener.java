@@ -1,6 +1,9 @@
 package org.aftercall.telephony;
 
-/** Hears what the wire has to tell, in order, on one thread; must return quickly. */
+/**
+ * Hears what the wire has to tell, in order, on one thread for each switchboard; must return
+ * quickly.
+ */
 public interface LineListener {
     void on(LineEvent event);
 

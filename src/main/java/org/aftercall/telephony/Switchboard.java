@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The switchboard, as the rest of the house sees it. Orders return once they are handed over; what
@@ -41,6 +42,16 @@ public interface Switchboard {
      */
     void listen(LineId listener, LineId other, boolean whisper);
 
+    /**
+     * Somebody who calls in is let in: he hears who we are, then music until he is joined.
+     *
+     * @param record whether both sides are recorded from here on
+     */
+    void welcome(LineId caller, boolean record);
+
+    /** Somebody who calls in is told that the line is engaged. */
+    void refuse(LineId caller);
+
     /** He hears this, and then the line ends. */
     void dismiss(LineId patient, Farewell words);
 
@@ -61,6 +72,11 @@ public interface Switchboard {
     /** Our lines that are alive now, asked of the switchboard itself. */
     List<LiveLine> liveLines();
 
+    /** The same with what the switchboards that did not answer leave open. */
+    default Roll roll() {
+        return new Roll(liveLines(), _ -> false, _ -> false);
+    }
+
     /** How a line ended, from the switchboard's own books: the second witness. */
     Optional<LineEvent.Ended> memoryOf(LineId line);
 
@@ -75,6 +91,43 @@ public interface Switchboard {
 
     DeskAccount account(Extension desk);
 
-    /** Whether the desk's telephone or browser is registered now. */
+    /**
+     * @param beside the line that the desk talks with now, so that a page that is read again comes
+     *     back to it
+     */
+    default DeskAccount account(Extension desk, @Nullable LineId beside) {
+        return account(desk);
+    }
+
+    /** Whether the desk's telephone or browser is registered where it can be rung now. */
     boolean reachable(Extension desk, DeskKind kind);
+
+    /** Whether it is registered where this line is. */
+    default boolean reachable(Extension desk, DeskKind kind, LineId beside) {
+        return reachable(desk, kind);
+    }
+
+    /** Whether the two are on one switchboard: only those can be joined. */
+    default boolean together(LineId one, LineId other) {
+        return true;
+    }
+
+    /** Whether another call may be placed: somewhere it is neither full nor drained nor down. */
+    default boolean hasRoom() {
+        return true;
+    }
+
+    /** The switchboards that this one is made of; empty when it is but itself. */
+    default List<Node> nodes() {
+        return List.of();
+    }
+
+    /**
+     * A node that drains gets no new lines; those it has go on. Remembered over restarts.
+     *
+     * @return false when there is none of that name
+     */
+    default boolean drain(String node, boolean on) {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package org.aftercall.telephony;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.aftercall.kernel.Check;
 import org.aftercall.kernel.Finding;
@@ -22,22 +23,51 @@ class SwitchboardCheck implements Check {
 
     @Override
     public List<Finding> look() {
-        return switchboard.stream()
-                .map(s ->
-                        switch (s.state()) {
-                            case WireState.Up(var version) ->
-                                    Finding.pass(
-                                            "switchboard",
-                                            version
-                                                    + ", "
-                                                    + s.dropped()
-                                                    + " events dropped and read again");
-                            case WireState.Down(var why) ->
-                                    Finding.fail(
-                                            "switchboard",
-                                            why,
-                                            "telephony/run status var; then ./aftercall up");
-                        })
-                .toList();
+        return switchboard.stream().flatMap(s -> look(s).stream()).toList();
+    }
+
+    private static List<Finding> look(Switchboard switchboard) {
+        var all = new ArrayList<Finding>();
+        var nodes = switchboard.nodes();
+        all.add(
+                switch (switchboard.state()) {
+                    case WireState.Up(var version) ->
+                            Finding.pass(
+                                    "switchboard",
+                                    version
+                                            + ", "
+                                            + switchboard.dropped()
+                                            + " events dropped and read again");
+                    case WireState.Down(var why) ->
+                            Finding.fail(
+                                    "switchboard",
+                                    why,
+                                    "telephony/run status var; then ./aftercall up");
+                });
+        if (nodes.size() > 1 || nodes.stream().anyMatch(n -> n.state() == Node.State.DRAINING)) {
+            nodes.forEach(node -> all.add(look(node)));
+        }
+        return all;
+    }
+
+    private static Finding look(Node node) {
+        var subject = "node " + node.name();
+        var detail =
+                "%d of %d calls, %s since %s"
+                        .formatted(node.calls(), node.capacity(), node.state(), node.since());
+        return switch (node.state()) {
+            case UP -> Finding.pass(subject, detail);
+            case DRAINING ->
+                    Finding.warn(
+                            subject,
+                            detail,
+                            "When the work on it is done: POST /api/v1/nodes/%s/drain with {\"on\":false}"
+                                    .formatted(node.name()));
+            case DOWN ->
+                    Finding.fail(
+                            subject,
+                            detail,
+                            "telephony/run status VAR on its machine; then telephony/run start VAR");
+        };
     }
 }

@@ -33,6 +33,11 @@ class Lists {
 
     private final JdbcClient db;
 
+    /** Until the transaction is over nobody else opens the first list. */
+    void queue() {
+        db.sql("SELECT pg_advisory_xact_lock(hashtextextended('first-list', 0))").query(_ -> {});
+    }
+
     Lists(JdbcClient db) {
         this.db = db;
     }

@@ -239,6 +239,7 @@ public class Worklists {
 
     @EventListener(ApplicationReadyEvent.class)
     void openTheFirstList() {
+        lists.queue();
         if (lists.all().isEmpty()) {
             lists.add(settings.firstList());
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.aftercall.kernel.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Asterisk and the simulated telephone network beside it: one pair for the whole test run,
@@ -24,16 +25,17 @@ import org.aftercall.kernel.PhoneNumber;
  * apart.
  */
 public final class AsteriskPair {
-    private static final int[] BASES = {18_000, 21_000, 24_000, 27_000};
+    private static final int[] BASES = {18_000, 21_000, 24_000, 27_000, 12_000, 9_000};
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private final Path repository;
     private final Path var;
     private final int base;
+    private final @Nullable String node;
     private final Properties properties = new Properties();
 
     private static final class Holder {
-        static final AsteriskPair PAIR = new AsteriskPair("asterisk-pair");
+        static final AsteriskPair PAIR = new AsteriskPair("asterisk-pair", null);
     }
 
     public static AsteriskPair running() {
@@ -42,10 +44,16 @@ public final class AsteriskPair {
 
     /** A second pair beside the common one, for a test that breaks it. */
     static AsteriskPair another(String name) {
-        return new AsteriskPair(name);
+        return new AsteriskPair(name, null);
     }
 
-    private AsteriskPair(String name) {
+    /** A further node of the same house, with a simulated network and desks of its own. */
+    static AsteriskPair node(String name) {
+        return new AsteriskPair("asterisk-" + name, name);
+    }
+
+    private AsteriskPair(String name, @Nullable String node) {
+        this.node = node;
         repository = repository();
         var = repository.resolve("target").resolve(name);
         // A run that was killed may have left its pair behind.
@@ -77,7 +85,7 @@ public final class AsteriskPair {
     }
 
     /** The process id of {@code main} or {@code carrier}. */
-    long pid(String who) {
+    public long pid(String who) {
         try {
             return Long.parseLong(Files.readString(folder().resolve(who + ".pid")).strip());
         } catch (IOException failure) {
@@ -93,7 +101,8 @@ public final class AsteriskPair {
     }
 
     public String property(String name) {
-        return properties.getProperty("aftercall.telephony." + name);
+        return properties.getProperty(
+                "aftercall.telephony." + (node == null ? "" : "nodes." + node + ".") + name);
     }
 
     /** Secrets, prompts, tapes and logs of the pair. */
@@ -122,6 +131,11 @@ public final class AsteriskPair {
         return new PhoneNumber("+86100000900" + which);
     }
 
+    /** Somebody of the simulated network calls the house; he speaks as his last digits say. */
+    public void callIn(PhoneNumber from) {
+        run(base, "telephony/run", "call-in", var.toString(), from.digits());
+    }
+
     private static Path repository() {
         for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
             if (Files.isExecutable(p.resolve("telephony/run"))) {
@@ -137,6 +151,9 @@ public final class AsteriskPair {
         full.set(0, repository.resolve(command[0]).toString());
         var builder = new ProcessBuilder(full).redirectErrorStream(true);
         builder.environment().put("AFTERCALL_PORT_BASE", String.valueOf(base));
+        if (node != null) {
+            builder.environment().put("AFTERCALL_NODE", node);
+        }
         Path shared = repository.resolve("var/asterisk/root");
         if (Files.exists(shared.resolve(".aftercall-ready"))) {
             builder.environment().putIfAbsent("AFTERCALL_ASTERISK_ROOT", shared.toString());

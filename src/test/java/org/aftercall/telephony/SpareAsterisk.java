@@ -2,7 +2,22 @@ package org.aftercall.telephony;
 
 /** A pair for a test that kills it. */
 public final class SpareAsterisk implements AutoCloseable {
-    private final AsteriskPair pair = AsteriskPair.another("asterisk-spare");
+    private final AsteriskPair pair;
+
+    public SpareAsterisk() {
+        this(AsteriskPair.another("asterisk-spare"));
+    }
+
+    private SpareAsterisk(AsteriskPair pair) {
+        this.pair = pair;
+    }
+
+    /**
+     * A further node beside the common pair, with the settings {@code aftercall.telephony.nodes.*}.
+     */
+    public static SpareAsterisk node(String name) {
+        return new SpareAsterisk(AsteriskPair.node(name));
+    }
 
     public AsteriskPair pair() {
         return pair;

@@ -93,14 +93,20 @@ public final class Tap implements AutoCloseable {
         try {
             while (true) {
                 Socket ours = server.accept();
-                Socket theirs = new Socket(InetAddress.getLoopbackAddress(), asterisk);
+                Socket theirs;
+                try {
+                    theirs = new Socket(InetAddress.getLoopbackAddress(), asterisk);
+                } catch (IOException _) {
+                    // Asterisk is not there.
+                    closed(ours);
+                    continue;
+                }
                 sockets.add(ours);
                 sockets.add(theirs);
                 Thread.ofVirtual().start(() -> pass(ours, theirs, true));
                 Thread.ofVirtual().start(() -> pass(theirs, ours, false));
             }
         } catch (IOException _) {
-            // Closed, or Asterisk is not there.
             closed(server);
         }
     }

@@ -1,5 +1,6 @@
 package org.aftercall.telephony.asterisk;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -43,7 +44,13 @@ public final class LocalWire implements AutoCloseable {
     public LocalWire(Iterable<LineListener> listeners, Clock clock) {
         this.listeners = listeners;
         this.clock = clock;
-        corridor = new Corridor(listeners, _ -> {}, _ -> false, 20_000, clock);
+        corridor =
+                new Corridor(
+                        listeners,
+                        _ -> {},
+                        new LineTracker.House(_ -> false, "+86"),
+                        20_000,
+                        clock);
         ami = new Ami(settings(), corridor::heard, corridor::wire);
     }
 
@@ -73,6 +80,9 @@ public final class LocalWire implements AutoCloseable {
 
     private @Nullable Object order(Object proxy, Method method, Object[] arguments)
             throws Throwable {
+        if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
         return switch (method.getName()) {
             case "state" -> ami.state();
             case "reachable" -> true;
@@ -104,7 +114,7 @@ public final class LocalWire implements AutoCloseable {
     }
 
     private void dial(DialOrder order) {
-        var action = Orders.dial(order.line(), order.to(), order.ringFor(), order.record());
+        var action = Orders.dial(order);
         action.setChannel(CHANNEL);
         ami.send(action);
     }

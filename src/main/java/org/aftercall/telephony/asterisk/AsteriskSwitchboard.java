@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,14 +32,9 @@ import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
-/** The switchboard that is an Asterisk on this machine, spoken to over AMI. */
-@Component
-final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
+/** The switchboard that is one Asterisk, spoken to over AMI. */
+final class AsteriskSwitchboard implements Switchboard {
     private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
     private static final int UP = 6;
 
@@ -49,20 +42,10 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
     private final Books books;
     private final Corridor corridor;
     private final Ami ami;
-    private final ExecutorService keypad =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofVirtual().name("telephony-keypad").factory());
+    private final Keypad keypad = new Keypad(this::send);
 
     private final Cancellations cancellations;
     private final Rooms rooms;
-
-    private volatile boolean running;
-
-    @Autowired
-    AsteriskSwitchboard(
-            TelephonySettings settings, ObjectProvider<LineListener> listeners, Clock clock) {
-        this(settings, () -> listeners.orderedStream().iterator(), clock);
-    }
 
     AsteriskSwitchboard(TelephonySettings settings, Iterable<LineListener> ears, Clock clock) {
         this.settings = settings;
@@ -70,29 +53,24 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
         this.books = new Books(settings.books());
         this.corridor =
                 new Corridor(
-                        ears, this::seen, cancellations::contains, settings.eventRoom(), clock);
+                        ears,
+                        this::seen,
+                        new LineTracker.House(cancellations::contains, settings.home()),
+                        settings.eventRoom(),
+                        clock);
         this.ami = new Ami(settings, corridor::heard, corridor::wire);
         this.rooms = new Rooms(this::ask);
     }
 
-    @Override
-    public void start() {
-        running = true;
+    void start() {
         corridor.start();
         ami.start();
     }
 
-    @Override
-    public void stop() {
-        running = false;
+    void stop() {
         ami.close();
         corridor.close();
-        keypad.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        keypad.close();
     }
 
     @Override
@@ -103,7 +81,7 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
     @Override
     public void dial(DialOrder order) {
         cancellations.forget(order.line());
-        send(Orders.dial(order.line(), order.to(), order.ringFor(), order.record()));
+        send(Orders.dial(order));
     }
 
     @Override
@@ -147,6 +125,19 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
     }
 
     @Override
+    public void welcome(LineId caller, boolean record) {
+        send(Orders.welcome(caller, record));
+    }
+
+    @Override
+    public void refuse(LineId caller) {
+        cancellations.ordered(caller);
+        if (send(Orders.refuse(caller))) {
+            cancellations.obeyed(caller);
+        }
+    }
+
+    @Override
     public void dismiss(LineId patient, Farewell words) {
         send(Orders.dismiss(patient, words));
     }
@@ -172,22 +163,7 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
         if (ami.state() instanceof WireState.Down down) {
             throw new WireDown(down.why());
         }
-        // Asterisk plays a digit before it answers, so a long string must not hold the caller up.
-        keypad.execute(() -> type(line, digits));
-    }
-
-    private void type(LineId line, String digits) {
-        for (char digit : digits.toCharArray()) {
-            try {
-                send(Orders.digit(line, digit));
-                Thread.sleep(60);
-            } catch (WireDown _) {
-                return;
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        keypad.type(line, digits);
     }
 
     @Override
@@ -211,30 +187,49 @@ final class AsteriskSwitchboard implements Switchboard, SmartLifecycle {
         }
     }
 
+    private List<StatusEvent> ours() {
+        return ami.list(Orders.status()).stream()
+                .filter(StatusEvent.class::isInstance)
+                .map(StatusEvent.class::cast)
+                .filter(status -> line(status).isPresent())
+                .toList();
+    }
+
+    Station.Load load() {
+        List<StatusEvent> all = ours();
+        int outside =
+                (int) all.stream().filter(l -> l.getChannel().startsWith("PJSIP/carrier-")).count();
+        return new Station.Load(outside, all.size() - outside);
+    }
+
+    /** Whether the line lives here. */
+    boolean knows(LineId line) {
+        return send(Orders.placeOf(line));
+    }
+
     @Override
     public List<LiveLine> liveLines() {
-        List<StatusEvent> all =
-                ami.list(Orders.status()).stream()
-                        .filter(StatusEvent.class::isInstance)
-                        .map(StatusEvent.class::cast)
-                        .filter(status -> LineTracker.ours(status.getUniqueId()).isPresent())
-                        .toList();
+        List<StatusEvent> all = ours();
         return all.stream().map(status -> live(status, all)).toList();
     }
 
     private static LiveLine live(StatusEvent status, List<StatusEvent> all) {
-        LineId line = LineTracker.ours(status.getUniqueId()).orElseThrow();
+        LineId line = line(status).orElseThrow();
         String bridge = status.getBridgeId();
         Set<LineId> with =
                 bridge == null || bridge.isEmpty()
                         ? Set.of()
                         : all.stream()
                                 .filter(other -> bridge.equals(other.getBridgeId()))
-                                .flatMap(other -> LineTracker.ours(other.getUniqueId()).stream())
+                                .flatMap(other -> line(other).stream())
                                 .filter(other -> !other.equals(line))
                                 .collect(Collectors.toSet());
         Integer state = status.getChannelState();
         return new LiveLine(line, state != null && state == UP, with);
+    }
+
+    private static Optional<LineId> line(StatusEvent status) {
+        return Channels.line(status.getUniqueId(), status.getChannel());
     }
 
     @Override

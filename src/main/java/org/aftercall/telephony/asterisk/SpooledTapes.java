@@ -12,24 +12,37 @@ import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Tapes;
 import org.springframework.stereotype.Component;
 
-/** The tapes in the folder that we share with Asterisk. */
+/** The tapes in the folders that we share with the nodes, one folder each. */
 @Component
 final class SpooledTapes implements Tapes {
     private static final String ENDING = ".raw";
-    private final Path spool;
+    private final List<Path> spools;
 
-    SpooledTapes(TelephonySettings settings) {
-        this.spool = settings.spool();
+    SpooledTapes(TelephonySettings main, NodeSettings nodes) {
+        this.spools =
+                nodes.over(main).values().stream()
+                        .map(TelephonySettings::spool)
+                        .distinct()
+                        .toList();
     }
 
     @Override
     public Optional<Path> of(LineId line) {
-        Path tape = spool.resolve(line.value() + ENDING);
-        return Files.isRegularFile(tape) ? Optional.of(tape) : Optional.empty();
+        return spools.stream()
+                .map(spool -> spool.resolve(Channels.uniqueId(line) + ENDING))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     @Override
     public List<LineId> all() {
+        return spools.stream()
+                .flatMap(spool -> in(spool).stream())
+                .sorted(Comparator.comparing(LineId::value))
+                .toList();
+    }
+
+    private static List<LineId> in(Path spool) {
         if (!Files.isDirectory(spool)) {
             return List.of();
         }
@@ -37,8 +50,7 @@ final class SpooledTapes implements Tapes {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(ENDING))
                     .map(name -> name.substring(0, name.length() - ENDING.length()))
-                    .flatMap(name -> LineTracker.ours(name).stream())
-                    .sorted(Comparator.comparing(LineId::value))
+                    .flatMap(name -> Channels.line(name).stream())
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -35,8 +36,12 @@ final class Bench implements AutoCloseable {
 
     Bench(TelephonySettings settings) {
         switchboard = new AsteriskSwitchboard(settings, List.of(ears), Clock.systemUTC());
-        tapes = new SpooledTapes(settings);
+        tapes = new SpooledTapes(settings, Bench.alone());
         switchboard.start();
+    }
+
+    static NodeSettings alone() {
+        return new NodeSettings(Map.of(), 250, Duration.ofSeconds(20));
     }
 
     static TelephonySettings settings(int port, String secret) {
@@ -53,7 +58,8 @@ final class Bench implements AutoCloseable {
                 URI.create(pair.property("socket")),
                 Path.of(pair.property("spool")),
                 Path.of(pair.property("books")),
-                20_000);
+                20_000,
+                "+86");
     }
 
     LineId dial(PhoneNumber to) {

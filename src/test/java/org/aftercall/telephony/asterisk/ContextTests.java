@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Import;
 
 class ContextTests {
     @Configuration
-    @EnableConfigurationProperties(TelephonySettings.class)
-    @Import({AsteriskSwitchboard.class, SpooledTapes.class})
+    @EnableConfigurationProperties({TelephonySettings.class, NodeSettings.class})
+    @Import({Nodes.class, SpooledTapes.class})
     static class House {
         @Bean
         Clock clock() {

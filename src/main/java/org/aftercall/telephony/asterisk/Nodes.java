@@ -1,0 +1,304 @@
+package org.aftercall.telephony.asterisk;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
+import org.aftercall.telephony.DeskAccount;
+import org.aftercall.telephony.DeskOrder;
+import org.aftercall.telephony.DialOrder;
+import org.aftercall.telephony.Farewell;
+import org.aftercall.telephony.GuestOrder;
+import org.aftercall.telephony.LineEvent;
+import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.LineListener;
+import org.aftercall.telephony.LiveLine;
+import org.aftercall.telephony.Node;
+import org.aftercall.telephony.Roll;
+import org.aftercall.telephony.Sound;
+import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.WireDown;
+import org.aftercall.telephony.WireState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The switchboard that is one Asterisk or several. An order goes to the node of its line; a new
+ * line goes to a node that is up, not drained, and has room.
+ */
+@Component
+final class Nodes implements Switchboard, SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Nodes.class);
+
+    private final List<Station> stations;
+    private final Whereabouts where;
+    private final Placement placement;
+
+    private volatile boolean running;
+
+    Nodes(
+            TelephonySettings main,
+            NodeSettings settings,
+            ObjectProvider<LineListener> house,
+            ObjectProvider<Drained> drained,
+            Clock clock) {
+        this.stations = settings.stations(main, new Hall(this, house), clock);
+        this.where = new Whereabouts(stations);
+        this.placement = new Placement(stations, drained.getIfAvailable());
+    }
+
+    boolean single() {
+        return stations.size() == 1;
+    }
+
+    void learn(LineId line, Station station) {
+        where.learn(line, station);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        stations.forEach(station -> station.switchboard().start());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stations.forEach(station -> station.switchboard().stop());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public WireState state() {
+        return stations.stream()
+                .map(station -> station.switchboard().state())
+                .reduce((one, other) -> one instanceof WireState.Up ? one : other)
+                .orElseThrow();
+    }
+
+    @Override
+    public void dial(DialOrder order) {
+        var beside = order.beside();
+        var station = beside == null ? placement.mostReady() : hosting(beside);
+        where.learn(order.line(), station);
+        station.ordered(true);
+        station.switchboard().dial(order);
+    }
+
+    @Override
+    public void ring(DeskOrder order) {
+        var beside = order.beside();
+        var station =
+                single()
+                        ? stations.getFirst()
+                        : beside != null
+                                ? hosting(beside)
+                                : placement
+                                        .where(order.desk(), order.kind())
+                                        .orElseGet(placement::emptiest);
+        where.learn(order.line(), station);
+        station.ordered(false);
+        station.switchboard().ring(order);
+    }
+
+    @Override
+    public void invite(GuestOrder order) {
+        var beside = order.beside();
+        var station = beside == null ? placement.emptiest() : hosting(beside);
+        where.learn(order.line(), station);
+        station.ordered(true);
+        station.switchboard().invite(order);
+    }
+
+    private Station hosting(LineId line) {
+        return where.of(line)
+                .orElseThrow(() -> new WireDown("No switchboard has the line to be rung beside"));
+    }
+
+    @Override
+    public void join(LineId one, LineId other) {
+        if (together(one, other)) {
+            at(one, board -> board.join(one, other));
+        } else {
+            log.error("Lines {} and {} are on two switchboards", one.value(), other.value());
+        }
+    }
+
+    @Override
+    public void gather(LineId patient, List<LineId> others) {
+        var here = others.stream().filter(other -> together(patient, other)).toList();
+        at(patient, board -> board.gather(patient, here));
+    }
+
+    @Override
+    public void hold(LineId patient) {
+        at(patient, board -> board.hold(patient));
+    }
+
+    @Override
+    public void await(LineId line, boolean ringing) {
+        at(line, board -> board.await(line, ringing));
+    }
+
+    @Override
+    public void listen(LineId listener, LineId other, boolean whisper) {
+        at(listener, board -> board.listen(listener, other, whisper));
+    }
+
+    @Override
+    public void welcome(LineId caller, boolean record) {
+        at(caller, board -> board.welcome(caller, record));
+    }
+
+    @Override
+    public void refuse(LineId caller) {
+        at(caller, board -> board.refuse(caller));
+    }
+
+    @Override
+    public void dismiss(LineId patient, Farewell words) {
+        at(patient, board -> board.dismiss(patient, words));
+    }
+
+    @Override
+    public void beep(LineId line) {
+        at(line, board -> board.beep(line));
+    }
+
+    @Override
+    public void mute(LineId line, boolean on) {
+        at(line, board -> board.mute(line, on));
+    }
+
+    @Override
+    public void sendDigits(LineId line, String digits) {
+        at(line, board -> board.sendDigits(line, digits));
+    }
+
+    /** A line that nobody knows may come into being a moment later, anywhere. */
+    @Override
+    public void hangUp(LineId line) {
+        var known = where.known(line);
+        if (known.isPresent()) {
+            known.get().switchboard().hangUp(line);
+        } else {
+            stations.stream().filter(Station::up).forEach(s -> s.switchboard().hangUp(line));
+        }
+    }
+
+    private void at(LineId line, Consumer<AsteriskSwitchboard> order) {
+        where.of(line).map(Station::switchboard).ifPresent(order);
+    }
+
+    @Override
+    public List<LiveLine> liveLines() {
+        return roll().lines();
+    }
+
+    @Override
+    public Roll roll() {
+        var lines = new ArrayList<LiveLine>();
+        var silent = new HashSet<Station>();
+        WireDown why = null;
+        for (var station : stations) {
+            try {
+                // What a dead one had is over.
+                if (!station.dead()) {
+                    var here = station.switchboard().liveLines();
+                    here.forEach(live -> where.learn(live.line(), station));
+                    lines.addAll(here);
+                }
+            } catch (WireDown down) {
+                silent.add(station);
+                why = down;
+            }
+        }
+        if (why != null && silent.size() == stations.size()) {
+            throw why;
+        }
+        return new Roll(
+                lines,
+                line -> where.known(line).map(silent::contains).orElse(!silent.isEmpty()),
+                line -> where.known(line).filter(placement::drains).isPresent());
+    }
+
+    @Override
+    public Optional<LineEvent.Ended> memoryOf(LineId line) {
+        return books(line).flatMap(b -> b.memoryOf(line).stream()).findFirst();
+    }
+
+    @Override
+    public Optional<LineEvent.Answered> answerOf(LineId line) {
+        return books(line).flatMap(b -> b.answerOf(line).stream()).findFirst();
+    }
+
+    @Override
+    public Optional<Sound> soundOf(LineId line) {
+        return books(line).flatMap(b -> b.soundOf(line).stream()).findFirst();
+    }
+
+    private Stream<AsteriskSwitchboard> books(LineId line) {
+        return where.known(line).map(List::of).orElse(stations).stream().map(Station::switchboard);
+    }
+
+    @Override
+    public long dropped() {
+        return stations.stream().mapToLong(s -> s.switchboard().dropped()).sum();
+    }
+
+    @Override
+    public DeskAccount account(Extension desk) {
+        return placement.home(desk).switchboard().account(desk);
+    }
+
+    @Override
+    public DeskAccount account(Extension desk, @Nullable LineId beside) {
+        var there = beside == null ? null : where.of(beside).filter(Station::up).orElse(null);
+        return there == null ? account(desk) : there.switchboard().account(desk);
+    }
+
+    @Override
+    public boolean reachable(Extension desk, DeskKind kind) {
+        return single()
+                ? stations.getFirst().switchboard().reachable(desk, kind)
+                : placement.where(desk, kind).isPresent();
+    }
+
+    @Override
+    public boolean reachable(Extension desk, DeskKind kind, LineId beside) {
+        return where.of(beside).filter(s -> s.switchboard().reachable(desk, kind)).isPresent();
+    }
+
+    @Override
+    public boolean together(LineId one, LineId other) {
+        return single() || where.of(one).equals(where.of(other));
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return placement.hasRoom();
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return placement.nodes();
+    }
+
+    @Override
+    public boolean drain(String node, boolean on) {
+        return placement.drain(node, on);
+    }
+}
