@@ -1,7 +1,6 @@
 package org.aftercall.telephony.asterisk;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
