@@ -104,7 +104,8 @@ public class Leases implements TransactionExecutionListener, DisposableBean {
      */
     @Override
     public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
-        if (failure != null || !HELD.isBound()) {
+        // What only reads does no harm late, and may not keep the lease still.
+        if (failure != null || transaction.isReadOnly() || !HELD.isBound()) {
             return;
         }
         var held = HELD.get();
