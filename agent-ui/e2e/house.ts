@@ -6,13 +6,13 @@ import { promisify } from 'node:util'
 /** A whole Aftercall of its own, started by the one script as a user starts it, beside whatever else runs. */
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../..')
-const home = resolve(root, 'target/e2e')
-const port = 18_480
+const home = process.env['AFTERCALL_E2E_VAR'] ?? resolve(root, 'target/e2e')
+const port = Number(process.env['AFTERCALL_E2E_PORT'] ?? 18_480)
 const env = {
   ...process.env,
   AFTERCALL_VAR: home,
   AFTERCALL_PORT: String(port),
-  AFTERCALL_PORT_BASE: '45000',
+  AFTERCALL_PORT_BASE: process.env['AFTERCALL_E2E_PORT_BASE'] ?? '45000',
   AFTERCALL_ASTERISK_ROOT: process.env.AFTERCALL_ASTERISK_ROOT ?? resolve(process.env.AFTERCALL_VAR ?? resolve(root, 'var'), 'asterisk/root'),
 }
 

@@ -1,24 +1,20 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { house } from './house'
 
-/** A nurse at her browser: real Chromium, a microphone that is fed with speech. */
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${house.nurseSpeech}`,
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  })
-}
+/** Somebody at her own browser: real Chromium, a microphone that is fed with speech, and what the page complained of. */
+export interface Desk { context: BrowserContext; page: Page; complaints: string[]; leave: () => Promise<void> }
 
-export interface Desk { context: BrowserContext; page: Page; complaints: string[] }
+let browser: Browser | null = null
+const desks: Desk[] = []
 
-export async function atDesk(browser: Browser): Promise<Desk> {
+/** Signs somebody in at a desk of her own. */
+export async function atDesk(login: string): Promise<Desk> {
+  browser ??= await chromium.connect(inject('browser'))
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, permissions: ['microphone'], locale: 'en-US' })
-  // To measure what the softphone hears: every connection the page makes is kept where a test can ask it.
   await context.addInitScript(() => {
+    localStorage.setItem('aftercall.prefs', JSON.stringify({ locale: 'en', dark: false, size: 'm' }))
+    // To measure what the softphone hears: every connection the page makes is kept where a test can ask it.
     const made: RTCPeerConnection[] = []
     const Real = window.RTCPeerConnection
     Object.defineProperty(window, 'RTCPeerConnection', { value: class extends Real { constructor(...args: ConstructorParameters<typeof Real>) { super(...args); made.push(this) } } })
@@ -26,18 +22,69 @@ export async function atDesk(browser: Browser): Promise<Desk> {
   })
   const page = await context.newPage()
   const complaints: string[] = []
-  page.on('console', m => { if (m.type() === 'error' && !/401|net::ERR|WebSocket/.test(m.text() + m.location().url)) complaints.push(m.text()) })
+  // a house that is killed on purpose, and the question who is signed in, are no faults
+  page.on('console', m => { if (m.type() === 'error' && !/401|net::ERR|WebSocket|calls\/inbound/.test(m.text() + m.location().url)) complaints.push(`${m.text()} ${m.location().url}`) })
   page.on('pageerror', e => complaints.push(String(e)))
-  return { context, page, complaints }
-}
-
-export async function logIn(page: Page, login = 'nurse') {
+  const desk: Desk = {
+    context, page, complaints,
+    leave: async () => {
+      if (!page.isClosed()) await say(page, 'DELETE', '/session').catch(() => undefined)
+      await context.close()
+    },
+  }
+  desks.push(desk)
   await page.goto(house.url)
-  await page.getByText('English').click()
   await page.getByLabel('Login', { exact: true }).fill(login)
   await page.locator('#login-password').fill(house.password(login))
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
   await page.getByRole('region', { name: 'Call bar' }).waitFor()
+  await finishTheLast(page)
+  // what the switchboard holds for reachable may still be the browser she closed before
+  await page.getByRole('button', { name: 'Phone and microphone' }).getByText('Line ready').waitFor({ timeout: 60_000 })
+  return desk
+}
+
+/** A walk that failed may have left a call or its record open, which is no reason for the next one to fail. */
+async function finishTheLast(page: Page) {
+  const open = async () => (await ask<{ call: { id: string; recordId: string | null; state: string } | null }>(page, '/calls/current')).call
+  const left = await open()
+  if (!left?.recordId) return
+  if (left.state !== 'WRAP_UP') await say(page, 'POST', `/calls/${left.id}/hang-up`)
+  await until('it is over', async () => (await open())?.state === 'WRAP_UP')
+  // the page writes its own proposals into the record meanwhile
+  await until('it is written up', async () => {
+    const { version } = await ask<{ version: number }>(page, `/records/${left.recordId}`)
+    return say(page, 'POST', `/records/${left.recordId}/sign`, { disposition: 'CALLBACK_UNSPECIFIED', reached: 'PATIENT', completion: 'NOT_STARTED', clinical: 'NONE' }, { 'If-Match': `"${version}"` })
+      .then(() => true, () => false)
+  })
+  await page.reload()
+}
+
+/** Ends a file's work: a picture of each desk as it was, then everybody signs out. */
+export async function everybodyLeaves() {
+  for (const [i, desk] of desks.splice(0).entries()) {
+    await desk.page.screenshot({ path: `${house.home}/last-${i}.png` }).catch(() => undefined)
+    await desk.leave().catch(() => undefined)
+  }
+  await browser?.close()
+  browser = null
+}
+
+/** Asks the house as the page itself would. */
+export const ask = <T>(page: Page, path: string) => say<T>(page, 'GET', path)
+
+/** Tells the house something as the page itself would; a refusal is an error. */
+export function say<T>(page: Page, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+  return page.evaluate(async ([how, to, what, more]) => {
+    const token = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1]
+    const reply = await fetch(`/api/v1${to}`, {
+      method: how, headers: { 'Accept-Language': 'en', ...(what === null ? {} : { 'Content-Type': 'application/json' }), ...(token ? { 'X-XSRF-TOKEN': decodeURIComponent(token) } : {}), ...more },
+      ...(what === null ? {} : { body: what }),
+    })
+    const text = await reply.text()
+    if (!reply.ok) throw new Error(`${how} ${to}: ${reply.status} ${text}`)
+    return (text ? JSON.parse(text) : null) as unknown
+  }, [method, path, body === undefined ? null : JSON.stringify(body), headers] as const) as Promise<T>
 }
 
 /** Waits until the call bar says so. */
@@ -60,11 +107,17 @@ export async function soundSoFar(page: Page): Promise<{ heard: number; said: num
   })
 }
 
+/** Waits until this page hears more than it did when asked. */
+export async function hearsMore(who: string, page: Page) {
+  const { heard } = await soundSoFar(page)
+  await until(`${who} hears something`, async () => (await soundSoFar(page)).heard > heard + 0.005)
+}
+
 /** Asks until it is so. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, timeout = 60_000): Promise<T> {
+export async function until<T>(what: string, asks: () => Promise<T | undefined | null | false>, timeout = 60_000): Promise<T> {
   const end = Date.now() + timeout
   for (;;) {
-    const answer = await ask()
+    const answer = await asks()
     if (answer) return answer
     if (Date.now() > end) throw new Error(`waited ${timeout / 1000} s in vain for: ${what}`)
     await new Promise(done => setTimeout(done, 250))
@@ -87,4 +140,12 @@ export async function callFromQueue(page: Page, admissionNo: string) {
   await state(page, 'preview')
   await page.locator('button:enabled', { hasText: 'Dial' }).waitFor()
   await page.keyboard.press('F2')
+}
+
+/** Writes up a call that was answered, with that outcome. */
+export async function writeUp(page: Page, outcome: RegExp, button = 'Sign') {
+  await state(page, 'wrapUp')
+  await page.getByRole('radio', { name: outcome }).check()
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await state(page, 'saved')
 }

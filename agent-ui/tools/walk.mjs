@@ -57,7 +57,7 @@ export async function walk(page, { at, zh, seen }) {
   await button(zh ? '播放' : 'Play').click()
   await page.waitForTimeout(1200)
   await seen('record')
-  for (const [name, path] of [['records', '/records'], ['record-lost', '/records/r5'], ['record-waiting', '/records/r7'], ['record-red-flag', '/records/r3'], ['search', `/search?q=按时`], ['search-start', '/search'], ['import', '/import'], ['patient', '/patients/p0'], ['patient-stopped', '/patients/p1'], ['staff', '/staff'], ['audit', '/audit'], ['status', '/status'], ['wallboard', '/wallboard'], ['worklists', '/worklists'], ['worklist', '/worklists/w1'], ['worklist-next', '/worklists/w1?tab=next'], ['worklist-why', '/worklists/w2?tab=why'], ['worklist-rules', '/worklists/w1?tab=rules'], ['worklist-new', '/worklists/new'], ['house', '/house'], ['line', '/line']]) {
+  for (const [name, path] of [['records', '/records'], ['record-lost', '/records/r5'], ['record-waiting', '/records/r7'], ['record-red-flag', '/records/r3'], ['search', `/search?q=按时`], ['search-start', '/search'], ['import', '/import'], ['patient', '/patients/p0'], ['patient-stopped', '/patients/p1'], ['staff', '/staff'], ['audit', '/audit'], ['status', '/status'], ['wallboard', '/wallboard'], ['worklists', '/worklists'], ['worklist', '/worklists/w1'], ['worklist-tasks', '/worklists/w1?tab=tasks'], ['worklist-pacing', '/worklists/w1?tab=pacing'], ['do-not-call', '/do-not-call'], ['nodes', '/nodes'], ['worklist-next', '/worklists/w1?tab=next'], ['worklist-why', '/worklists/w2?tab=why'], ['worklist-rules', '/worklists/w1?tab=rules'], ['worklist-new', '/worklists/new'], ['house', '/house'], ['line', '/line']]) {
     await page.goto(at + path)
     await page.waitForTimeout(700)
     await seen(name)

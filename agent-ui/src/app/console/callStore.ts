@@ -25,6 +25,8 @@ export const useCall = defineStore('call', () => {
   const formError = shallowRef<unknown>(null)
   /** The call we asked to end: its leg goes before its end is known, and nobody should bring that back. */
   const ending = ref<string | null>(null)
+  /** The call we gave away: once it is not ours, there is nothing more to ask about it. */
+  let givenAway: string | null = null
   /** The call that was already there when the page opened. */
   const restored = ref<string | null>(null)
   let asked = 0
@@ -33,7 +35,14 @@ export const useCall = defineStore('call', () => {
   const live = computed(() => isLive(state.value))
   const patientId = computed(() => call.value?.patientId ?? ('patientId' in state.value ? state.value.patientId : null))
   const taskId = computed(() => call.value?.taskId ?? ('taskId' in state.value ? state.value.taskId : null))
-  const emit = (event: CallEvent) => { state.value = next(state.value, event) }
+  function emit(event: CallEvent) {
+    const before = state.value
+    state.value = next(before, event)
+    if (before.is !== 'wrapUp' || !isLive(state.value)) return
+    // it was handed back to her
+    ending.value = null
+    givenAway = null
+  }
 
   /** Runs a command once at a time; its failure is told and not thrown. */
   async function doing<T>(command: () => Promise<T>): Promise<T | null> {
@@ -54,7 +63,7 @@ export const useCall = defineStore('call', () => {
     const current = await calls.current()
     if (number === 1) restored.value = current?.id ?? null
     const known = call.value
-    if (!current && known && state.value.is !== 'saved') await close(known.id, number)
+    if (!current && known && known.id !== givenAway && state.value.is !== 'saved') await close(known.id, number)
     else emit({ type: 'seen', call: current, asked: number })
   }
 
@@ -90,10 +99,12 @@ export const useCall = defineStore('call', () => {
   /** The leg goes before we know what became of the call, and nobody should bring it back. */
   const letGo = (command: (id: string) => Promise<unknown>) => async (id: string) => {
     ending.value = id
+    givenAway = id
     try {
       await command(id)
     } catch (error) {
       ending.value = null
+      givenAway = null
       throw error
     }
     return undefined
@@ -195,6 +206,7 @@ export const useCall = defineStore('call', () => {
     /** Takes over a call that a colleague parked or lost. */
     take: (id: string) => doing(async () => {
       ending.value = null
+      givenAway = null
       await calls.take(id)
       await refresh()
     }),

@@ -28,6 +28,17 @@ describe('the way of a call', () => {
   })
 })
 
+describe('a call that she handed over', () => {
+  test('may be handed back to her while it lives', () => {
+    expect(walk(seen('TALKING', 1), seen('WRAP_UP', 2), seen('TALKING', 3)).is).toBe('talking')
+  })
+
+  test('does not rise again once it ended', () => {
+    const ended = { ...view('WRAP_UP'), endedAt: '2026-11-22T09:05:00+08:00' }
+    expect(walk(seen('TALKING', 1), { type: 'seen', call: ended, asked: 2 }, seen('TALKING', 3)).is).toBe('wrapUp')
+  })
+})
+
 describe('a call that the house closed by itself', () => {
   const dialing = walk({ type: 'picked', taskId: 't1', patientId: 'p1' }, { type: 'ordered', contactId: 'k1' }, seen('DIALING', 7))
 

@@ -78,7 +78,9 @@ function seen(state: CallState, call: CallView | null, asked: number): CallState
     return known && state.is !== 'saved' ? { is: 'idle', at: asked } : state
   }
   const is = stateOf[call.state]
-  if (known?.id === call.id && order[is] < order[state.is]) return state
+  // a call goes on only forward; but one she handed over still lives, and may be handed back to her
+  const handedBack = (is === 'talking' || is === 'held') && state.is === 'wrapUp' && state.call.endedAt === null && call.endedAt === null
+  if (known?.id === call.id && order[is] < order[state.is] && !handedBack) return state
   return { is, at: asked, call }
 }
 
@@ -89,7 +91,8 @@ export function since(state: CallState): string | null {
     case 'ringing': return state.call.ringingAt ?? state.call.placedAt
     case 'talking':
     case 'held': return state.call.answeredAt ?? state.call.placedAt
-    case 'wrapUp': return state.call.endedAt ?? state.call.placedAt
+    // none while it goes on with somebody else
+    case 'wrapUp': return state.call.endedAt
     default: return null
   }
 }

@@ -291,9 +291,11 @@ export type Clinical = 'NONE' | 'ROUTINE' | 'ADVICE' | 'URGENT' | 'EMERGENCY'
 
 export interface CallView {
   id: Id
-  taskId: Id
-  patientId: Id
-  contactId: Id
+  /** None where somebody calls in whom nobody knows. */
+  taskId: Id | null
+  patientId: Id | null
+  contactId: Id | null
+  direction?: 'OUTBOUND' | 'INBOUND'
   recordId: Id | null
   state: 'PLACING' | 'DIALING' | 'RINGING' | 'TALKING' | 'ON_HOLD' | 'WRAP_UP'
   /** Whether nurse and patient hear each other. */
@@ -355,6 +357,8 @@ export interface RecordView {
   callId: Id | null
   attemptNo: number
   nurseName: string | null
+  /** Whether it is ours to write. */
+  mine?: boolean
   signedBy: string | null
   questionnaire: Questionnaire
   answers: Answers

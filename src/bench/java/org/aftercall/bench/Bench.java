@@ -15,8 +15,8 @@ public final class Bench {
             List.of(
                     new Program(
                             "b1",
-                            "durable calls a second, against a bare AMI loop",
-                            alone(DialRate::run)),
+                            "durable calls a second, against a bare AMI loop (--rounds=7)",
+                            DialRate::run),
                     new Program(
                             "b2",
                             "manager events taken in, and lost, against stock asterisk-java",
@@ -30,6 +30,11 @@ public final class Bench {
                             "transcribing, against the bare recogniser loop",
                             alone(AsrCost::run)),
                     new Program(
+                            "b9",
+                            "from \"answered\" to the frame at one of 500 consoles"
+                                    + " (--consoles= --calls-per-minute= --seconds= --rounds=)",
+                            ScreenPop::run),
+                    new Program(
                             "claim",
                             "the next task out of a million, against out of ten thousand"
                                     + " (--many= --few= --claims=)",
@@ -37,7 +42,12 @@ public final class Bench {
                     new Program(
                             "pacing",
                             "B7: talk per nurse-hour and abandoned patients, simulated",
-                            alone(PacingBench::run)));
+                            alone(PacingBench::run)),
+                    new Program(
+                            "talks",
+                            "200 recorded talks at a time: events, tapes, processor time"
+                                    + " (--talks= --seconds= --rate=)",
+                            Talks::run));
 
     private Bench() {}
 

@@ -50,25 +50,26 @@ public final class BenchHouse implements AutoCloseable {
         var app = new SpringApplication(sources.toArray(Class<?>[]::new));
         app.setWebApplicationType(WebApplicationType.SERVLET);
         app.setDefaultProperties(Map.of());
-        var properties = new HashMap<String, String>(settings);
-        properties.putAll(
-                Map.of(
-                        "spring.datasource.url",
-                        TestDatabases.fresh(),
-                        "spring.datasource.username",
-                        "postgres",
-                        "server.port",
-                        "0",
-                        "aftercall.var",
-                        home.toString(),
-                        "aftercall.telephony.spool",
-                        spool().toString(),
-                        "aftercall.speech.models",
-                        models.toString(),
-                        "logging.level.root",
-                        "ERROR",
-                        "spring.main.banner-mode",
-                        "off"));
+        var properties =
+                new HashMap<>(
+                        Map.of(
+                                "spring.datasource.url",
+                                TestDatabases.fresh(),
+                                "spring.datasource.username",
+                                "postgres",
+                                "server.port",
+                                "0",
+                                "aftercall.var",
+                                home.toString(),
+                                "aftercall.telephony.spool",
+                                spool().toString(),
+                                "aftercall.speech.models",
+                                models.toString(),
+                                "logging.level.root",
+                                "ERROR",
+                                "spring.main.banner-mode",
+                                "off"));
+        properties.putAll(settings);
         context =
                 app.run(
                         properties.entrySet().stream()

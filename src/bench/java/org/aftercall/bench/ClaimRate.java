@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How the next task's claim grows with the stock: the product's own claim, committed, on a house
- * with very many due tasks against the same on a house with few. What was claimed is put off by
- * three hours, as after a busy tone, so that each claim finds another one.
+ * with very many due tasks against the same on a house with few. What was claimed goes back among
+ * the others, due at another time of the last month, so that the stock stays what it is.
  */
 final class ClaimRate {
     private static final int ROUNDS = 7;
@@ -108,16 +108,16 @@ final class ClaimRate {
             long start = System.nanoTime();
             var task = worklists.claimNext(me, nurse.scope, null).orElseThrow();
             took.add((System.nanoTime() - start) / 1e6);
-            later(db, task.id());
+            back(db, task.id());
         }
         return took.stream().sorted().toList();
     }
 
-    private static void later(JdbcClient db, TaskId task) {
+    private static void back(JdbcClient db, TaskId task) {
         db.sql(
                         """
                         UPDATE worklist.task SET state = 'WAITING', claimed_by = NULL, claimed_until = NULL,
-                               next_at = now() + interval '3 hours', attempts = attempts + 1, last_disposition = 'BUSY'
+                               next_at = now() - random() * interval '30 days'
                         WHERE id = :id
                         """)
                 .param("id", task.value())

@@ -87,7 +87,11 @@ final class DialRate {
                     future(answers, e.line()).complete(e);
                     future(ends, e.line()).complete(e);
                 }
-                case LineEvent.Ringing _, LineEvent.Joined _, LineEvent.Parted _ -> {}
+                case LineEvent.Arrived _,
+                        LineEvent.Judged _,
+                        LineEvent.Ringing _,
+                        LineEvent.Joined _,
+                        LineEvent.Parted _ -> {}
             }
         }
 
@@ -100,30 +104,33 @@ final class DialRate {
         return of.computeIfAbsent(line, _ -> new CompletableFuture<>());
     }
 
-    static void run() throws Exception {
+    static void run(Options options) throws Exception {
+        int rounds = options.number("rounds", ROUNDS);
+        options.done();
         System.out.printf(
                 "B1: %d calls at a time, %d s a round, %d rounds after %d to warm up, ours and the limit in turn;%n"
                         + "    Local channels on one Asterisk (not SIP), fsync on, %d rows due at each beginning%n",
-                NURSES, SECONDS, ROUNDS, WARM_UP, DUE);
+                NURSES, SECONDS, rounds, WARM_UP, DUE);
         var house =
                 new BenchHouse(
                         Files.createTempDirectory("no-models"),
                         Map.of(
                                 "aftercall.telephony.ami-port", "9",
                                 "aftercall.call.sweep-every", "1h",
+                                "aftercall.telephony.trunk.calls-per-second", "100000",
+                                "aftercall.telephony.trunk.minutes-per-day", "1000000",
                                 "aftercall.worklist.first-from", "00:00",
                                 "aftercall.worklist.first-until", "23:59:59"),
                         Wire.class);
-        house.get(JdbcClient.class).sql("ALTER SYSTEM SET fsync = on").update();
-        house.get(JdbcClient.class).sql("SELECT pg_reload_conf()").query().singleValue();
+        flush(house);
         house.get(LocalWire.class).start();
         Awaitility.await()
                 .atMost(20, TimeUnit.SECONDS)
                 .until(() -> house.get(LocalWire.class).up());
-        var nurses = nurses(house);
+        var nurses = nurses(house, NURSES);
         var ratios = Ratios.atLeast("B1", 0.5);
         var ours = new ArrayList<Double>();
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
+        for (int round = -WARM_UP; round < rounds; round++) {
             due(house);
             double mine = ours(house, nurses);
             // A connection of its own each time: unread, it would fill up while ours runs.
@@ -225,9 +232,15 @@ final class DialRate {
         return new LineId(call.value());
     }
 
-    private static List<StaffId> nurses(BenchHouse house) {
+    /** As a real one does; the cluster of the tests does not. */
+    static void flush(BenchHouse house) {
+        house.get(JdbcClient.class).sql("ALTER SYSTEM SET fsync = on").update();
+        house.get(JdbcClient.class).sql("SELECT pg_reload_conf()").query().singleValue();
+    }
+
+    static List<StaffId> nurses(BenchHouse house, int many) {
         var nurses = new ArrayList<StaffId>();
-        for (int i = 0; i < NURSES; i++) {
+        for (int i = 0; i < many; i++) {
             var id = StaffId.next();
             house.get(JdbcClient.class)
                     .sql(

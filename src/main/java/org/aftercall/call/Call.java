@@ -67,6 +67,25 @@ public record Call(
         }
     }
 
+    /** Somebody calls in. */
+    static Call arrived(CallId id, @Nullable PhoneNumber from, Instant at) {
+        return new Call(
+                id,
+                Direction.INBOUND,
+                from,
+                null,
+                0,
+                false,
+                false,
+                Times.of(at, null, at),
+                false,
+                false,
+                null,
+                null,
+                false,
+                null);
+    }
+
     public CallState state() {
         if (times.ended() != null) {
             return CallState.ENDED;
@@ -81,6 +100,12 @@ public record Call(
             return CallState.RINGING;
         }
         return times.dialed() != null ? CallState.DIALING : CallState.PLACING;
+    }
+
+    /** Whether the patient talks on with somebody else than this desk. */
+    public boolean goesOnWithout(Extension place) {
+        var handed = times.handed() != null || post != null && !post.desk().equals(place);
+        return live() && times.answered() != null && times.parked() == null && handed;
     }
 
     /** Whether the call is this desk's: it is nobody's once it was parked or handed outside. */

@@ -2,6 +2,7 @@ package org.aftercall.call;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +29,25 @@ class CallRows {
     }
 
     void add(Call call) {
+        insert(call, "");
+    }
+
+    /** False when the number is in a call already. */
+    boolean addCaller(Call call) {
+        return insert(call, "ON CONFLICT DO NOTHING") == 1;
+    }
+
+    private int insert(Call call, String otherwise) {
         var number = call.number();
         var post = call.post();
-        db.sql(
+        return db.sql(
                         """
                         INSERT INTO call.call (id, direction, number, desk, desk_kind, desk_line, ring_seconds, recorded,
                                                detect, placed_at, desk_at, dialed_at)
                         VALUES (:id, :direction, :number, :desk, :kind, :line, :ring, :recorded,
                                 :detect, :placed, :there, :dialed)
-                        """)
+                        """
+                                + otherwise)
                 .param("id", call.id().value())
                 .param("direction", call.direction().name())
                 .param("number", number == null ? null : number.digits())
@@ -50,6 +61,25 @@ class CallRows {
                 .param("there", Sql.utcOrNull(call.times().desk()))
                 .param("dialed", Sql.utcOrNull(call.times().dialed()))
                 .update();
+    }
+
+    int callersNow() {
+        return db.sql(
+                        "SELECT count(*) FROM call.call WHERE direction = 'INBOUND' AND ended_at IS NULL")
+                .query(Integer.class)
+                .single();
+    }
+
+    int callersSince(@Nullable PhoneNumber from, Instant since) {
+        return db.sql(
+                        """
+                        SELECT count(*) FROM call.call
+                        WHERE direction = 'INBOUND' AND number IS NOT DISTINCT FROM :from AND placed_at >= :since
+                        """)
+                .param("from", from == null ? null : from.digits(), Types.VARCHAR)
+                .param("since", Sql.utc(since))
+                .query(Integer.class)
+                .single();
     }
 
     Optional<Call> find(CallId id) {
@@ -119,12 +149,39 @@ class CallRows {
         return once(id, "answered_at", at);
     }
 
+    boolean admitted(CallId id, boolean record, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET admitted_at = :at, recorded = :record
+                                WHERE id = :id AND ended_at IS NULL AND admitted_at IS NULL AND abandoned_at IS NULL
+                                      AND direction = 'INBOUND'
+                                """)
+                        .param("id", id.value())
+                        .param("record", record)
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
+    }
+
+    boolean judged(CallId id, Verdict verdict, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE call.call SET ear = :ear, judged_at = :at
+                                WHERE id = :id AND ended_at IS NULL AND ear IS NULL AND detect
+                                """)
+                        .param("id", id.value())
+                        .param("ear", verdict.name())
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
+    }
+
     boolean abandoned(CallId id, Instant at) {
         return db.sql(
                                 """
                                 UPDATE call.call SET abandoned_at = :at
                                 WHERE id = :id AND ended_at IS NULL AND abandoned_at IS NULL AND hang_up_at IS NULL
-                                      AND answered_at IS NOT NULL AND desk IS NULL
+                                      AND desk IS NULL AND (answered_at IS NOT NULL OR direction = 'INBOUND')
                                 """)
                         .param("id", id.value())
                         .param("at", Sql.utc(at))

@@ -12,6 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deskGrace how long the patient is kept when the nurse's telephone was lost in mid-talk
  * @param parkFor how long a parked patient is kept when nobody takes him
  * @param openFor how long a patient whom we rang is kept when no nurse comes to him
+ * @param judgeFor how long Asterisk may listen for a machine before who picked up counts as
+ *     somebody
+ * @param inboundLines how many may call in at a time
+ * @param inboundPerNumber how often one number may within ten minutes
  * @param sweepEvery how often open calls are compared with the switchboard
  * @param announceListening whether nurse and patient hear a tone when a supervisor begins to listen
  */
@@ -22,5 +26,8 @@ record CallSettings(
         @DefaultValue("60s") Duration deskGrace,
         @DefaultValue("10m") Duration parkFor,
         @DefaultValue("8s") Duration openFor,
+        @DefaultValue("8s") Duration judgeFor,
+        @DefaultValue("20") int inboundLines,
+        @DefaultValue("5") int inboundPerNumber,
         @DefaultValue("5s") Duration sweepEvery,
         @DefaultValue("false") boolean announceListening) {}

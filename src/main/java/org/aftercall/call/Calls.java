@@ -75,6 +75,20 @@ public class Calls {
      */
     public CallId place(
             PhoneNumber to, Extension desk, DeskKind kind, Duration ringFor, boolean record) {
+        return place(to, desk, kind, ringFor, record, false);
+    }
+
+    /**
+     * The same; where a machine is listened for, the nurse is joined a few seconds after somebody
+     * picked up, and to a machine not at all.
+     */
+    public CallId place(
+            PhoneNumber to,
+            Extension desk,
+            DeskKind kind,
+            Duration ringFor,
+            boolean record,
+            boolean detectMachine) {
         reach.checkPatient(to);
         reach.checkNoParty(desk);
         var seat = reach.seatOf(desk);
@@ -85,7 +99,8 @@ public class Calls {
                         desk,
                         seat.map(Seat::kind).orElse(kind),
                         seat.map(Seat::line).orElseGet(LineId::next));
-        var call = ordered(to, post, ringFor, record, false, Call.Times.of(now, there, there));
+        var call =
+                ordered(to, post, ringFor, record, detectMachine, Call.Times.of(now, there, there));
         rows.add(call);
         if (seat.isPresent()) {
             orders.await(post.line(), true);

@@ -9,6 +9,7 @@ import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineResult;
 import org.aftercall.telephony.LiveLine;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -55,7 +56,9 @@ class Comparison {
             }
             return;
         }
-        if (patient.answered() && call.times().answered() == null) {
+        if (unjudged(call, asked)) {
+            ear.judged(call, Verdict.NOT_SURE, asked);
+        } else if (patient.answered() && call.times().answered() == null) {
             ear.answered(call, switchboard.answerOf(call.line()).map(LineEvent::at).orElse(asked));
         } else if (!young && call.times().hangUp() != null) {
             orders.hangUp(call);
@@ -89,9 +92,22 @@ class Comparison {
                 switching.deskLost(call, asked);
             }
             giveUpWaiting(call, asked);
-        } else if (desk != null && desk.answered() && call.times().held() == null && !young) {
+        } else if (desk != null
+                && desk.answered()
+                && call.somebody()
+                && call.times().held() == null
+                && !young) {
             orders.join(call);
         }
+    }
+
+    /** What was heard did not reach us: when in doubt, it is somebody. */
+    private boolean unjudged(Call call, Instant asked) {
+        var answered = call.times().answered();
+        return call.detect()
+                && call.ear() == null
+                && answered != null
+                && answered.plus(settings.judgeFor()).isBefore(asked);
     }
 
     /** Nobody came to him yet: not for long, then he hears who called. */

@@ -1,10 +1,10 @@
 package org.aftercall.call;
 
-import java.time.Clock;
 import java.time.Instant;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineListener;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Verdict;
 import org.aftercall.telephony.WireState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -15,29 +15,33 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class Ear implements LineListener {
     private final CallRows rows;
+    private final Arrivals arrivals;
     private final Orders orders;
     private final Seats seats;
     private final Switching switching;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     Ear(
             CallRows rows,
+            Arrivals arrivals,
             Orders orders,
             Seats seats,
             Switching switching,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            ApplicationEventPublisher events) {
         this.rows = rows;
+        this.arrivals = arrivals;
         this.orders = orders;
         this.seats = seats;
         this.switching = switching;
         this.events = events;
-        this.clock = clock;
     }
 
     @Override
     public void on(LineEvent event) {
+        if (event instanceof LineEvent.Arrived caller) {
+            arrivals.arrived(caller);
+            return;
+        }
         seats.heard(event);
         rows.withLine(event.line())
                 .ifPresentOrElse(
@@ -69,7 +73,8 @@ class Ear implements LineListener {
             case LineEvent.Answered(_, var at) -> answered(call, at);
             case LineEvent.Joined(_, var with, _) ->
                     changedIf(call.isOn(with) && rows.joined(call.id()), call);
-            case LineEvent.Parted _ -> {
+            case LineEvent.Judged(_, var at, var verdict) -> judged(call, verdict, at);
+            case LineEvent.Arrived _, LineEvent.Parted _ -> {
                 // On hold by order, or the desk was lost: its own end tells.
             }
             case LineEvent.Ended ended -> ended(call, ended);
@@ -78,11 +83,30 @@ class Ear implements LineListener {
 
     void answered(Call call, Instant at) {
         if (rows.answered(call.id(), at)) {
+            met(rows.find(call.id()).orElseThrow());
+        }
+    }
+
+    void judged(Call call, Verdict verdict, Instant at) {
+        if (rows.judged(call.id(), verdict, at)) {
+            met(rows.find(call.id()).orElseThrow());
+        }
+    }
+
+    /** Somebody picked up; where a machine is listened for, nobody is joined to it. */
+    private void met(Call call) {
+        var at = call.times().answered();
+        if (at != null && call.somebody() && call.times().abandoned() == null) {
             events.publishEvent(new CallAnswered(call.id(), at));
-            if (call.times().desk() != null) {
+            if (call.post() != null && call.times().desk() != null) {
                 orders.join(call);
             }
+            return;
         }
+        if (at != null && call.ear() == Verdict.MACHINE) {
+            events.publishEvent(new MachineHeard(call.id()));
+        }
+        changedIf(true, call);
     }
 
     void ended(Call call, LineEvent.Ended ended) {
@@ -107,7 +131,11 @@ class Ear implements LineListener {
 
     private void desk(Call call, LineEvent event) {
         switch (event) {
-            case LineEvent.Ringing _, LineEvent.Joined _, LineEvent.Parted _ -> {}
+            case LineEvent.Arrived _,
+                    LineEvent.Judged _,
+                    LineEvent.Ringing _,
+                    LineEvent.Joined _,
+                    LineEvent.Parted _ -> {}
             case LineEvent.Answered(_, var at) -> deskAnswered(call, at);
             case LineEvent.Ended(_, var at, var result, _, var q850) ->
                     deskEnded(call, new LineEvent.Ended(call.line(), at, result, false, q850));
@@ -118,11 +146,11 @@ class Ear implements LineListener {
         var first = rows.deskAnswered(call.id(), at);
         if (call.times().hangUp() != null) {
             orders.hangUpLine(call.deskLine());
-        } else if (call.times().answered() != null) {
+        } else if (call.somebody()) {
             if (orders.joinFirst(call)) {
                 switching.follow(call);
             }
-        } else if (first && rows.dialed(call.id(), clock.instant())) {
+        } else if (first && call.times().answered() == null && rows.dialed(call.id(), at)) {
             orders.dial(call);
             events.publishEvent(new CallChanged(call.id()));
         }

@@ -177,12 +177,24 @@ class Orders {
 
     /** The patient hears why nobody is there for him, and the line ends. */
     void dismiss(Call call) {
-        var words =
+        dismiss(
+                call,
                 switch (call.direction()) {
                     case OUTBOUND -> Farewell.SORRY;
                     case INBOUND -> Farewell.BUSY;
-                };
+                });
+    }
+
+    void dismiss(Call call, Farewell words) {
         afterCommit(() -> switchboard.dismiss(call.line(), words));
+    }
+
+    void welcome(LineId caller, boolean record) {
+        afterCommit(() -> switchboard.welcome(caller, record));
+    }
+
+    void refuse(LineId caller) {
+        afterCommit(() -> switchboard.refuse(caller));
     }
 
     void letGo(LineId line) {

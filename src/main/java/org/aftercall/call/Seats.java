@@ -98,7 +98,11 @@ class Seats {
 
     void heard(LineEvent event) {
         switch (event) {
-            case LineEvent.Ringing _, LineEvent.Joined _, LineEvent.Parted _ -> {}
+            case LineEvent.Arrived _,
+                    LineEvent.Judged _,
+                    LineEvent.Ringing _,
+                    LineEvent.Joined _,
+                    LineEvent.Parted _ -> {}
             case LineEvent.Answered(var line, var at) -> up(line, at);
             case LineEvent.Ended(var line, var at, _, _, _) -> ended(line, at);
         }

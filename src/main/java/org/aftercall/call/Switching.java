@@ -47,7 +47,11 @@ class Switching {
 
     private void on(Call call, Party party, LineEvent event) {
         switch (event) {
-            case LineEvent.Ringing _, LineEvent.Joined _, LineEvent.Parted _ -> {}
+            case LineEvent.Arrived _,
+                    LineEvent.Judged _,
+                    LineEvent.Ringing _,
+                    LineEvent.Joined _,
+                    LineEvent.Parted _ -> {}
             case LineEvent.Answered(_, var at) -> arrived(call, party, at);
             case LineEvent.Ended(_, var at, _, _, _) -> gone(call, party, at);
         }

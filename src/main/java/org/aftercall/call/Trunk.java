@@ -19,7 +19,7 @@ class Trunk {
 
     private static final String USED =
             """
-            (SELECT placed_at, answered_at, ended_at FROM call.call WHERE placed_at >= :since
+            (SELECT placed_at, answered_at, ended_at FROM call.call WHERE placed_at >= :since AND direction = 'OUTBOUND'
              UNION ALL
              SELECT ordered_at, answered_at, ended_at FROM call.leg
              WHERE number IS NOT NULL AND ordered_at >= :since) AS used

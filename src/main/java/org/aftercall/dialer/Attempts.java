@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.call.CallId;
+import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.ContactId;
 import org.aftercall.patient.PatientId;
@@ -105,9 +106,14 @@ class Attempts {
                 .optional();
     }
 
+    /** Somebody works on him, or he still talks with whoever got the call from its nurse. */
     boolean patientTaken(PatientId patient) {
         return db.sql(
-                        "SELECT EXISTS (SELECT FROM dialer.attempt WHERE patient_id = :patient AND settled_at IS NULL)")
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                            WHERE a.patient_id = :patient AND (a.settled_at IS NULL OR c.ended_at IS NULL))
+                        """)
                 .param("patient", patient.value())
                 .query(Boolean.class)
                 .single();
@@ -176,6 +182,22 @@ class Attempts {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** What was rung with no nurse there, and none came. */
+    Dialer.Day untakenSince(Instant from, DataScope scope) {
+        return db.sql(
+                        """
+                        SELECT count(*) AS dialed, count(*) FILTER (WHERE a.reached) AS reached
+                        FROM dialer.attempt a JOIN worklist.task t ON t.id = a.task_id
+                        WHERE a.ordered_at >= :from AND a.staff_id IS NULL
+                          AND (:all OR t.department = ANY(:departments))
+                        """)
+                .param("from", Sql.utc(from))
+                .param("all", scope.all())
+                .param("departments", scope.asArray())
+                .query((row, _) -> new Dialer.Day(row.getInt("dialed"), row.getInt("reached"), 0))
+                .single();
     }
 
     /** The number that was rung last for a task. */

@@ -105,6 +105,10 @@ class Attending {
 
     private void attend(Floors.Waiting patient) {
         var id = patient.attempt();
+        if (patient.atDesk()) {
+            answered.adopt(id, clock.instant());
+            return;
+        }
         for (var nurse : free(patient)) {
             try {
                 answered.take(id, nurse, clock.instant());

@@ -12,6 +12,7 @@ import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
+import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.ContactId;
@@ -217,6 +218,12 @@ public class Dialer {
     @Transactional(readOnly = true)
     public Map<StaffId, Day> since(Instant from) {
         return attempts.since(from);
+    }
+
+    /** What predictive dialing rang since then, and no nurse had. */
+    @Transactional(readOnly = true)
+    public Day untakenSince(Instant from, DataScope scope) {
+        return attempts.untakenSince(from, scope);
     }
 
     /** The number to try next for a task; empty when none is left. */

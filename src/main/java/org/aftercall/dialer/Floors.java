@@ -60,14 +60,6 @@ class Floors {
      */
     record Habits(Instant learned, double answerChance, Spans untilAnswer, Spans wrapUp) {}
 
-    /** Of two who order for one list at once, the second sees what the first has ordered. */
-    void queue(WorklistId list) {
-        db.sql("SELECT pg_advisory_xact_lock(hashtextextended('pacing ' || :list, 0))")
-                .param("list", list.value().toString())
-                .query((_, _) -> true)
-                .single();
-    }
-
     /** For each telephone that rings with no nurse there yet, how many seconds it has been so. */
     List<Double> ringing(Collection<WorklistId> lists, Instant now) {
         return db.sql(
@@ -84,8 +76,12 @@ class Floors {
                 .list();
     }
 
-    /** A patient who has picked up and waits for a nurse. */
-    record Waiting(AttemptId attempt, TaskId task) {}
+    /**
+     * A patient who has picked up and has no nurse.
+     *
+     * @param atDesk whether somebody took him by hand, from the list of those who wait
+     */
+    record Waiting(AttemptId attempt, TaskId task, boolean atDesk) {}
 
     /** Who waits, the longest first. */
     List<Waiting> waiting(Collection<WorklistId> lists) {
@@ -99,7 +95,7 @@ class Floors {
     private List<Waiting> waiting(String where, UUID[] lists) {
         return db.sql(
                         """
-                        SELECT a.id, a.task_id %s AND a.staff_id IS NULL AND a.settled_at IS NULL AND c.ended_at IS NULL
+                        SELECT a.id, a.task_id, c.desk IS NOT NULL AS at_desk %s AND a.staff_id IS NULL AND a.settled_at IS NULL AND c.ended_at IS NULL
                           AND c.abandoned_at IS NULL AND c.hang_up_at IS NULL %s ORDER BY waits.since, a.id
                         """
                                 .formatted(ANSWERED, where))
@@ -107,7 +103,8 @@ class Floors {
                 .query((row, _) ->
                         new Waiting(
                                 new AttemptId(row.getObject("id", UUID.class)),
-                                new TaskId(row.getObject("task_id", UUID.class))))
+                                new TaskId(row.getObject("task_id", UUID.class)),
+                                row.getBoolean("at_desk")))
                 .list();
     }
 

@@ -12,6 +12,7 @@ import org.aftercall.dialer.pacing.Floor;
 import org.aftercall.dialer.pacing.Pacing;
 import org.aftercall.dialer.pacing.Tally;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Leases;
 import org.aftercall.staff.Duty;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Staff;
@@ -30,13 +31,21 @@ class Paces {
     private final Worklists worklists;
     private final Staff staff;
     private final Calls calls;
+    private final Leases leases;
     private final Clock clock;
 
-    Paces(Floors floors, Worklists worklists, Staff staff, Calls calls, Clock clock) {
+    Paces(
+            Floors floors,
+            Worklists worklists,
+            Staff staff,
+            Calls calls,
+            Leases leases,
+            Clock clock) {
         this.floors = floors;
         this.worklists = worklists;
         this.staff = staff;
         this.calls = calls;
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -73,7 +82,7 @@ class Paces {
      * first has ordered. In a transaction that lasts until the order is committed.
      */
     Pace toOrderBy(Crew crew) {
-        floors.queue(crew.list().id());
+        leases.queue("pacing " + crew.list().id().value());
         return of(crew);
     }
 

@@ -174,7 +174,12 @@ public class ProgressiveDialing {
         } catch (Refusal refused) {
             // Something changed since the claim: the task goes back, and is looked at anew.
             log.info("Task {} was not dialed: {}", task.id().value(), refused.code());
-            worklists.release(task.id(), nurse.id(), null);
+            // Whom somebody else talks with stays hers until she has the next one, or the claim
+            // runs
+            // out: given back at once, he would be the next one again.
+            if (!"patient.onThePhone".equals(refused.code())) {
+                worklists.release(task.id(), nurse.id(), null);
+            }
         }
     }
 }

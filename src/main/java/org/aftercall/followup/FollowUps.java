@@ -254,7 +254,8 @@ public class FollowUps {
             throw new Refusal(Kind.INVALID, "record.incomplete", List.of(), missing);
         }
         var call = outcomes.call(record.links().call());
-        if (call.live()) {
+        var handedOn = who.member().desk().filter(call::goesOnWithout).isPresent();
+        if (call.live() && !handedOn) {
             throw new Refusal(Kind.CONFLICT, "record.callLive");
         }
         rows.callFacts(id, call);

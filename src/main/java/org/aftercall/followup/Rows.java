@@ -118,7 +118,9 @@ class Rows {
     }
 
     /** The call's own facts, as soon as they are known. */
+    /** A talk that somebody else goes on with was answered, and has no end yet. */
     void callFacts(FollowUpId id, Call call) {
+        var result = call.result() == null ? LineResult.ANSWERED : call.result();
         db.sql(
                         """
                         UPDATE followup.record SET answered_at = :answered, ended_at = :ended, line_result = :result, q850 = :q850
@@ -127,7 +129,7 @@ class Rows {
                 .param("id", id.value())
                 .param("answered", Sql.utcOrNull(call.times().answered()))
                 .param("ended", Sql.utcOrNull(call.times().ended()))
-                .param("result", name(call.result()))
+                .param("result", name(result))
                 .param("q850", call.q850())
                 .update();
     }

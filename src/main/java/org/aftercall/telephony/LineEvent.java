@@ -1,6 +1,8 @@
 package org.aftercall.telephony;
 
 import java.time.Instant;
+import org.aftercall.kernel.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 
 /** What happened on a line. May arrive twice, late, or after a gap; never for lines not ours. */
 public sealed interface LineEvent {
@@ -10,6 +12,16 @@ public sealed interface LineEvent {
 
     /** The far telephone is ringing, so from here on somebody may have heard it. */
     record Ringing(LineId line, Instant at) implements LineEvent {}
+
+    /**
+     * Somebody calls in, and hears ringing until he is let in or refused.
+     *
+     * @param from the number that the network says is his; null when it is hidden
+     */
+    record Arrived(LineId line, Instant at, @Nullable PhoneNumber from) implements LineEvent {}
+
+    /** Who picked up, where that was listened for; later than {@link Answered}. */
+    record Judged(LineId line, Instant at, Verdict verdict) implements LineEvent {}
 
     record Answered(LineId line, Instant at) implements LineEvent {}
 

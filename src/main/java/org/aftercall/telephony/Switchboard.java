@@ -42,6 +42,16 @@ public interface Switchboard {
      */
     void listen(LineId listener, LineId other, boolean whisper);
 
+    /**
+     * Somebody who calls in is let in: he hears who we are, then music until he is joined.
+     *
+     * @param record whether both sides are recorded from here on
+     */
+    void welcome(LineId caller, boolean record);
+
+    /** Somebody who calls in is told that the line is engaged. */
+    void refuse(LineId caller);
+
     /** He hears this, and then the line ends. */
     void dismiss(LineId patient, Farewell words);
 

@@ -21,19 +21,19 @@ class Claims {
 
     /**
      * The due tasks of a list that nothing stands in the way of, by urgency: found by walking along
-     * an index until there are enough. {@code num_nulls} is {@code IS NULL} of which PostgreSQL
-     * expects that most pass; of the other it expects one in 200, and then it sorts the whole list.
+     * an index until there are enough. OFFSET 0 pins that each is judged on its own when its turn
+     * comes; PostgreSQL thinks little of the judging, and would judge and sort the whole list.
      */
     private static final String FREE =
             """
-            SELECT t.id, t.priority, t.next_at, %s AS rank
-            FROM worklist.task t
-            JOIN worklist.worklist w ON w.id = t.worklist_id
-            JOIN patient.patient p ON p.id = t.patient_id
-            JOIN patient.encounter e ON e.id = t.encounter_id
+            SELECT t.id, t.priority, t.next_at, judged.rank
+            FROM worklist.task t CROSS JOIN LATERAL (
+                SELECT %s AS rank
+                FROM worklist.worklist w, patient.patient p, patient.encounter e
+                WHERE w.id = t.worklist_id AND p.id = t.patient_id AND e.id = t.encounter_id AND (%s) IS NULL
+                OFFSET 0) judged
             WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
               AND %s AND %s
-              AND num_nulls(%s) <> 0
             ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d
             """;
 
@@ -43,14 +43,6 @@ class Claims {
             SELECT n.* FROM unnest(:departments) AS mine(department) CROSS JOIN LATERAL (%s) n
             ORDER BY n.priority DESC, n.next_at, n.id LIMIT %d
             """;
-
-    private static final String BY_RANK = "n.priority DESC, n.rank, n.next_at, n.id";
-
-    private final JdbcClient db;
-
-    Claims(JdbcClient db) {
-        this.db = db;
-    }
 
     /**
      * Whom predictive dialing may ring with no nurse there yet: nobody who is to be spared one of
@@ -63,6 +55,14 @@ class Claims {
             AND NOT EXISTS (SELECT FROM worklist.result a WHERE a.patient_id = t.patient_id
                             AND a.disposition = 'ABANDONED' AND a.at > :now - interval '72 hours')
             """;
+
+    private static final String BY_RANK = "n.priority DESC, n.rank, n.next_at, n.id";
+
+    private final JdbcClient db;
+
+    Claims(JdbcClient db) {
+        this.db = db;
+    }
 
     /**
      * Which heap of a list is looked at: what was promised comes before everything else, then who
@@ -128,7 +128,7 @@ class Claims {
         var whose = scope.all() ? "true" : "t.department = mine.department";
         var free =
                 FREE.formatted(
-                        list.manner().ordering().rank(), heap, whose, Obstacle.first(), limit);
+                        list.manner().ordering().rank(), Obstacle.first(), heap, whose, limit);
         return scope.all() ? free : OF_DEPARTMENTS.formatted(free, limit);
     }
 

@@ -10,22 +10,22 @@ import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireState;
 
-/** Hands for tests of the room on a real Asterisk pair. */
-final class OnTheWire {
+/** Hands for tests and soaks of the room on a real Asterisk pair. */
+public final class OnTheWire {
     private final Calls calls;
     private final Switchboard switchboard;
 
-    OnTheWire(Calls calls, Switchboard switchboard) {
+    public OnTheWire(Calls calls, Switchboard switchboard) {
         this.calls = calls;
         this.switchboard = switchboard;
     }
 
-    void up() {
+    public void up() {
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> switchboard.state() instanceof WireState.Up);
     }
 
-    Extension registered(int desk) {
+    public Extension registered(int desk) {
         up();
         var extension = new Extension(String.valueOf(desk));
         await().atMost(Duration.ofSeconds(15))
@@ -33,18 +33,18 @@ final class OnTheWire {
         return extension;
     }
 
-    Extension seated(int desk) {
+    public Extension seated(int desk) {
         var extension = registered(desk);
         calls.sit(extension, DeskKind.PHONE);
         await().atMost(Duration.ofSeconds(15)).until(() -> calls.seated(extension));
         return extension;
     }
 
-    CallId place(Extension desk, PhoneNumber to) {
+    public CallId place(Extension desk, PhoneNumber to) {
         return calls.place(to, desk, DeskKind.PHONE, Duration.ofSeconds(20), true);
     }
 
-    Call until(CallId id, java.util.function.Predicate<Call> claim) {
+    public Call until(CallId id, java.util.function.Predicate<Call> claim) {
         await("call " + id)
                 .atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(20))
@@ -52,19 +52,19 @@ final class OnTheWire {
         return calls.get(id);
     }
 
-    Call talking(CallId id) {
+    public Call talking(CallId id) {
         return until(id, call -> call.joined() && call.state() == CallState.TALKING);
     }
 
-    Call ended(CallId id) {
+    public Call ended(CallId id) {
         return until(id, call -> !call.live());
     }
 
-    boolean lives(LineId line) {
+    public boolean lives(LineId line) {
         return switchboard.liveLines().stream().anyMatch(live -> live.line().equals(line));
     }
 
-    void quiet() {
+    public void quiet() {
         if (switchboard.state() instanceof WireState.Up) {
             switchboard.liveLines().forEach(live -> switchboard.hangUp(live.line()));
         }

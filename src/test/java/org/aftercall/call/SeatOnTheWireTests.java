@@ -50,7 +50,11 @@ class SeatOnTheWireTests {
             switch (event) {
                 case LineEvent.Answered(var line, var at) -> answered.putIfAbsent(line, at);
                 case LineEvent.Joined(var line, _, var at) -> joined.putIfAbsent(line, at);
-                case LineEvent.Ringing _, LineEvent.Parted _, LineEvent.Ended _ -> {}
+                case LineEvent.Arrived _,
+                        LineEvent.Judged _,
+                        LineEvent.Ringing _,
+                        LineEvent.Parted _,
+                        LineEvent.Ended _ -> {}
             }
         }
 

@@ -2,6 +2,7 @@ package org.aftercall.followup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
@@ -16,6 +17,8 @@ import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.call.CallId;
+import org.aftercall.call.Callee;
+import org.aftercall.call.Parking;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.SignedIn;
@@ -62,6 +65,7 @@ class SigningTests {
     @Autowired Ward ward;
     @Autowired FollowUps followUps;
     @Autowired Staff staff;
+    @Autowired Parking parking;
     @Autowired MockMvc mvc;
     @Autowired TestClock clock;
 
@@ -86,6 +90,23 @@ class SigningTests {
         assertThat(sign(2, ROUTINE, 409).path("code").stringValue()).isEqualTo("record.callLive");
         over();
         sign(2, ROUTINE, 200);
+    }
+
+    @Test
+    void whoHandedTheCallOnSignsWhileAColleagueTalks() throws Exception {
+        save(1, COMPLETE, 200);
+        parking.park(call);
+        assertThat(sign(2, ROUTINE, 409).path("code").stringValue()).isEqualTo("record.callLive");
+        var colleague = ward.nurse();
+        parking.take(call, new Callee.Desk(colleague.desk().orElseThrow(), colleague.deskKind()));
+        var signed = sign(2, ROUTINE, 200);
+        assertThat(signed.path("lineResult").stringValue()).isEqualTo("ANSWERED");
+        assertThat(staff.get(me.id()).presence()).isEqualTo(Presence.READY);
+        // He still talks: nobody rings him on another errand.
+        var again = ward.owedAgain(owed);
+        assertThatThrownBy(() -> ward.dial(me, again)).hasMessage("patient.onThePhone");
+        ward.ends(call, LineResult.ANSWERED, 16);
+        assertThat(ward.dial(me, again).patient()).isEqualTo(owed.patient());
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class AsteriskPair {
     }
 
     /** The process id of {@code main} or {@code carrier}. */
-    long pid(String who) {
+    public long pid(String who) {
         try {
             return Long.parseLong(Files.readString(folder().resolve(who + ".pid")).strip());
         } catch (IOException failure) {
@@ -129,6 +129,11 @@ public final class AsteriskPair {
     /** A number for measuring: 1 echo, 2 wants 4711, 3 a tone of 425 Hz, 4 speaks unanswered. */
     public static PhoneNumber measuring(int which) {
         return new PhoneNumber("+86100000900" + which);
+    }
+
+    /** Somebody of the simulated network calls the house; he speaks as his last digits say. */
+    public void callIn(PhoneNumber from) {
+        run(base, "telephony/run", "call-in", var.toString(), from.digits());
     }
 
     private static Path repository() {

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 
 /** A switchboard without wires: keeps the orders it got, and tells what a test lets happen. */
 public final class FakeSwitchboard implements Switchboard {
@@ -26,6 +28,8 @@ public final class FakeSwitchboard implements Switchboard {
     public final List<LineId> awaiting = new CopyOnWriteArrayList<>();
     public final List<String> listening = new CopyOnWriteArrayList<>();
     public final List<LineId> beeped = new CopyOnWriteArrayList<>();
+    public final Map<LineId, Boolean> welcomed = new ConcurrentHashMap<>();
+    public final List<LineId> refused = new CopyOnWriteArrayList<>();
     public final List<LineId> dismissed = new CopyOnWriteArrayList<>();
     public final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     public final Map<LineId, Sound> sounds = new ConcurrentHashMap<>();
@@ -106,6 +110,28 @@ public final class FakeSwitchboard implements Switchboard {
     public void listen(LineId listener, LineId other, boolean whisper) {
         up();
         listening.add(listener.value() + (whisper ? ">" : "<") + other.value());
+    }
+
+    @Override
+    public void welcome(LineId caller, boolean record) {
+        up();
+        welcomed.put(caller, record);
+    }
+
+    @Override
+    public void refuse(LineId caller) {
+        up();
+        refused.add(caller);
+    }
+
+    /** Somebody calls in; his number is hidden when there is none. */
+    public LineEvent arrives(LineId line, @Nullable PhoneNumber from) {
+        live.put(line, new LiveLine(line, false, Set.of()));
+        return new LineEvent.Arrived(line, clock.instant(), from);
+    }
+
+    public LineEvent judged(LineId line, Verdict verdict) {
+        return new LineEvent.Judged(line, clock.instant(), verdict);
     }
 
     @Override

@@ -7,8 +7,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.aftercall.telephony.AsteriskPair;
 
 /**
@@ -20,14 +24,26 @@ public final class BareLoop implements AutoCloseable {
     /**
      * Ids that the product on the same Asterisk does not take for its own, and the other way round.
      */
-    private static final String OURS = "bare-";
+    private static final String OTHERS = "bare-";
 
+    private final String prefix;
+    private final Set<String> mine = new HashSet<>();
     private final Socket socket;
     private final OutputStream out;
     private final BufferedReader in;
     private final AtomicInteger ended = new AtomicInteger();
 
     public BareLoop() throws IOException {
+        this(OTHERS);
+    }
+
+    /** Its lines have ids as the product makes them, so that the product listens to them. */
+    public static BareLoop likeOurs() throws IOException {
+        return new BareLoop("");
+    }
+
+    private BareLoop(String prefix) throws IOException {
+        this.prefix = prefix;
         var pair = AsteriskPair.running();
         socket =
                 new Socket(
@@ -56,10 +72,34 @@ public final class BareLoop implements AutoCloseable {
         ended.set(0);
         long start = System.nanoTime();
         long until = start + seconds * 1_000_000_000L;
+        loop(atATime, _ -> System.nanoTime() < until);
+        return ended.get() / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /**
+     * Calls on until Asterisk has told so many events.
+     *
+     * @param heard hears of each call's end how many events there were
+     * @return events in all
+     */
+    public long burst(int atATime, long events, LongConsumer heard) throws IOException {
+        return loop(
+                atATime,
+                told -> {
+                    heard.accept(told);
+                    return told < events;
+                });
+    }
+
+    /**
+     * @param more asked at each call's end, with the events so far: whether a next one follows
+     */
+    private long loop(int atATime, LongPredicate more) throws IOException {
         int open = 0;
         for (; open < atATime; open++) {
             originate();
         }
+        long told = 0;
         String event = "";
         String id = "";
         boolean isUp = false;
@@ -70,16 +110,17 @@ public final class BareLoop implements AutoCloseable {
             }
             if (line.startsWith("Event: ")) {
                 event = line.substring(7);
+                told++;
             } else if (line.startsWith("Uniqueid: ")) {
                 id = line.substring(10);
             } else if (line.equals("ChannelState: 6")) {
                 isUp = true;
             } else if (line.isEmpty()) {
-                if (mine(id) && event.equals("Newstate") && isUp) {
+                if (event.equals("Newstate") && isUp && mine.contains(id)) {
                     send("Action: Hangup\r\nChannel: " + id + "\r\nCause: 16\r\n\r\n");
-                } else if (mine(id) && event.equals("Hangup")) {
+                } else if (event.equals("Hangup") && mine.remove(id)) {
                     ended.incrementAndGet();
-                    if (System.nanoTime() < until) {
+                    if (more.test(told)) {
                         originate();
                     } else {
                         open--;
@@ -90,21 +131,17 @@ public final class BareLoop implements AutoCloseable {
                 isUp = false;
             }
         }
-        return ended.get() / ((System.nanoTime() - start) / 1e9);
-    }
-
-    /** The other half of a Local channel has the same id with ";2" behind it. */
-    private static boolean mine(String id) {
-        return id.startsWith(OURS) && !id.endsWith(";2");
+        return told;
     }
 
     private void originate() throws IOException {
+        var id = prefix + UUID.randomUUID();
+        mine.add(id);
         send(
                 "Action: Originate\r\nChannel: "
                         + LocalWire.CHANNEL
                         + "\r\nChannelId: "
-                        + OURS
-                        + UUID.randomUUID()
+                        + id
                         + "\r\nContext: from-aftercall\r\nExten: untaped\r\nPriority: 1"
                         + "\r\nTimeout: 30000\r\nAsync: true\r\n\r\n");
     }

@@ -115,7 +115,11 @@ public final class EventRate {
         try (var replay = new Replay(calls, true);
                 var corridor =
                         new Corridor(
-                                List.of(listener), _ -> {}, _ -> false, 20_000, Clock.systemUTC());
+                                List.of(listener),
+                                _ -> {},
+                                new LineTracker.House(_ -> false, "+86"),
+                                20_000,
+                                Clock.systemUTC());
                 var ami = new Ami(settings(replay.port()), corridor::heard, corridor::wire)) {
             corridor.start();
             ami.start();
@@ -209,6 +213,7 @@ public final class EventRate {
                 URI.create("ws://127.0.0.1/ws"),
                 Path.of("target"),
                 Path.of("target/none.csv"),
-                20_000);
+                20_000,
+                "+86");
     }
 }

@@ -175,6 +175,8 @@ final class Ami implements AutoCloseable {
                         settings.amiPort(),
                         settings.amiUser(),
                         settings.amiSecret());
+        made.registerUserEventClass(ArrivedEvent.class);
+        made.registerUserEventClass(JudgedEvent.class);
         made.setSocketTimeout((int) PATIENCE.toMillis());
         made.setDefaultResponseTimeout(PATIENCE.toMillis());
         made.setKeepAliveAfterAuthenticationFailure(false);

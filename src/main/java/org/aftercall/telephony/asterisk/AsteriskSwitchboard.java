@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -44,9 +42,7 @@ final class AsteriskSwitchboard implements Switchboard {
     private final Books books;
     private final Corridor corridor;
     private final Ami ami;
-    private final ExecutorService keypad =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofVirtual().name("telephony-keypad").factory());
+    private final Keypad keypad = new Keypad(this::send);
 
     private final Cancellations cancellations;
     private final Rooms rooms;
@@ -57,7 +53,11 @@ final class AsteriskSwitchboard implements Switchboard {
         this.books = new Books(settings.books());
         this.corridor =
                 new Corridor(
-                        ears, this::seen, cancellations::contains, settings.eventRoom(), clock);
+                        ears,
+                        this::seen,
+                        new LineTracker.House(cancellations::contains, settings.home()),
+                        settings.eventRoom(),
+                        clock);
         this.ami = new Ami(settings, corridor::heard, corridor::wire);
         this.rooms = new Rooms(this::ask);
     }
@@ -70,7 +70,7 @@ final class AsteriskSwitchboard implements Switchboard {
     void stop() {
         ami.close();
         corridor.close();
-        keypad.shutdownNow();
+        keypad.close();
     }
 
     @Override
@@ -81,7 +81,7 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void dial(DialOrder order) {
         cancellations.forget(order.line());
-        send(Orders.dial(order.line(), order.to(), order.ringFor(), order.record()));
+        send(Orders.dial(order));
     }
 
     @Override
@@ -125,6 +125,19 @@ final class AsteriskSwitchboard implements Switchboard {
     }
 
     @Override
+    public void welcome(LineId caller, boolean record) {
+        send(Orders.welcome(caller, record));
+    }
+
+    @Override
+    public void refuse(LineId caller) {
+        cancellations.ordered(caller);
+        if (send(Orders.refuse(caller))) {
+            cancellations.obeyed(caller);
+        }
+    }
+
+    @Override
     public void dismiss(LineId patient, Farewell words) {
         send(Orders.dismiss(patient, words));
     }
@@ -150,22 +163,7 @@ final class AsteriskSwitchboard implements Switchboard {
         if (ami.state() instanceof WireState.Down down) {
             throw new WireDown(down.why());
         }
-        // Asterisk plays a digit before it answers, so a long string must not hold the caller up.
-        keypad.execute(() -> type(line, digits));
-    }
-
-    private void type(LineId line, String digits) {
-        for (char digit : digits.toCharArray()) {
-            try {
-                send(Orders.digit(line, digit));
-                Thread.sleep(60);
-            } catch (WireDown _) {
-                return;
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        keypad.type(line, digits);
     }
 
     @Override
@@ -193,7 +191,7 @@ final class AsteriskSwitchboard implements Switchboard {
         return ami.list(Orders.status()).stream()
                 .filter(StatusEvent.class::isInstance)
                 .map(StatusEvent.class::cast)
-                .filter(status -> LineTracker.ours(status.getUniqueId()).isPresent())
+                .filter(status -> line(status).isPresent())
                 .toList();
     }
 
@@ -216,18 +214,22 @@ final class AsteriskSwitchboard implements Switchboard {
     }
 
     private static LiveLine live(StatusEvent status, List<StatusEvent> all) {
-        LineId line = LineTracker.ours(status.getUniqueId()).orElseThrow();
+        LineId line = line(status).orElseThrow();
         String bridge = status.getBridgeId();
         Set<LineId> with =
                 bridge == null || bridge.isEmpty()
                         ? Set.of()
                         : all.stream()
                                 .filter(other -> bridge.equals(other.getBridgeId()))
-                                .flatMap(other -> LineTracker.ours(other.getUniqueId()).stream())
+                                .flatMap(other -> line(other).stream())
                                 .filter(other -> !other.equals(line))
                                 .collect(Collectors.toSet());
         Integer state = status.getChannelState();
         return new LiveLine(line, state != null && state == UP, with);
+    }
+
+    private static Optional<LineId> line(StatusEvent status) {
+        return Channels.line(status.getUniqueId(), status.getChannel());
     }
 
     @Override

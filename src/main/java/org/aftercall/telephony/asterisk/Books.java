@@ -75,7 +75,7 @@ final class Books {
     }
 
     private static List<Row> search(Path file, LineId line) {
-        String start = "\"" + line.value() + "\",";
+        String start = "\"" + Channels.uniqueId(line) + "\",";
         var rows = new ArrayList<Row>();
         if (!Files.isReadable(file)) {
             return rows;

@@ -7,7 +7,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineListener;
@@ -42,17 +41,17 @@ final class Corridor implements AutoCloseable {
 
     /**
      * @param seen hears of every sign of life of a line before the listeners do
-     * @param ours whether we hung the line up ourselves
+     * @param house what the tracker has to know of us
      * @param room how many events may wait
      */
     Corridor(
             Iterable<LineListener> listeners,
             Consumer<LineId> seen,
-            Predicate<LineId> ours,
+            LineTracker.House house,
             int room,
             Clock clock) {
         this.queue = new ArrayBlockingQueue<>(room);
-        this.tracker = new LineTracker(this::tell, ours);
+        this.tracker = new LineTracker(this::tell, house);
         this.listeners = listeners;
         this.seen = seen;
         this.clock = clock;

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Verdict;
+import org.asteriskjava.manager.event.AbstractChannelEvent;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.DialBeginEvent;
 import org.asteriskjava.manager.event.DialStateEvent;
@@ -27,6 +27,7 @@ import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.NewStateEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.asteriskjava.manager.event.StatusEvent;
+import org.asteriskjava.manager.event.UserEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Translates Asterisk's events into ours, in order, on one thread. */
@@ -34,13 +35,12 @@ final class LineTracker {
     /** A channel that was never made tells of its failure only by {@code OriginateResponse}. */
     static final Duration GRACE = Duration.ofMillis(800);
 
-    private static final Pattern OURS =
-            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final int RING = 4;
     private static final int RINGING = 5;
     private static final int UP = 6;
 
     private final Consumer<LineEvent> out;
-    private final Predicate<LineId> cancelled;
+    private final House house;
     private final Map<LineId, State> lines = new HashMap<>();
     private final Map<LineId, Instant> stillborn = new HashMap<>();
 
@@ -63,34 +63,30 @@ final class LineTracker {
     }
 
     /**
+     * What there is to know of us.
+     *
      * @param cancelled whether we hung the line up ourselves
+     * @param home our country's prefix
      */
-    LineTracker(Consumer<LineEvent> out, Predicate<LineId> cancelled) {
-        this.out = out;
-        this.cancelled = cancelled;
-    }
+    record House(Predicate<LineId> cancelled, String home) {}
 
-    /** Ours are the channels whose unique id we chose; Asterisk's own look different. */
-    static Optional<LineId> ours(@Nullable String uniqueId) {
-        return uniqueId != null && OURS.matcher(uniqueId).matches()
-                ? Optional.of(new LineId(UUID.fromString(uniqueId)))
-                : Optional.empty();
+    LineTracker(Consumer<LineEvent> out, House house) {
+        this.out = out;
+        this.house = house;
     }
 
     /** The line an event speaks of, if it is one of ours. */
     static Optional<LineId> lineOf(ManagerEvent event) {
-        return ours(
-                switch (event) {
-                    case DialBeginEvent e -> e.getDestUniqueId();
-                    case DialStateEvent e -> e.getDestUniqueId();
-                    case NewStateEvent e -> e.getUniqueId();
-                    case BridgeEnterEvent e -> e.getUniqueId();
-                    case HangupRequestEvent e -> e.getUniqueId();
-                    case HangupEvent e -> e.getUniqueId();
-                    case OriginateResponseEvent e -> e.getUniqueId();
-                    case StatusEvent e -> e.getUniqueId();
-                    default -> null;
-                });
+        return switch (event) {
+            case DialBeginEvent e -> Channels.line(e.getDestUniqueId(), null);
+            case DialStateEvent e -> Channels.line(e.getDestUniqueId(), null);
+            case OriginateResponseEvent e -> Channels.line(e.getUniqueId(), null);
+            case AbstractChannelEvent e -> Channels.line(e.getUniqueId(), e.getChannel());
+            case BridgeEnterEvent e -> Channels.line(e.getUniqueId(), e.getChannel());
+            case StatusEvent e -> Channels.line(e.getUniqueId(), e.getChannel());
+            case UserEvent e -> Channels.line(e.getUniqueId(), e.getChannel());
+            default -> Optional.empty();
+        };
     }
 
     /** After a gap nothing we knew is certain; Status tells it anew. */
@@ -121,8 +117,11 @@ final class LineTracker {
 
     private void alive(LineId line, ManagerEvent event, Instant at) {
         stillborn.remove(line);
+        boolean known = lines.containsKey(line);
         State state = lines.computeIfAbsent(line, _ -> new State());
         switch (event) {
+            case ArrivedEvent e -> arrived(line, state, e.getFrom(), at);
+            case JudgedEvent e -> out.accept(new LineEvent.Judged(line, at, verdict(e)));
             case DialStateEvent e -> {
                 if ("RINGING".equals(e.getDialStatus()) || "PROGRESS".equals(e.getDialStatus())) {
                     rings(line, state, at);
@@ -130,6 +129,10 @@ final class LineTracker {
             }
             case NewStateEvent e -> channelState(line, state, e.getChannelState(), at);
             case StatusEvent e -> {
+                if (!known && Channels.cameIn(line) && isRinging(e)) {
+                    // He came while we were away.
+                    arrived(line, state, e.getCallerIdNum(), at);
+                }
                 // Told on being asked, so known to whoever asked: no events of it.
                 state.rang |= isAtLeast(e.getChannelState(), RINGING);
                 state.answered |= isAtLeast(e.getChannelState(), UP);
@@ -151,6 +154,28 @@ final class LineTracker {
             state.rang = true;
             out.accept(new LineEvent.Answered(line, at));
         }
+    }
+
+    private void arrived(LineId line, State state, @Nullable String from, Instant at) {
+        // It is our bell that rings.
+        state.rang = true;
+        out.accept(
+                new LineEvent.Arrived(line, at, Callers.number(from, house.home()).orElse(null)));
+    }
+
+    private static boolean isRinging(StatusEvent event) {
+        Integer state = event.getChannelState();
+        return state != null && state == RING;
+    }
+
+    /** What is not known for a machine is for a nurse, and so is who says nothing at all. */
+    private static Verdict verdict(JudgedEvent event) {
+        var silent = String.valueOf(event.getCause()).startsWith("INITIALSILENCE");
+        return switch (String.valueOf(event.getVerdict())) {
+            case "MACHINE" -> silent ? Verdict.NOT_SURE : Verdict.MACHINE;
+            case "HUMAN" -> Verdict.HUMAN;
+            default -> Verdict.NOT_SURE;
+        };
     }
 
     private void rings(LineId line, State state, Instant at) {
@@ -195,7 +220,7 @@ final class LineTracker {
         buried.add(line);
         int cause = event.getCause() == null ? 0 : event.getCause();
         // The network's echo of our own hang-up looks like the network's.
-        boolean byThem = state.byThem && !cancelled.test(line);
+        boolean byThem = state.byThem && !house.cancelled().test(line);
         LineResult result = Causes.result(cause, state.answered, state.rang, byThem);
         out.accept(new LineEvent.Ended(line, at, result, state.rang, cause));
     }

@@ -57,7 +57,8 @@ record NodeSettings(
                     or(socket, main.socket()),
                     or(spool, main.spool()),
                     or(books, main.books()),
-                    main.eventRoom());
+                    main.eventRoom(),
+                    main.home());
         }
 
         private static <T> T or(@Nullable T mine, T mains) {

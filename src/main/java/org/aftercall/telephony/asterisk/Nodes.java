@@ -159,6 +159,16 @@ final class Nodes implements Switchboard, SmartLifecycle {
     }
 
     @Override
+    public void welcome(LineId caller, boolean record) {
+        at(caller, board -> board.welcome(caller, record));
+    }
+
+    @Override
+    public void refuse(LineId caller) {
+        at(caller, board -> board.refuse(caller));
+    }
+
+    @Override
     public void dismiss(LineId patient, Farewell words) {
         at(patient, board -> board.dismiss(patient, words));
     }

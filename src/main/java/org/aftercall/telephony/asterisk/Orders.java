@@ -1,11 +1,11 @@
 package org.aftercall.telephony.asterisk;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.telephony.DialOrder;
 import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.LineId;
 import org.asteriskjava.manager.action.BridgeAction;
@@ -31,6 +31,7 @@ final class Orders {
     private static final Pattern DIGITS = Pattern.compile("[0-9*#]{1,32}");
     private static final String DIALPLAN = "from-aftercall";
     private static final int NORMAL_CLEARING = 16;
+    private static final int USER_BUSY = 17;
     private static final int DIGIT_MILLIS = 100;
 
     private Orders() {}
@@ -56,12 +57,12 @@ final class Orders {
         };
     }
 
-    static OriginateAction dial(LineId line, PhoneNumber to, Duration ringFor, boolean record) {
+    static OriginateAction dial(DialOrder order) {
         return originate(
-                line,
-                "PJSIP/" + plain(to.digits()) + "@carrier",
-                record ? "taped" : "untaped",
-                ringFor);
+                order.line(),
+                "PJSIP/" + plain(order.to().digits()) + "@carrier",
+                (order.record() ? "taped" : "untaped") + (order.detect() ? "-heard" : ""),
+                order.ringFor());
     }
 
     static OriginateAction invite(LineId line, PhoneNumber to, Duration ringFor) {
@@ -108,6 +109,14 @@ final class Orders {
         return redirect(line, "hold");
     }
 
+    static RedirectAction welcome(LineId line, boolean record) {
+        return redirect(line, record ? "welcome-taped" : "welcome");
+    }
+
+    static HangupAction refuse(LineId line) {
+        return new HangupAction(channel(line), USER_BUSY);
+    }
+
     static RedirectAction dismiss(LineId line, Farewell words) {
         return redirect(
                 line,
@@ -149,7 +158,7 @@ final class Orders {
     }
 
     private static String name(LineId patient) {
-        return plain(channel(patient).replace("-", ""));
+        return plain(channel(patient).replaceAll("[-.]", ""));
     }
 
     static GetVarAction placeOf(LineId line) {
@@ -212,6 +221,6 @@ final class Orders {
 
     /** Asterisk finds a channel by its unique id as well as by its name. */
     private static String channel(LineId line) {
-        return plain(line.value().toString().toLowerCase(Locale.ROOT));
+        return Channels.uniqueId(line);
     }
 }

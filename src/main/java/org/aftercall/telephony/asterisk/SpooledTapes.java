@@ -29,7 +29,7 @@ final class SpooledTapes implements Tapes {
     @Override
     public Optional<Path> of(LineId line) {
         return spools.stream()
-                .map(spool -> spool.resolve(line.value() + ENDING))
+                .map(spool -> spool.resolve(Channels.uniqueId(line) + ENDING))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }
@@ -50,7 +50,7 @@ final class SpooledTapes implements Tapes {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(ENDING))
                     .map(name -> name.substring(0, name.length() - ENDING.length()))
-                    .flatMap(name -> LineTracker.ours(name).stream())
+                    .flatMap(name -> Channels.line(name).stream())
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param socket where a browser speaks SIP over WebSocket
  * @param spool the folder in which the switchboard leaves its tapes
  * @param eventRoom how many events may wait for the house; more are dropped, counted and read again
+ * @param home the country's prefix, for callers whose number is written as at home
  * @param books the CSV file in which the switchboard notes every line's life
  */
 @ConfigurationProperties("aftercall.telephony")
@@ -29,7 +30,8 @@ record TelephonySettings(
         @DefaultValue("ws://127.0.0.1:15088/ws") URI socket,
         @DefaultValue("var/telephony/tapes") Path spool,
         @DefaultValue("var/telephony/main/log/cel-custom/aftercall.csv") Path books,
-        @DefaultValue("20000") int eventRoom) {
+        @DefaultValue("20000") int eventRoom,
+        @DefaultValue("+86") String home) {
 
     @Override
     public String toString() {

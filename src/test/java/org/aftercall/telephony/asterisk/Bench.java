@@ -58,7 +58,8 @@ final class Bench implements AutoCloseable {
                 URI.create(pair.property("socket")),
                 Path.of(pair.property("spool")),
                 Path.of(pair.property("books")),
-                20_000);
+                20_000,
+                "+86");
     }
 
     LineId dial(PhoneNumber to) {

@@ -21,13 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.AsteriskPair;
 
 /**
  * A desk telephone that picks up at once and hums a tone, as little SIP as that takes. The test
  * chooses what a real one leaves to chance: the codec and the RTP sequence numbers of every leg.
  */
-final class ChosenPhone implements AutoCloseable {
+public final class ChosenPhone implements AutoCloseable {
     static final int ALAW = 8;
     static final int ULAW = 0;
     private static final int FRAME = 160;
@@ -46,6 +48,7 @@ final class ChosenPhone implements AutoCloseable {
     private volatile int first;
     private volatile int ticks;
     private volatile int tone = 1_000;
+    private volatile boolean silent;
 
     /** By its Call-ID. */
     private final Map<String, Leg> legs = new ConcurrentHashMap<>();
@@ -70,7 +73,11 @@ final class ChosenPhone implements AutoCloseable {
         register("");
     }
 
-    boolean registered() {
+    public static ChosenPhone at(AsteriskPair pair, Extension desk) {
+        return new ChosenPhone(pair, Orders.endpoint(desk, DeskKind.PHONE));
+    }
+
+    public boolean registered() {
         return registered;
     }
 
@@ -85,6 +92,11 @@ final class ChosenPhone implements AutoCloseable {
         this.tone = tone;
     }
 
+    /** From now on it sends no sound at all, though it still speaks SIP. */
+    public void fallSilent() {
+        silent = true;
+    }
+
     /** How often 20 ms of tone have been sent on every leg. */
     int ticks() {
         return ticks;
@@ -92,6 +104,9 @@ final class ChosenPhone implements AutoCloseable {
 
     private void hum() {
         int tick = ticks;
+        if (silent) {
+            return;
+        }
         legs.values().forEach(leg -> hum(leg, tick));
         ticks = tick + 1;
     }
@@ -266,6 +281,7 @@ final class ChosenPhone implements AutoCloseable {
         }
     }
 
+    /** As a telephone whose plug is pulled: no farewell to anybody. */
     @Override
     public void close() {
         clock.shutdownNow();

@@ -69,7 +69,12 @@ class CorridorTests {
     }
 
     private Corridor corridor(List<LineListener> listeners) {
-        return new Corridor(listeners, _ -> {}, _ -> false, 20_000, Clock.systemUTC());
+        return new Corridor(
+                listeners,
+                _ -> {},
+                new LineTracker.House(_ -> false, "+86"),
+                20_000,
+                Clock.systemUTC());
     }
 
     private static NewStateEvent answer(LineId line) {

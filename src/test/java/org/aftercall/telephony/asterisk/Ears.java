@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineListener;
@@ -50,6 +52,22 @@ final class Ears implements LineListener {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> of(line, kind).size() >= times);
         return of(line, kind).get(times - 1);
+    }
+
+    /** Somebody who calls in from this number. */
+    LineId arrival(PhoneNumber from) {
+        await("an arrival")
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> arrivals(from).findFirst().isPresent());
+        return arrivals(from).findFirst().orElseThrow().line();
+    }
+
+    private Stream<LineEvent.Arrived> arrivals(PhoneNumber from) {
+        return events.stream()
+                .filter(LineEvent.Arrived.class::isInstance)
+                .map(LineEvent.Arrived.class::cast)
+                .filter(arrived -> from.equals(arrived.from()));
     }
 
     void clear() {

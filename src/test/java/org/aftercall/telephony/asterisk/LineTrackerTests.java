@@ -30,7 +30,8 @@ class LineTrackerTests {
 
     private final List<LineEvent> told = new ArrayList<>();
     private final Set<LineId> cancelled = new HashSet<>();
-    private final LineTracker tracker = new LineTracker(told::add, cancelled::contains);
+    private final LineTracker tracker =
+            new LineTracker(told::add, new LineTracker.House(cancelled::contains, "+86"));
     private final LineId line = LineId.next();
 
     @Test

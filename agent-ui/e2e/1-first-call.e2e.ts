@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { house } from './house'
-import { atDesk, callFromQueue, logIn, openBrowser, soundSoFar, state, until, type Desk } from './nurse'
+import { ask as asking, atDesk, callFromQueue, everybodyLeaves, soundSoFar, state, until, writeUp, type Desk } from './nurse'
 
-let browser: Browser
 let desk: Desk
 let page: Page
 
@@ -11,8 +10,7 @@ interface Transcript { state: string; utterances: { speaker: 'NURSE' | 'PATIENT'
 interface Recording { state: string; durationMs: number; peaks: { left: number[]; right: number[] } }
 interface RecordView { id: string; state: string; disposition: string | null; lineResult: string | null; answers: Record<string, unknown>; recording: { id: string; state: string } | null }
 
-/** Asks the house as the page itself would. */
-const ask = <T>(path: string) => page.evaluate(async p => (await (await fetch(`/api/v1${p}`)).json()) as unknown, path) as Promise<T>
+const ask = <T>(path: string) => asking<T>(page, path)
 const newest = async () => ask<RecordView>(`/records/${(await ask<{ items: { id: string }[] }>('/records?limit=1')).items[0]!.id}`)
 const words = (t: Transcript, who: 'NURSE' | 'PATIENT') => t.utterances.filter(u => u.speaker === who).map(u => u.text).join(' ')
 
@@ -31,18 +29,10 @@ async function heard(recordId: string): Promise<{ recording: Recording; transcri
 }
 
 beforeAll(async () => {
-  await house.freshUp()
-  browser = await openBrowser()
-  desk = await atDesk(browser)
+  desk = await atDesk('nurse')
   page = desk.page
-  await logIn(page)
 })
-
-afterAll(async () => {
-  if (page) await page.screenshot({ path: `${house.home}/last.png` }).catch(() => undefined)
-  await browser?.close()
-  await house.down()
-})
+afterAll(everybodyLeaves)
 
 describe('the first call', () => {
   test('a discharge list is imported after a preview', async () => {
@@ -88,10 +78,7 @@ describe('the first call', () => {
       return heard > 0.4 && spokenFor > 19
     }, 90_000)
     await page.keyboard.press('F4')
-    await state(page, 'wrapUp')
-    await page.getByRole('radio', { name: /Call back later/ }).check()
-    await page.getByRole('button', { name: 'Sign', exact: true }).click()
-    await state(page, 'saved')
+    await writeUp(page, /Call back later/)
     const record = await newest()
     expect(record).toMatchObject({ state: 'SIGNED', disposition: 'CALLBACK_UNSPECIFIED', lineResult: 'ANSWERED' })
 
@@ -139,53 +126,13 @@ describe('when the application is killed in mid-talk', () => {
     await until('the call is found again', async () => (await ask<{ call: { state: string } | null }>('/calls/current')).call?.state === 'TALKING')
     expect((await ask<RecordView>(`/records/${record.id}`)).answers['who']).toBe('PATIENT')
     await page.keyboard.press('F4')
-    await state(page, 'wrapUp')
-    await page.getByRole('radio', { name: /Call back later/ }).check()
-    await page.getByRole('button', { name: 'Sign', exact: true }).click()
-    await state(page, 'saved')
+    await writeUp(page, /Call back later/)
     const { recording, transcript } = await heard(record.id)
     expect(recording.durationMs).toBeGreaterThan(8_000)
     expect(words(transcript, 'PATIENT').length).toBeGreaterThan(10)
   })
 })
 
-describe('on a progressive list', () => {
-  test('the supervisor sees what a list would do, and makes it progressive', async () => {
-    const lead = await atDesk(browser)
-    await logIn(lead.page, 'supervisor')
-    await lead.page.goto(`${house.url}/worklists`)
-    await lead.page.getByRole('link', { name: /Post-discharge/ }).click()
-    await lead.page.getByRole('tab', { name: 'Next up' }).click()
-    await lead.page.getByText('Demo Patient').first().waitFor()
-    await lead.page.getByRole('tab', { name: 'Why is nothing dialing?' }).click()
-    await lead.page.getByText('Can dial now').first().waitFor()
-    await lead.page.getByRole('tab', { name: 'Settings' }).click()
-    await lead.page.getByText('Progressive', { exact: true }).click()
-    await lead.page.getByRole('button', { name: /^Save/ }).click()
-    await until('the list is progressive', async () =>
-      (await ask<{ mode: string }[]>('/worklists'))[0]!.mode === 'PROGRESSIVE')
-    await lead.page.goto(`${house.url}/wallboard`)
-    await lead.page.getByText('Reached', { exact: true }).first().waitFor()
-    expect(lead.complaints).toEqual([])
-    await lead.context.close()
-  })
-
-  test('calls come by themselves while the nurse is ready, and stop when she pauses', async () => {
-    await page.goto(house.url)
-    // Who is busy or does not pick up is passed over by itself.
-    await state(page, 'talking', 180_000)
-    await until('the patient is heard', async () => (await soundSoFar(page)).heard > 0.01)
-    const record = await newest()
-    expect(record.state).toBe('OPEN')
-    await page.keyboard.press('F4')
-    await state(page, 'wrapUp')
-    await page.getByRole('radio', { name: /Call back later/ }).check()
-    await page.getByRole('button', { name: 'Sign and pause' }).click()
-    await until('she is paused', async () => (await ask<{ presence: string }>('/session')).presence === 'PAUSED')
-    expect(await ask<RecordView>(`/records/${record.id}`)).toMatchObject({ state: 'SIGNED', lineResult: 'ANSWERED' })
-  })
-
-  test('nothing broke in the browser on the way', () => {
-    expect(desk.complaints).toEqual([])
-  })
+test('nothing broke in the browser on the way', () => {
+  expect(desk.complaints).toEqual([])
 })

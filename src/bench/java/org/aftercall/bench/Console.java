@@ -1,0 +1,133 @@
+package org.aftercall.bench;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A nurse's console as far as the live feed is concerned: STOMP, or bare frames. */
+final class Console implements WebSocket.Listener {
+    private static final Pattern FRAME =
+            Pattern.compile(
+                    "\"seq\":(\\d+),\"type\":\"([a-z.]+)\",\"at\":\"([^\"]+)\",\"ref\":\"([^\"]+)\"");
+
+    /** A slow one takes no more than four frames a second. */
+    private static final Executor SLOWLY =
+            CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
+
+    private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final StringBuilder part = new StringBuilder();
+    private final boolean stomp;
+    private final boolean slow;
+    private volatile boolean closed;
+
+    /** A frame, and when it was here. */
+    record Arrival(long seq, String type, Instant at, String ref, Instant here) {
+        double ms() {
+            return Duration.between(at, here).toNanos() / 1e6;
+        }
+    }
+
+    private Console(boolean stomp, boolean slow) {
+        this.stomp = stomp;
+        this.slow = slow;
+    }
+
+    static Console open(HttpClient http, URI address, String cookie, boolean stomp, boolean slow) {
+        var console = new Console(stomp, slow);
+        var builder = http.newWebSocketBuilder().header("Cookie", cookie);
+        if (stomp) {
+            builder.subprotocols("v12.stomp");
+        }
+        var socket = builder.buildAsync(address, console).join();
+        if (stomp) {
+            socket.sendText("CONNECT\naccept-version:1.2\nhost:bench\nheart-beat:0,0\n\n\0", true)
+                    .join();
+            var places = List.of("/user/queue/call", "/topic/status");
+            for (int i = 0; i < places.size(); i++) {
+                socket.sendText(
+                                "SUBSCRIBE\nid:" + i + "\ndestination:" + places.get(i) + "\n\n\0",
+                                true)
+                        .join();
+            }
+        }
+        return console;
+    }
+
+    boolean connected() throws InterruptedException {
+        return open.await(30, TimeUnit.SECONDS);
+    }
+
+    boolean slow() {
+        return slow;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    List<Arrival> arrivals() {
+        return List.copyOf(arrivals);
+    }
+
+    @Override
+    public void onOpen(WebSocket socket) {
+        if (!stomp) {
+            open.countDown();
+        }
+        socket.request(1);
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+        part.append(text);
+        if (last) {
+            take(part.toString(), Instant.now());
+            part.setLength(0);
+        }
+        if (slow) {
+            SLOWLY.execute(() -> socket.request(1));
+        } else {
+            socket.request(1);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void take(String text, Instant here) {
+        if (text.startsWith("CONNECTED")) {
+            open.countDown();
+            return;
+        }
+        var frame = FRAME.matcher(text);
+        while (frame.find()) {
+            arrivals.add(
+                    new Arrival(
+                            Long.parseLong(frame.group(1)),
+                            frame.group(2),
+                            Instant.parse(frame.group(3)),
+                            frame.group(4),
+                            here));
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+        closed = true;
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+        closed = true;
+    }
+}

@@ -1,0 +1,135 @@
+package org.aftercall.soak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.aftercall.bench.BenchHouse;
+import org.aftercall.bench.Crowd;
+import org.aftercall.bench.Options;
+import org.aftercall.telephony.AsteriskPair;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * F9: the far end of a line is gone and nobody says so. The line is reaped, the nurse is freed, the
+ * outcome is written.
+ */
+final class HungLines {
+    private static final Duration REAPED = Duration.ofSeconds(60);
+    private static final Duration FREED = Duration.ofSeconds(5);
+
+    private HungLines() {}
+
+    static void run(Options options) throws Exception {
+        int cases = options.number("cases", 300);
+        int atATime = Math.min(40, options.number("at-a-time", 20));
+        options.done();
+        int rounds = (cases + atATime - 1) / atATime;
+        System.out.printf(
+                "F9: %d cases, %d at a time, in turn: %s;%n"
+                        + "    telephones of our own on a real Asterisk, desk grace 5 s; about %s%n",
+                cases,
+                atATime,
+                List.of(Hang.values()),
+                Progress.words(Duration.ofSeconds(75L * rounds)));
+        var pair = AsteriskPair.running();
+        var results = new ArrayList<HungCase.Result>();
+        try (var house =
+                WireCuts.house(
+                        pair,
+                        Map.of(
+                                "aftercall.call.desk-grace", "5s",
+                                "aftercall.dialer.look-every", "1h"))) {
+            var db = house.get(JdbcClient.class);
+            new Crowd(db).gather(cases * 2 + 100);
+            var progress = new Progress("cases", cases);
+            for (int round = 0; results.size() < cases; round++) {
+                var hang = Hang.values()[round % Hang.values().length];
+                int many = Math.min(atATime, cases - results.size());
+                results.addAll(round(hang, many, house, pair));
+                progress.at(results.size(), hang.toString());
+            }
+        }
+        verdict(results);
+    }
+
+    private static List<HungCase.Result> round(
+            Hang hang, int many, BenchHouse house, AsteriskPair pair) throws Exception {
+        var cases = new ArrayList<HungCase>();
+        try {
+            for (int i = 0; i < many; i++) {
+                cases.add(new HungCase(i, house, pair));
+            }
+            for (var one : cases) {
+                one.talk(hang == Hang.GONE_IN_WRAP_UP);
+            }
+            for (var one : cases) {
+                one.joined();
+            }
+            var from = Instant.now();
+            if (hang == Hang.LOST_BYE) {
+                signal(pair, "STOP");
+            }
+            for (var one : cases) {
+                one.hangs(hang);
+            }
+            var results = new ArrayList<HungCase.Result>();
+            for (var one : cases) {
+                results.add(one.result(hang, from, REAPED.plusSeconds(30)));
+            }
+            return results;
+        } finally {
+            signal(pair, "CONT");
+            for (var one : cases) {
+                one.close();
+            }
+            if (hang == Hang.LOST_BYE) {
+                HungCase.untilTheNetworkIsBack(house);
+            }
+        }
+    }
+
+    /** The network's own process stands still: no packet comes, no farewell. */
+    private static void signal(AsteriskPair pair, String what) throws Exception {
+        new ProcessBuilder("kill", "-" + what, String.valueOf(pair.pid("carrier")))
+                .start()
+                .waitFor();
+    }
+
+    private static void verdict(List<HungCase.Result> results) {
+        for (var hang : Hang.values()) {
+            var of = results.stream().filter(r -> r.hang() == hang).toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-15s %d cases, reaped max %.1f s, freed max %.1f s, without an outcome %d%n",
+                    hang,
+                    of.size(),
+                    max(of, HungCase.Result::reaped),
+                    max(of, HungCase.Result::freed),
+                    of.stream().filter(r -> !r.outcome()).count());
+        }
+        long reaped = results.stream().filter(r -> r.reaped().compareTo(REAPED) <= 0).count();
+        long freed = results.stream().filter(r -> r.freed().compareTo(FREED) <= 0).count();
+        long written = results.stream().filter(HungCase.Result::outcome).count();
+        int all = results.size();
+        System.out.printf(
+                Locale.ROOT,
+                "F9 reaped %d of %d within 60 s (max %.1f s), freed %d within 5 s (max %.1f s), outcomes %d: goal %s%n",
+                reaped,
+                all,
+                max(results, HungCase.Result::reaped),
+                freed,
+                max(results, HungCase.Result::freed),
+                written,
+                reaped == all && freed == all && written == all ? "met" : "missed");
+    }
+
+    private static double max(List<HungCase.Result> of, Function<HungCase.Result, Duration> what) {
+        return of.stream().map(what).max(Comparator.naturalOrder()).orElse(Duration.ZERO).toMillis()
+                / 1e3;
+    }
+}

@@ -1,0 +1,48 @@
+package org.aftercall.soak;
+
+import java.util.List;
+import org.aftercall.bench.Bench;
+import org.aftercall.bench.Bench.Program;
+import org.aftercall.bench.F7;
+
+/** Runs one fault experiment by its name: {@code ./aftercall soak NAME}. */
+public final class Soak {
+    private static final List<Program> PROGRAMS =
+            List.of(
+                    new Program(
+                            "F1",
+                            "kill -9 of the application at any moment of many calls"
+                                    + " (--calls=1000 --kills=200 --seed=)",
+                            Kills::run),
+                    new Program(
+                            "F3",
+                            "cuts, black holes, slow readers and half frames on the wire"
+                                    + " (--cuts=100 --holes=20 --slow=20 --halves=10 --seed=)",
+                            WireCuts::run),
+                    new Program(
+                            "F4",
+                            "a burst of events while their listener stands still"
+                                    + " (--events=100000 --stall=30 --bursts=1 --calls=60)",
+                            Burst::run),
+                    new Program(
+                            "F7",
+                            "two dialers, one stopped past its lease again and again, clocks ten minutes apart"
+                                    + " (--zombies=500 --attempts=100000 --minutes=60)",
+                            F7::run),
+                    new Program(
+                            "F8",
+                            "calling windows: zones, leaps of the clock, leap days, holidays"
+                                    + " (--windows=1000000 --seed=)",
+                            Windows::run),
+                    new Program(
+                            "F9",
+                            "lines that hang: lost BYE, vanished or silent desk, nurse gone in wrap-up"
+                                    + " (--cases=300 --at-a-time=20)",
+                            HungLines::run));
+
+    private Soak() {}
+
+    public static void main(String[] args) throws Exception {
+        Bench.run("soak", PROGRAMS, args);
+    }
+}
