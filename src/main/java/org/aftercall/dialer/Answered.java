@@ -70,11 +70,10 @@ class Answered {
         calls.find(attempt.call())
                 .map(Call::post)
                 .flatMap(post -> staff.at(post.desk()))
-                .ifPresent(
-                        nurse -> {
-                            staff.occupy(nurse.id());
-                            give(attempt, nurse.id(), now);
-                        });
+                .ifPresent(nurse -> {
+                    staff.occupy(nurse.id());
+                    give(attempt, nurse.id(), now);
+                });
     }
 
     private void give(Attempt attempt, StaffId nurse, Instant now) {

@@ -182,8 +182,7 @@ class AttendingTests extends PredictiveRoom {
         var attempt = open().getFirst();
         isWritten(attempt);
         var nurse = nurses.getFirst();
-        parking.take(
-                attempt.call(), new Callee.Desk(nurse.desk().orElseThrow(), nurse.deskKind()));
+        parking.take(attempt.call(), new Callee.Desk(nurse.desk().orElseThrow(), nurse.deskKind()));
         attending.look();
         assertThat(await(attempt).nurse()).isEqualTo(nurse.id());
         assertThat(record(attempt).links().nurse()).isEqualTo(nurse.id());
