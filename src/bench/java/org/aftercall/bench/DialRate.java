@@ -117,6 +117,8 @@ final class DialRate {
                         Map.of(
                                 "aftercall.telephony.ami-port", "9",
                                 "aftercall.call.sweep-every", "1h",
+                                "aftercall.telephony.trunk.calls-per-second", "100000",
+                                "aftercall.telephony.trunk.minutes-per-day", "1000000",
                                 "aftercall.worklist.first-from", "00:00",
                                 "aftercall.worklist.first-until", "23:59:59"),
                         Wire.class);
