@@ -3,31 +3,24 @@ package org.aftercall.console;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallChanged;
 import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
-import org.aftercall.call.Calls;
 import org.aftercall.call.WireChanged;
-import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.AttemptOrdered;
 import org.aftercall.dialer.AttemptTaken;
-import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUpChanged;
 import org.aftercall.kernel.AfterCommit;
 import org.aftercall.recording.RecordingMissed;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
-import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
 import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
@@ -51,9 +44,7 @@ class LiveFeed {
 
     private final SimpMessagingTemplate socket;
     private final Neighbours neighbours;
-    private final Dialer dialer;
-    private final Calls calls;
-    private final Staff staff;
+    private final Concerned concerned;
     private final Clock clock;
     private final ExecutorService frames =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("live-feed").factory());
@@ -62,15 +53,11 @@ class LiveFeed {
     LiveFeed(
             SimpMessagingTemplate socket,
             Neighbours neighbours,
-            Dialer dialer,
-            Calls calls,
-            Staff staff,
+            Concerned concerned,
             Clock clock) {
         this.socket = socket;
         this.neighbours = neighbours;
-        this.dialer = dialer;
-        this.calls = calls;
-        this.staff = staff;
+        this.concerned = concerned;
         this.clock = clock;
     }
 
@@ -163,16 +150,7 @@ class LiveFeed {
     }
 
     private void toNurseOf(CallId call, String type, UUID ref) {
-        later(() -> {
-            var whom = new LinkedHashSet<StaffId>();
-            dialer.of(call).map(Attempt::nurse).ifPresent(whom::add);
-            // A colleague may have taken it.
-            calls.find(call)
-                    .map(Call::post)
-                    .flatMap(post -> staff.at(post.desk()))
-                    .ifPresent(m -> whom.add(m.id()));
-            whom.forEach(id -> push(id.value(), type, ref));
-        });
+        later(() -> concerned.by(call).forEach(id -> push(id.value(), type, ref)));
     }
 
     private void to(UUID staff, String type, UUID ref) {

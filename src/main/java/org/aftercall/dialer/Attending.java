@@ -1,5 +1,11 @@
 package org.aftercall.dialer;
 
+import org.springframework.context.event.EventListener;
+import org.aftercall.kernel.AfterCommit;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -51,6 +57,9 @@ class Attending {
      */
     private volatile boolean expected = true;
 
+    private final ExecutorService looks =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("attending").factory());
+
     Attending(
             Floors floors,
             Paces paces,
@@ -66,19 +75,46 @@ class Attending {
         this.clock = clock;
     }
 
-    @Async
-    @TransactionalEventListener
+    @EventListener
     void on(CallAnswered event) {
         // All who wait, so that nobody is served before one who has waited longer.
-        look();
+        soon();
     }
 
-    @Async
-    @TransactionalEventListener
+    @EventListener
     void on(PresenceChanged event) {
         if (event.presence() == Presence.READY) {
-            look();
+            soon();
         }
+    }
+
+    /**
+     * Without the event registry, which would keep a row for each piece of news: who is not looked
+     * for now is found a tenth of a second later.
+     */
+    private void soon() {
+        if (expected) {
+            AfterCommit.run(() -> {
+                try {
+                    looks.execute(this::quietly);
+                } catch (RejectedExecutionException closing) {
+                    log.debug("The house closes, nobody is looked for");
+                }
+            });
+        }
+    }
+
+    private void quietly() {
+        try {
+            look();
+        } catch (RuntimeException failure) {
+            log.warn("Looking for a nurse failed: {}", failure.toString());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        looks.shutdown();
     }
 
     @Async

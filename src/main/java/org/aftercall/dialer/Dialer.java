@@ -26,6 +26,7 @@ import org.aftercall.worklist.NextStep;
 import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Service;
@@ -242,7 +243,8 @@ public class Dialer {
                 .ifPresent(n -> staff.become(n, Presence.WRAPPING_UP));
     }
 
-    @ApplicationModuleListener
+    /** In the answering transaction: it only passes on what is known, so nothing can be missed. */
+    @EventListener
     void on(CallAnswered event) {
         attempts.of(event.call())
                 .ifPresent(a -> events.publishEvent(new AttemptConnected(a.id(), a.call())));
