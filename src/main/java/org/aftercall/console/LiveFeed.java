@@ -51,10 +51,7 @@ class LiveFeed {
     private final AtomicLong seq = new AtomicLong();
 
     LiveFeed(
-            SimpMessagingTemplate socket,
-            Neighbours neighbours,
-            Concerned concerned,
-            Clock clock) {
+            SimpMessagingTemplate socket, Neighbours neighbours, Concerned concerned, Clock clock) {
         this.socket = socket;
         this.neighbours = neighbours;
         this.concerned = concerned;
