@@ -39,6 +39,8 @@ export async function atDesk(login: string): Promise<Desk> {
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
   await page.getByRole('region', { name: 'Call bar' }).waitFor()
   await finishTheLast(page)
+  // what the switchboard holds for reachable may still be the browser she closed before
+  await page.getByRole('button', { name: 'Phone and microphone' }).getByText('Line ready').waitFor({ timeout: 60_000 })
   return desk
 }
 

@@ -1,5 +1,7 @@
 /** Two soft tones, for what must not wait. A browser that has not been clicked in stays silent, which is no error. */
 export function chime(): void {
+  // a page nobody has touched may not sound, and asking would only be complained of
+  if (navigator.userActivation?.hasBeenActive === false) return
   try {
     const context = new AudioContext()
     const volume = context.createGain()

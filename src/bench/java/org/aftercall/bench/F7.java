@@ -1,9 +1,6 @@
 package org.aftercall.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,9 +93,9 @@ public final class F7 {
         try (var exchange = new F7Exchange()) {
             dialers.add(dialer(url, exchange.port(), SKEW));
             dialers.add(dialer(url, exchange.port(), SKEW.negated()));
-            for (var dialer : dialers) {
-                ready(dialer);
-            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(4))
+                    .until(() -> exchange.ready() == dialers.size());
             var end = Instant.now().plus(atMost);
             var dice = new Random(seed);
             int done = 0;
@@ -148,6 +145,14 @@ public final class F7 {
 
     /** Looks, at each commit, whether the writer still holds the lease that it wrote under. */
     private static void witness(JdbcClient db) {
+        // Somebody works here already: making first logins takes longer than a session may idle.
+        db.sql(
+                        """
+                        INSERT INTO staff.member (id, login, name, role, all_departments, extension, desk_kind,
+                                                  password_hash, stamp, presence)
+                        VALUES (gen_random_uuid(), 'f7', 'F7', 'NURSE', true, '7999', 'PHONE', '', gen_random_uuid(), 'OFFLINE')
+                        """)
+                .update();
         db.sql("CREATE SCHEMA f7").update();
         db.sql("CREATE TABLE f7.stale (call_id uuid)").update();
         db.sql(
@@ -181,7 +186,7 @@ public final class F7 {
         var before = token(db);
         signal("STOP", dialer);
         try {
-            TimeUnit.MILLISECONDS.sleep(LEASE.toMillis() + dice.nextInt(300, 1_500));
+            TimeUnit.MILLISECONDS.sleep(LEASE.toMillis() + dice.nextInt(600, 2_000));
             return token(db) > before;
         } finally {
             signal("CONT", dialer);
@@ -225,18 +230,7 @@ public final class F7 {
                                 System.getProperty("java.class.path"),
                                 F7Dialer.class.getName()));
         command.addAll(F7Dialer.settings(url, port, skew, LEASE));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    }
-
-    private static void ready(Process dialer) throws IOException {
-        var reader =
-                new BufferedReader(
-                        new InputStreamReader(dialer.getInputStream(), StandardCharsets.UTF_8));
-        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (line.equals("ready")) {
-                return;
-            }
-        }
-        throw new IllegalStateException("A dialer of F7 did not start");
+        var log = ProcessBuilder.Redirect.appendTo(Path.of("target", "f7-dialers.log").toFile());
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     }
 }

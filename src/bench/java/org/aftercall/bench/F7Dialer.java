@@ -76,7 +76,7 @@ final class F7Dialer {
                         // Shorter than the zombies stand still, so that they wake to lost sessions.
                         Map.entry(
                                 "spring.datasource.hikari.connection-init-sql",
-                                "SET idle_in_transaction_session_timeout = '800ms'"),
+                                "SET idle_in_transaction_session_timeout = '1200ms'"),
                         Map.entry("server.port", "0"),
                         Map.entry("f7.port", String.valueOf(port)),
                         Map.entry("f7.skew", skew.toString()),
@@ -88,7 +88,7 @@ final class F7Dialer {
                         Map.entry("aftercall.telephony.trunk.locked-until", "00:00"),
                         Map.entry("aftercall.call.sweep-every", "500ms"),
                         Map.entry("aftercall.dialer.look-every", "1h"),
-                        Map.entry("logging.level.root", "OFF"),
+                        Map.entry("logging.level.root", "ERROR"),
                         Map.entry("spring.main.banner-mode", "off"))
                 .entrySet()
                 .stream()
@@ -96,7 +96,16 @@ final class F7Dialer {
                 .toList();
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        try {
+            work(args);
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void work(String[] args) throws IOException {
         var app = new SpringApplication(Aftercall.class, House.class);
         app.setWebApplicationType(WebApplicationType.SERVLET);
         System.setProperty("aftercall.var", Files.createTempDirectory("aftercall-f7").toString());
@@ -106,7 +115,6 @@ final class F7Dialer {
         var wire = context.getBean(F7Wire.class);
         var me = String.valueOf(ProcessHandle.current().pid());
         var dice = new Random(ProcessHandle.current().pid());
-        System.out.println("ready");
         var seated = new AtomicBoolean();
         while (true) {
             try {

@@ -51,6 +51,11 @@ final class F7Exchange implements AutoCloseable {
         return refusals.values().stream().mapToLong(n -> n).sum();
     }
 
+    /** How many dialers have told that they are at work. */
+    int ready() {
+        return refusals.size();
+    }
+
     private void accept() {
         try {
             while (true) {

@@ -21,7 +21,7 @@ class ManyDesks {
 
     @Bean
     @Primary
-    Switchboard manyDesks(@Qualifier("asteriskSwitchboard") Switchboard real) {
+    Switchboard manyDesks(@Qualifier("nodes") Switchboard real) {
         return (Switchboard)
                 Proxy.newProxyInstance(
                         Switchboard.class.getClassLoader(),

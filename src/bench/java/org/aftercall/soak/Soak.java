@@ -3,6 +3,7 @@ package org.aftercall.soak;
 import java.util.List;
 import org.aftercall.bench.Bench;
 import org.aftercall.bench.Bench.Program;
+import org.aftercall.bench.F7;
 
 /** Runs one fault experiment by its name: {@code ./aftercall soak NAME}. */
 public final class Soak {
@@ -23,6 +24,11 @@ public final class Soak {
                             "a burst of events while their listener stands still"
                                     + " (--events=100000 --stall=30 --bursts=1 --calls=60)",
                             Burst::run),
+                    new Program(
+                            "F7",
+                            "two dialers, one stopped past its lease again and again, clocks ten minutes apart"
+                                    + " (--zombies=500 --attempts=100000 --minutes=60)",
+                            F7::run),
                     new Program(
                             "F8",
                             "calling windows: zones, leaps of the clock, leap days, holidays"

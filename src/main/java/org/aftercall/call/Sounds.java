@@ -7,10 +7,8 @@ import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.Switchboard;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** How the patients' lines sounded: read when the switchboard has written it into its book. */
@@ -38,21 +36,13 @@ public class Sounds {
         this.clock = clock;
     }
 
-    /** Known a moment after a talk is over. */
+    /** Known some seconds after a talk is over. */
     public Optional<Sound> of(CallId call) {
         return rows.of(call);
     }
 
-    @Async
-    @TransactionalEventListener
-    void on(CallEnded event) {
-        if (event.answered()) {
-            read(event.call());
-        }
-    }
-
     @Scheduled(fixedDelayString = "${aftercall.call.sweep-every:5s}")
-    void readAgain() {
+    void readAll() {
         rows.unread(clock.instant().minus(BACK)).forEach(this::read);
     }
 

@@ -60,6 +60,11 @@ class Floor {
                 .toList();
     }
 
+    /** What was rung for whoever would come, and nobody came. */
+    Dialer.Day nobody(DataScope scope, Instant dayBegan) {
+        return dialer.untakenSince(dayBegan, scope);
+    }
+
     /** Whoever sits on this floor, for a supervisor who looks after it. */
     StaffMember find(StaffId id, DataScope scope) {
         return staff.find(id)

@@ -3,32 +3,24 @@ package org.aftercall.console;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallChanged;
 import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
-import org.aftercall.call.Calls;
-import org.aftercall.call.Direction;
 import org.aftercall.call.WireChanged;
-import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.AttemptOrdered;
 import org.aftercall.dialer.AttemptTaken;
-import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUpChanged;
 import org.aftercall.kernel.AfterCommit;
 import org.aftercall.recording.RecordingMissed;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
-import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
 import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
@@ -52,26 +44,17 @@ class LiveFeed {
 
     private final SimpMessagingTemplate socket;
     private final Neighbours neighbours;
-    private final Dialer dialer;
-    private final Calls calls;
-    private final Staff staff;
+    private final Concerned concerned;
     private final Clock clock;
     private final ExecutorService frames =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("live-feed").factory());
     private final AtomicLong seq = new AtomicLong();
 
     LiveFeed(
-            SimpMessagingTemplate socket,
-            Neighbours neighbours,
-            Dialer dialer,
-            Calls calls,
-            Staff staff,
-            Clock clock) {
+            SimpMessagingTemplate socket, Neighbours neighbours, Concerned concerned, Clock clock) {
         this.socket = socket;
         this.neighbours = neighbours;
-        this.dialer = dialer;
-        this.calls = calls;
-        this.staff = staff;
+        this.concerned = concerned;
         this.clock = clock;
     }
 
@@ -165,19 +148,11 @@ class LiveFeed {
 
     private void toNurseOf(CallId call, String type, UUID ref) {
         later(() -> {
-            var whom = new LinkedHashSet<StaffId>();
-            if (calls.find(call).filter(c -> c.direction() == Direction.INBOUND).isPresent()) {
-                // Who calls in is shown to all who may take him.
+            if (concerned.all(call)) {
                 show(null, type, ref.toString());
-                return;
+            } else {
+                concerned.by(call).forEach(id -> push(id.value(), type, ref));
             }
-            dialer.of(call).map(Attempt::nurse).ifPresent(whom::add);
-            // A colleague may have taken it.
-            calls.find(call)
-                    .map(Call::post)
-                    .flatMap(post -> staff.at(post.desk()))
-                    .ifPresent(m -> whom.add(m.id()));
-            whom.forEach(id -> push(id.value(), type, ref));
         });
     }
 

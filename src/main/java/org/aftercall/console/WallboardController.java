@@ -97,8 +97,9 @@ class WallboardController {
                             heap.due()));
         }
         var nurses = floor.nurses(scope, worklists.dayBegan());
-        int dialed = nurses.stream().mapToInt(n -> n.today().dialed()).sum();
-        int reached = nurses.stream().mapToInt(n -> n.today().reached()).sum();
+        var nobody = floor.nobody(scope, worklists.dayBegan());
+        int dialed = nobody.dialed() + nurses.stream().mapToInt(n -> n.today().dialed()).sum();
+        int reached = nobody.reached() + nurses.stream().mapToInt(n -> n.today().reached()).sum();
         var missed = worklists.missedCallbacks(scope);
         return new Wallboard(
                 at,

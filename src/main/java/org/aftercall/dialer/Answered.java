@@ -1,6 +1,7 @@
 package org.aftercall.dialer;
 
 import java.time.Instant;
+import org.aftercall.call.Call;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
@@ -8,6 +9,7 @@ import org.aftercall.call.Parking;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -56,9 +58,28 @@ class Answered {
             throw new Refusal(Kind.CONFLICT, "nurse.notReady");
         }
         parking.take(attempt.call(), new Callee.Desk(desk, nurse.deskKind()));
-        attempts.taken(id, nurse.id(), now);
-        clearance.come(attempt.task(), nurse.id());
-        events.publishEvent(new AttemptTaken(attempt.takenBy(nurse.id()), nurse.id()));
+        give(attempt, nurse.id(), now);
+    }
+
+    /** She took him by hand while he waited: so he is hers. */
+    void adopt(AttemptId id, Instant now) {
+        var attempt = attempts.untaken(id).orElse(null);
+        if (attempt == null) {
+            return;
+        }
+        calls.find(attempt.call())
+                .map(Call::post)
+                .flatMap(post -> staff.at(post.desk()))
+                .ifPresent(nurse -> {
+                    staff.occupy(nurse.id());
+                    give(attempt, nurse.id(), now);
+                });
+    }
+
+    private void give(Attempt attempt, StaffId nurse, Instant now) {
+        attempts.taken(attempt.id(), nurse, now);
+        clearance.come(attempt.task(), nurse);
+        events.publishEvent(new AttemptTaken(attempt.takenBy(nurse), nurse));
     }
 
     /** Nobody came: he hears who called. The record follows when the line ends. */
@@ -66,10 +87,10 @@ class Answered {
         attempts.untaken(id).ifPresent(a -> calls.abandon(a.call()));
     }
 
-    /** No nurse is called upon for a machine. */
+    /** No nurse is called upon for a machine, and one who was reserved is free again. */
     void leave(CallId id) {
         attempts.of(id)
-                .flatMap(a -> attempts.untaken(a.id()))
+                .filter(a -> a.settled() == null)
                 .filter(a -> calls.get(a.call()).live())
                 .ifPresent(a -> calls.hangUp(a.call()));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.call.CallId;
+import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.ContactId;
 import org.aftercall.patient.PatientId;
@@ -189,6 +190,22 @@ class Attempts {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** What was rung with no nurse there, and none came. */
+    Dialer.Day untakenSince(Instant from, DataScope scope) {
+        return db.sql(
+                        """
+                        SELECT count(*) AS dialed, count(*) FILTER (WHERE a.reached) AS reached
+                        FROM dialer.attempt a JOIN worklist.task t ON t.id = a.task_id
+                        WHERE a.ordered_at >= :from AND a.staff_id IS NULL
+                          AND (:all OR t.department = ANY(:departments))
+                        """)
+                .param("from", Sql.utc(from))
+                .param("all", scope.all())
+                .param("departments", scope.asArray())
+                .query((row, _) -> new Dialer.Day(row.getInt("dialed"), row.getInt("reached"), 0))
+                .single();
     }
 
     /** The number that was rung last for a task. */

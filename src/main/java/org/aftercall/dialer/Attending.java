@@ -1,12 +1,17 @@
 package org.aftercall.dialer;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.MachineHeard;
+import org.aftercall.kernel.AfterCommit;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.Duty;
 import org.aftercall.staff.Presence;
@@ -17,6 +22,7 @@ import org.aftercall.telephony.WireDown;
 import org.aftercall.worklist.Worklists;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -51,6 +57,9 @@ class Attending {
      */
     private volatile boolean expected = true;
 
+    private final ExecutorService looks =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("attending").factory());
+
     Attending(
             Floors floors,
             Paces paces,
@@ -66,19 +75,46 @@ class Attending {
         this.clock = clock;
     }
 
-    @Async
-    @TransactionalEventListener
+    @EventListener
     void on(CallAnswered event) {
         // All who wait, so that nobody is served before one who has waited longer.
-        look();
+        soon();
     }
 
-    @Async
-    @TransactionalEventListener
+    @EventListener
     void on(PresenceChanged event) {
         if (event.presence() == Presence.READY) {
-            look();
+            soon();
         }
+    }
+
+    /**
+     * Without the event registry, which would keep a row for each piece of news: who is not looked
+     * for now is found a tenth of a second later.
+     */
+    private void soon() {
+        if (expected) {
+            AfterCommit.run(() -> {
+                try {
+                    looks.execute(this::quietly);
+                } catch (RejectedExecutionException closing) {
+                    log.debug("The house closes, nobody is looked for");
+                }
+            });
+        }
+    }
+
+    private void quietly() {
+        try {
+            look();
+        } catch (RuntimeException failure) {
+            log.warn("Looking for a nurse failed: {}", failure.toString());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        looks.shutdown();
     }
 
     @Async
@@ -105,6 +141,10 @@ class Attending {
 
     private void attend(Floors.Waiting patient) {
         var id = patient.attempt();
+        if (patient.atDesk()) {
+            answered.adopt(id, clock.instant());
+            return;
+        }
         for (var nurse : free(patient)) {
             try {
                 answered.take(id, nurse, clock.instant());

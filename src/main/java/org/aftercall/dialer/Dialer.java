@@ -12,6 +12,7 @@ import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
+import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.ContactId;
@@ -25,6 +26,7 @@ import org.aftercall.worklist.NextStep;
 import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Service;
@@ -69,7 +71,7 @@ public class Dialer {
      */
     public Attempt dial(
             StaffId nurse, TaskId task, ContactId contact, @Nullable String requestKey) {
-        return order(nurse, task, contact, requestKey, () -> staff.occupy(nurse));
+        return order(nurse, task, contact, requestKey, false, () -> staff.occupy(nurse));
     }
 
     /** The same by the house: only while she is ready, and not a moment longer. */
@@ -79,6 +81,7 @@ public class Dialer {
                 task,
                 contact,
                 null,
+                true,
                 () -> {
                     if (!staff.reserve(nurse)) {
                         throw new Refusal(Kind.CONFLICT, "nurse.notReady");
@@ -91,6 +94,7 @@ public class Dialer {
             TaskId task,
             ContactId contact,
             @Nullable String requestKey,
+            boolean byTheHouse,
             Runnable occupy) {
         if (requestKey != null) {
             var before = attempts.byRequest(nurse, requestKey);
@@ -109,7 +113,7 @@ public class Dialer {
                         contact,
                         nurse,
                         requestKey,
-                        () -> place(cleared, clearance.desk(nurse)));
+                        () -> place(cleared, clearance.desk(nurse), byTheHouse));
         clearance.hold(task, nurse);
         occupy.run();
         events.publishEvent(new AttemptOrdered(attempt));
@@ -170,13 +174,15 @@ public class Dialer {
         }
     }
 
-    private CallId place(Clearance.Cleared cleared, Callee.Desk desk) {
+    /** A nurse who dials hears for herself who picks up. */
+    private CallId place(Clearance.Cleared cleared, Callee.Desk desk, boolean byTheHouse) {
         return calls.place(
                 cleared.number(),
                 desk.extension(),
                 desk.kind(),
                 cleared.ringFor(),
-                cleared.record());
+                cleared.record(),
+                byTheHouse && cleared.detect());
     }
 
     /** Decides the outcome; nurse and patient are free again. Deciding twice changes nothing. */
@@ -219,6 +225,12 @@ public class Dialer {
         return attempts.since(from);
     }
 
+    /** What predictive dialing rang since then, and no nurse had. */
+    @Transactional(readOnly = true)
+    public Day untakenSince(Instant from, DataScope scope) {
+        return attempts.untakenSince(from, scope);
+    }
+
     /** The number to try next for a task; empty when none is left. */
     @Transactional(readOnly = true)
     public Optional<ContactId> suggest(TaskId task) {
@@ -235,7 +247,8 @@ public class Dialer {
                 .ifPresent(n -> staff.become(n, Presence.WRAPPING_UP));
     }
 
-    @ApplicationModuleListener
+    /** In the answering transaction: it only passes on what is known, so nothing can be missed. */
+    @EventListener
     void on(CallAnswered event) {
         attempts.of(event.call())
                 .ifPresent(a -> events.publishEvent(new AttemptConnected(a.id(), a.call())));

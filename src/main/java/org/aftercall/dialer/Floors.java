@@ -77,8 +77,12 @@ class Floors {
                 .list();
     }
 
-    /** A patient who has picked up and waits for a nurse. */
-    record Waiting(AttemptId attempt, TaskId task) {}
+    /**
+     * A patient who has picked up and has no nurse.
+     *
+     * @param atDesk whether somebody took him by hand, from the list of those who wait
+     */
+    record Waiting(AttemptId attempt, TaskId task, boolean atDesk) {}
 
     /** Who waits, the longest first. */
     List<Waiting> waiting(Collection<WorklistId> lists) {
@@ -92,7 +96,7 @@ class Floors {
     private List<Waiting> waiting(String where, UUID[] lists) {
         return db.sql(
                         """
-                        SELECT a.id, a.task_id %s AND a.staff_id IS NULL AND a.settled_at IS NULL AND c.ended_at IS NULL
+                        SELECT a.id, a.task_id, c.desk IS NOT NULL AS at_desk %s AND a.staff_id IS NULL AND a.settled_at IS NULL AND c.ended_at IS NULL
                           AND c.abandoned_at IS NULL AND c.hang_up_at IS NULL %s ORDER BY waits.since, a.id
                         """
                                 .formatted(ANSWERED, where))
@@ -100,7 +104,8 @@ class Floors {
                 .query((row, _) ->
                         new Waiting(
                                 new AttemptId(row.getObject("id", UUID.class)),
-                                new TaskId(row.getObject("task_id", UUID.class))))
+                                new TaskId(row.getObject("task_id", UUID.class)),
+                                row.getBoolean("at_desk")))
                 .list();
     }
 

@@ -1,6 +1,7 @@
 package org.aftercall.followup;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +34,7 @@ public record FollowUp(
         Times times) {
 
     public FollowUp {
-        answers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+        answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
     }
 
     /**
@@ -75,6 +76,25 @@ public record FollowUp(
     /** When what happened. */
     public record Times(
             Instant ordered, @Nullable Instant answered, @Nullable Instant ended, Instant saved) {}
+
+    /** The same with other contents. */
+    FollowUp with(
+            Map<String, JsonNode> said, String noted, Axes now, @Nullable Disposition decided) {
+        return new FollowUp(
+                id,
+                version,
+                signed,
+                links,
+                questionnaire,
+                questionnaireVersion,
+                attemptNo,
+                said,
+                noted,
+                now,
+                decided,
+                ending,
+                times);
+    }
 
     @Override
     public String toString() {

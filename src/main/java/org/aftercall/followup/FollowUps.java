@@ -1,32 +1,19 @@
 package org.aftercall.followup;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.aftercall.call.Call;
-import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallId;
-import org.aftercall.dialer.AttemptMissed;
-import org.aftercall.dialer.AttemptOrdered;
-import org.aftercall.dialer.AttemptTaken;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.Relation;
 import org.aftercall.script.Questionnaire;
 import org.aftercall.script.Questionnaires;
 import org.aftercall.staff.CurrentUser;
-import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
-import org.aftercall.worklist.NextStep;
-import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
-import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -38,106 +25,22 @@ public class FollowUps {
     private static final int LONGEST_NOTE = 4000;
 
     private final Rows rows;
-    private final Worklists worklists;
     private final Questionnaires questionnaires;
     private final Outcomes outcomes;
-    private final ApplicationEventPublisher events;
+    private final Signatures signatures;
     private final Clock clock;
 
     FollowUps(
             Rows rows,
-            Worklists worklists,
             Questionnaires questionnaires,
             Outcomes outcomes,
-            ApplicationEventPublisher events,
+            Signatures signatures,
             Clock clock) {
         this.rows = rows;
-        this.worklists = worklists;
         this.questionnaires = questionnaires;
         this.outcomes = outcomes;
-        this.events = events;
+        this.signatures = signatures;
         this.clock = clock;
-    }
-
-    /** In the ordering transaction itself: no attempt without its record, no record without it. */
-    @EventListener
-    void on(AttemptOrdered event) {
-        var attempt = event.attempt();
-        var task = worklists.find(attempt.task()).orElseThrow();
-        var questionnaire = questionnaires.latest(worklists.of(task).questionnaire());
-        var id = FollowUpId.next();
-        rows.open(
-                new FollowUp(
-                        id,
-                        1,
-                        false,
-                        new FollowUp.Links(
-                                attempt.id(),
-                                task.id(),
-                                task.patient(),
-                                task.encounter(),
-                                attempt.call(),
-                                attempt.nurse(),
-                                task.department()),
-                        questionnaire.code(),
-                        questionnaire.version(),
-                        attempt.number(),
-                        Map.of(),
-                        "",
-                        new FollowUp.Axes(null, null, null, null, null, null, null),
-                        null,
-                        null,
-                        new FollowUp.Times(attempt.ordered(), null, null, attempt.ordered())));
-        outcomes.label(attempt, id, task.department());
-    }
-
-    /** In the transaction that gives her the call: from its first word the form is hers. */
-    @EventListener
-    void on(AttemptTaken event) {
-        var record = rows.of(event.attempt().id()).orElseThrow();
-        rows.takenBy(record.id(), event.nurse());
-        outcomes.label(event.attempt(), record.id(), record.links().department());
-        events.publishEvent(new FollowUpChanged(record.id(), event.nurse()));
-    }
-
-    @ApplicationModuleListener
-    void on(CallEnded event) {
-        rows.of(event.call())
-                .filter(r -> !r.signed())
-                .ifPresent(r -> {
-                    rows.callFacts(r.id(), outcomes.call(event.call()));
-                    events.publishEvent(new FollowUpChanged(r.id(), r.links().nurse()));
-                });
-    }
-
-    /** Nobody talked: the house writes the record from the line's result, once. */
-    @ApplicationModuleListener
-    void on(AttemptMissed event) {
-        rows.of(event.attempt())
-                .filter(r -> !r.signed())
-                .ifPresent(r -> signByItself(r, outcomes.call(event.call())));
-    }
-
-    private void signByItself(FollowUp record, Call call) {
-        rows.callFacts(record.id(), call);
-        var known = rows.find(record.id()).orElseThrow();
-        var disposition = Judgement.ofCall(call, known);
-        var next = outcomes.settle(record.links().attempt(), disposition, null);
-        var outcome =
-                with(
-                        known,
-                        known.answers(),
-                        known.note(),
-                        new FollowUp.Axes(
-                                known.axes().line(),
-                                Reached.NOBODY,
-                                null,
-                                Completion.NOT_STARTED,
-                                null,
-                                Clinical.NONE,
-                                known.axes().q850()),
-                        disposition);
-        sign(outcome, known.version(), null, next, null);
     }
 
     @Transactional(readOnly = true)
@@ -226,8 +129,7 @@ public class FollowUps {
         }
         var axes = record.axes();
         var changed =
-                with(
-                        record,
+                record.with(
                         answers,
                         or(change.note(), record.note()),
                         new FollowUp.Axes(
@@ -285,8 +187,7 @@ public class FollowUps {
                 outcomes.settle(
                         known.links().attempt(), decided.disposition(), decided.callbackAt());
         var signed =
-                with(
-                        known,
+                known.with(
                         questionnaire.counting(known.answers()),
                         note,
                         new FollowUp.Axes(
@@ -300,24 +201,8 @@ public class FollowUps {
                                 decided.clinical(),
                                 known.axes().q850()),
                         decided.disposition());
-        sign(signed, seenVersion, who.id(), next, decided.callbackAt());
+        signatures.sign(signed, seenVersion, who.id(), next, decided.callbackAt());
         return rows.find(id).orElseThrow();
-    }
-
-    private void sign(
-            FollowUp record,
-            int seenVersion,
-            @Nullable StaffId by,
-            NextStep next,
-            @Nullable Instant callbackAt) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var seal = Seal.of(record, next, callbackAt, by, now);
-        if (!rows.sign(record, seenVersion, by, next, callbackAt, seal, now)) {
-            throw new Refusal(Kind.STALE, "record.stale");
-        }
-        var links = record.links();
-        events.publishEvent(new FollowUpSigned(record.id(), links.task(), links.call()));
-        events.publishEvent(new FollowUpChanged(record.id(), links.nurse()));
     }
 
     /** A record that is open and this person's to write. */
@@ -330,28 +215,6 @@ public class FollowUps {
             throw new Refusal(Kind.FORBIDDEN, "record.notYours");
         }
         return record;
-    }
-
-    private static FollowUp with(
-            FollowUp r,
-            Map<String, JsonNode> answers,
-            String note,
-            FollowUp.Axes axes,
-            @Nullable Disposition disposition) {
-        return new FollowUp(
-                r.id(),
-                r.version(),
-                r.signed(),
-                r.links(),
-                r.questionnaire(),
-                r.questionnaireVersion(),
-                r.attemptNo(),
-                answers,
-                note,
-                axes,
-                disposition,
-                r.ending(),
-                r.times());
     }
 
     private static String or(@Nullable String fresh, String old) {

@@ -5,8 +5,8 @@ import org.aftercall.call.CallEnded;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/** Hears that a call is over. */
-@Component
+/** Hears that a call is over. Named, because calls that come in are arrivals, too. */
+@Component("recordingArrivals")
 class Arrivals {
     private final Shelf shelf;
     private final Scheduler scheduler;

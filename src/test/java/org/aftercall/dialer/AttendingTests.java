@@ -11,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.aftercall.Ward;
+import org.aftercall.call.Callee;
 import org.aftercall.call.MachineHeard;
 import org.aftercall.staff.Presence;
 import org.aftercall.telephony.LineResult;
@@ -171,6 +172,24 @@ class AttendingTests extends PredictiveRoom {
         attending.look();
         assertThat(wire.dismissed).contains(Ward.line(rung.get(1).call()));
         everyAttemptHasOneRecord();
+    }
+
+    @Test
+    void whomANurseTookByHandIsHers() {
+        roomForOne();
+        owed(3);
+        dialing.look();
+        var attempt = open().getFirst();
+        isWritten(attempt);
+        var nurse = nurses.getFirst();
+        parking.take(attempt.call(), new Callee.Desk(nurse.desk().orElseThrow(), nurse.deskKind()));
+        attending.look();
+        assertThat(await(attempt).nurse()).isEqualTo(nurse.id());
+        assertThat(record(attempt).links().nurse()).isEqualTo(nurse.id());
+        assertThat(presence(nurse)).isEqualTo(Presence.ON_CALL);
+        clock.advance(Duration.ofSeconds(5));
+        attending.look();
+        assertThat(wire.dismissed).doesNotContain(Ward.line(attempt.call()));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Parking;
 import org.aftercall.followup.FollowUp;
 import org.aftercall.followup.FollowUps;
 import org.aftercall.kernel.DataScope;
@@ -61,6 +62,7 @@ abstract class PredictiveRoom {
     @Autowired FollowUps followUps;
     @Autowired Worklists worklists;
     @Autowired Calls calls;
+    @Autowired Parking parking;
     @Autowired Staff staff;
     @Autowired FakeSwitchboard wire;
     @Autowired TestClock clock;

@@ -1,6 +1,7 @@
 package org.aftercall.dialer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.aftercall.FakeWorld;
@@ -17,6 +18,7 @@ import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
 import org.aftercall.telephony.FakeSwitchboard;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Verdict;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.FollowUpTask.State;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,33 @@ class ProgressiveDialingTests {
         dialing.look();
         assertThat(dialed(second)).hasSize(1);
         assertThat(rung()).hasSize(1);
+    }
+
+    @Test
+    void whereMachinesAreListenedForSheIsFreeAgainAndHisRecordSaysSo() {
+        db.sql("UPDATE worklist.worklist SET detect_machines = true").update();
+        try {
+            ward.owed();
+            seated();
+            dialing.look();
+            var attempt = dialer.openOf(nurse.id()).orElseThrow();
+            var line = Ward.line(attempt.call());
+            ward.hears(wire.answered(line));
+            ward.hears(wire.judged(line, Verdict.MACHINE));
+            await().until(() -> wire.hungUp.contains(line));
+            assertThat(wire.joined).noneMatch(j -> j.startsWith(line.value().toString()));
+            ward.ends(attempt.call(), LineResult.ANSWERED, 16);
+            await().until(() -> dialer.find(attempt.id()).orElseThrow().settled() != null);
+            assertThat(staff.get(nurse.id()).presence()).isEqualTo(Presence.READY);
+            assertThat(
+                            db.sql("SELECT disposition FROM dialer.attempt WHERE id = :id")
+                                    .param("id", attempt.id().value())
+                                    .query(String.class)
+                                    .single())
+                    .isEqualTo(Disposition.MACHINE_NO_MESSAGE.name());
+        } finally {
+            db.sql("UPDATE worklist.worklist SET detect_machines = false").update();
+        }
     }
 
     @Test

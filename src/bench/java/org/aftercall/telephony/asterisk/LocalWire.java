@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -100,8 +101,15 @@ public final class LocalWire implements AutoCloseable {
             }
             case "join" -> null;
             case "liveLines" -> List.of();
+            // Nobody looks into the book: nothing was missed, and nothing sounded.
+            case "soundOf", "memoryOf", "answerOf" -> Optional.empty();
             case "toString", "hashCode", "equals" -> own(method, arguments);
-            default -> throw new UnsupportedOperationException(method.getName());
+            default -> {
+                if (method.isDefault()) {
+                    yield InvocationHandler.invokeDefault(proxy, method, arguments);
+                }
+                throw new UnsupportedOperationException(method.getName());
+            }
         };
     }
 

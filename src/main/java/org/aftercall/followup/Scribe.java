@@ -1,0 +1,122 @@
+package org.aftercall.followup;
+
+import java.util.Map;
+import org.aftercall.call.Call;
+import org.aftercall.call.CallEnded;
+import org.aftercall.dialer.AttemptMissed;
+import org.aftercall.dialer.AttemptOrdered;
+import org.aftercall.dialer.AttemptTaken;
+import org.aftercall.script.Questionnaires;
+import org.aftercall.worklist.Worklists;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps the records in step with the attempts: what of them no nurse writes. */
+@Component
+@Transactional
+class Scribe {
+    private final Rows rows;
+    private final Worklists worklists;
+    private final Questionnaires questionnaires;
+    private final Outcomes outcomes;
+    private final Signatures signatures;
+    private final ApplicationEventPublisher events;
+
+    Scribe(
+            Rows rows,
+            Worklists worklists,
+            Questionnaires questionnaires,
+            Outcomes outcomes,
+            Signatures signatures,
+            ApplicationEventPublisher events) {
+        this.rows = rows;
+        this.worklists = worklists;
+        this.questionnaires = questionnaires;
+        this.outcomes = outcomes;
+        this.signatures = signatures;
+        this.events = events;
+    }
+
+    /** In the ordering transaction itself: no attempt without its record, no record without it. */
+    @EventListener
+    void on(AttemptOrdered event) {
+        var attempt = event.attempt();
+        var task = worklists.find(attempt.task()).orElseThrow();
+        var questionnaire = questionnaires.latest(worklists.of(task).questionnaire());
+        var id = FollowUpId.next();
+        rows.open(
+                new FollowUp(
+                        id,
+                        1,
+                        false,
+                        new FollowUp.Links(
+                                attempt.id(),
+                                task.id(),
+                                task.patient(),
+                                task.encounter(),
+                                attempt.call(),
+                                attempt.nurse(),
+                                task.department()),
+                        questionnaire.code(),
+                        questionnaire.version(),
+                        attempt.number(),
+                        Map.of(),
+                        "",
+                        new FollowUp.Axes(null, null, null, null, null, null, null),
+                        null,
+                        null,
+                        new FollowUp.Times(attempt.ordered(), null, null, attempt.ordered())));
+        outcomes.label(attempt, id, task.department());
+    }
+
+    /** In the transaction that gives her the call: from its first word the form is hers. */
+    @EventListener
+    void on(AttemptTaken event) {
+        var record = rows.of(event.attempt().id()).orElseThrow();
+        rows.takenBy(record.id(), event.nurse());
+        outcomes.label(event.attempt(), record.id(), record.links().department());
+        events.publishEvent(new FollowUpChanged(record.id(), event.nurse()));
+    }
+
+    @ApplicationModuleListener
+    void on(CallEnded event) {
+        rows.of(event.call())
+                .filter(r -> !r.signed())
+                .ifPresent(r -> {
+                    rows.callFacts(r.id(), outcomes.call(event.call()));
+                    events.publishEvent(new FollowUpChanged(r.id(), r.links().nurse()));
+                });
+    }
+
+    /** Nobody talked: the house writes the record from the line's result, once. */
+    @ApplicationModuleListener
+    void on(AttemptMissed event) {
+        rows.of(event.attempt())
+                .filter(r -> !r.signed())
+                .ifPresent(r -> signByItself(r, outcomes.call(event.call())));
+    }
+
+    private void signByItself(FollowUp record, Call call) {
+        rows.callFacts(record.id(), call);
+        var known = rows.find(record.id()).orElseThrow();
+        var disposition = Judgement.ofCall(call, known);
+        var next = outcomes.settle(record.links().attempt(), disposition, null);
+        var outcome =
+                known.with(
+                        known.answers(),
+                        known.note(),
+                        new FollowUp.Axes(
+                                known.axes().line(),
+                                Reached.NOBODY,
+                                null,
+                                Completion.NOT_STARTED,
+                                null,
+                                Clinical.NONE,
+                                known.axes().q850()),
+                        disposition);
+        signatures.sign(outcome, known.version(), null, next, null);
+    }
+}
