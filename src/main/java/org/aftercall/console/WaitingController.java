@@ -8,6 +8,7 @@ import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Direction;
 import org.aftercall.call.Parking;
+import org.aftercall.dialer.Dialer;
 import org.aftercall.dialer.Reception;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -29,6 +30,7 @@ class WaitingController {
     private final CallViews views;
     private final Parking parking;
     private final Reception reception;
+    private final Dialer dialer;
     private final AuditTrail audit;
 
     WaitingController(
@@ -36,11 +38,13 @@ class WaitingController {
             CallViews views,
             Parking parking,
             Reception reception,
+            Dialer dialer,
             AuditTrail audit) {
         this.waiting = waiting;
         this.views = views;
         this.parking = parking;
         this.reception = reception;
+        this.dialer = dialer;
         this.audit = audit;
     }
 
@@ -73,6 +77,10 @@ class WaitingController {
         if (call.direction() == Direction.INBOUND && call.post() == null) {
             reception.take(me, call.id());
         } else {
+            // Whom she has not written up yet comes first, unless it is he whom she takes back.
+            if (dialer.openOf(me.id()).filter(a -> !a.call().equals(call.id())).isPresent()) {
+                throw new Refusal(Kind.CONFLICT, "nurse.busy");
+            }
             parking.take(call.id(), new Callee.Desk(desk, me.deskKind()));
         }
         audit.note("call.take", "call", id, views.talk(id).map(Talk::patient).orElse(null));

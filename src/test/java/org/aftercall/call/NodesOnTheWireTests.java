@@ -80,8 +80,13 @@ class NodesOnTheWireTests {
     void open() {
         hands = new OnTheWire(calls, switchboard);
         await().atMost(Duration.ofSeconds(20)).until(() -> states().equals(bothUp()));
-        for (int desk : new int[] {8055, 8056, 8057, 8058, 8060}) {
-            hands.registered(desk);
+        // At each of them: who is drained does not count.
+        for (var node : switchboard.nodes()) {
+            switchboard.drain(node.name(), true);
+            for (int desk : new int[] {8055, 8056, 8057, 8058, 8060}) {
+                hands.registered(desk);
+            }
+            switchboard.drain(node.name(), false);
         }
     }
 

@@ -21,10 +21,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     for {@code main}
  * @param capacity patients' lines at a time on a node that does not say; Asterisk's thousand RTP
  *     ports are enough for 250 talks, four ports each
- * @param deadAfter how long a node may be out of reach before its lines count as ended. A restarted
- *     Asterisk is back after about ten seconds and then tells by itself that the lines are gone; a
- *     shorter limit would end talks that survive a broken network between us, a longer one keeps
- *     nurses waiting for calls that nobody can save
+ * @param deadAfter how long one of several nodes may be out of reach before its lines count as
+ *     ended; an only one is waited for, since its talks go on without us. A restarted Asterisk is
+ *     back after about ten seconds and then tells by itself that the lines are gone; a shorter
+ *     limit would end talks that survive a broken network between us, a longer one keeps nurses
+ *     waiting for calls that nobody can save
  */
 @ConfigurationProperties("aftercall.telephony")
 record NodeSettings(

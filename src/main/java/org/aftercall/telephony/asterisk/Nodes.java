@@ -215,8 +215,8 @@ final class Nodes implements Switchboard, SmartLifecycle {
         WireDown why = null;
         for (var station : stations) {
             try {
-                // What a dead one had is over.
-                if (!station.dead()) {
+                // What a dead one had is over; an only one is waited for, its talks may go on.
+                if (single() || !station.dead()) {
                     var here = station.switchboard().liveLines();
                     here.forEach(live -> where.learn(live.line(), station));
                     lines.addAll(here);
