@@ -33,10 +33,10 @@ final class Judgement {
             case CANCELLED -> Disposition.CANCELLED;
             // Answered and yet nobody's record: its nurse has to finish it, if it ever had one.
             case ANSWERED ->
-                    record.links().nurse() != null
-                            ? Disposition.RECORD_LOST
-                            : call.ear() == Verdict.MACHINE
-                                    ? Disposition.MACHINE_NO_MESSAGE
+                    call.ear() == Verdict.MACHINE
+                            ? Disposition.MACHINE_NO_MESSAGE
+                            : record.links().nurse() != null
+                                    ? Disposition.RECORD_LOST
                                     : Disposition.ABANDONED;
         };
     }
