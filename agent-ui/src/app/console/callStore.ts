@@ -63,7 +63,9 @@ export const useCall = defineStore('call', () => {
     const current = await calls.current()
     if (number === 1) restored.value = current?.id ?? null
     const known = call.value
-    if (!current && known && known.id !== givenAway && state.value.is !== 'saved') await close(known.id, number)
+    // what she gave away and wrote up is gone from the server because she has just signed it
+    const given = known?.id === givenAway && state.value.is !== 'wrapUp'
+    if (!current && known && !given && state.value.is !== 'saved') await close(known.id, number)
     else emit({ type: 'seen', call: current, asked: number })
   }
 
