@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.aftercall.bench.BenchHouse;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Ring;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.kernel.DataScope;
@@ -226,9 +227,7 @@ final class HungCase implements AutoCloseable {
                     var id =
                             calls.placeOpen(
                                     AsteriskPair.somebody(20),
-                                    Duration.ofSeconds(10),
-                                    false,
-                                    false);
+                                    new Ring(Duration.ofSeconds(10), false, false));
                     until("the end of a call", () -> !calls.get(id).live());
                     return calls.get(id).result() == LineResult.BUSY;
                 });

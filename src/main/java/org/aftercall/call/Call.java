@@ -3,6 +3,7 @@ package org.aftercall.call;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.telephony.LineId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     no proof of who he is
  * @param post null as long as no desk has it
  * @param detect whether an answering machine is listened for
+ * @param shown the number that the patient is shown; null for the trunk's own
  * @param ear who picked up, as far as could be heard; null when nobody listened, or not yet
  * @param q850 the network's cause of ITU-T Q.850, null while it lives
  */
@@ -28,6 +30,7 @@ public record Call(
         int ringSeconds,
         boolean recorded,
         boolean detect,
+        @Nullable CallerId shown,
         Times times,
         boolean joined,
         boolean muted,
@@ -79,6 +82,7 @@ public record Call(
                 0,
                 false,
                 false,
+                null,
                 Times.of(at, null, at),
                 false,
                 false,

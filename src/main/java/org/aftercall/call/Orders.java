@@ -91,6 +91,7 @@ class Orders {
                         Duration.ofSeconds(call.ringSeconds()),
                         call.recorded(),
                         call.detect(),
+                        call.shown(),
                         call.post() == null ? null : call.deskLine());
         afterCommit(() -> {
             // Asked anew, and the row kept still meanwhile: if we stood still since the commit, the

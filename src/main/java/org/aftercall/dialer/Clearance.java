@@ -1,11 +1,11 @@
 package org.aftercall.dialer;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Ring;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -52,12 +52,7 @@ class Clearance {
     }
 
     /** Everything a call needs, after nothing spoke against it. */
-    record Cleared(
-            PatientId patient,
-            PhoneNumber number,
-            Duration ringFor,
-            boolean record,
-            boolean detect) {}
+    record Cleared(PatientId patient, PhoneNumber number, Ring ring) {}
 
     Cleared check(StaffId nurse, TaskId id, ContactId contactId) {
         var task = worklists.get(id, staff.get(nurse).scope());
@@ -90,9 +85,11 @@ class Clearance {
         return new Cleared(
                 task.patient(),
                 contact.number(),
-                list.manner().ringFor(),
-                patients.consent(task.patient()).recording(),
-                list.manner().ahead().detectsMachines());
+                new Ring(
+                        list.manner().ringFor(),
+                        patients.consent(task.patient()).recording(),
+                        list.manner().ahead().detectsMachines(),
+                        list.manner().callerId()));
     }
 
     /** Where she is rung; she has a telephone, and it is there. */

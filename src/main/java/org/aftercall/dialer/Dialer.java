@@ -132,12 +132,7 @@ public class Dialer {
                         contact,
                         null,
                         null,
-                        () ->
-                                calls.placeOpen(
-                                        cleared.number(),
-                                        cleared.ringFor(),
-                                        cleared.record(),
-                                        cleared.detect()));
+                        () -> calls.placeOpen(cleared.number(), cleared.ring()));
         clearance.holdForWhoComes(task);
         events.publishEvent(new AttemptOrdered(attempt));
         return attempt;
@@ -180,9 +175,7 @@ public class Dialer {
                 cleared.number(),
                 desk.extension(),
                 desk.kind(),
-                cleared.ringFor(),
-                cleared.record(),
-                byTheHouse && cleared.detect());
+                byTheHouse ? cleared.ring() : cleared.ring().byHand());
     }
 
     /** Decides the outcome; nurse and patient are free again. Deciding twice changes nothing. */

@@ -126,7 +126,10 @@ public final class AsteriskPair {
         return new PhoneNumber("+861000000%02d%02d".formatted(person, behaviour));
     }
 
-    /** A number for measuring: 1 echo, 2 wants 4711, 3 a tone of 425 Hz, 4 speaks unanswered. */
+    /**
+     * A number for measuring: 1 echo, 2 wants 4711, 3 a tone of 425 Hz, 4 speaks unanswered, 5 ends
+     * with the cause that the last two digits of the caller's number say.
+     */
     public static PhoneNumber measuring(int which) {
         return new PhoneNumber("+86100000900" + which);
     }

@@ -81,7 +81,7 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void dial(DialOrder order) {
         cancellations.forget(order.line());
-        send(Orders.dial(order));
+        send(Orders.dial(order, settings.callerId()));
     }
 
     @Override
@@ -99,7 +99,7 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void invite(GuestOrder order) {
         cancellations.forget(order.line());
-        send(Orders.invite(order.line(), order.to(), order.ringFor()));
+        send(Orders.invite(order.line(), order.to(), order.ringFor(), settings.callerId()));
     }
 
     @Override

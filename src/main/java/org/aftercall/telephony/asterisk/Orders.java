@@ -2,6 +2,7 @@ package org.aftercall.telephony.asterisk;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -18,6 +19,7 @@ import org.asteriskjava.manager.action.PlayDtmfAction;
 import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.action.StatusAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words every order to Asterisk. The only place where AMI actions are made, so that no value gets
@@ -57,16 +59,31 @@ final class Orders {
         };
     }
 
-    static OriginateAction dial(DialOrder order) {
-        return originate(
+    /**
+     * @param usual the number shown where the order names none
+     */
+    static OriginateAction dial(DialOrder order, @Nullable CallerId usual) {
+        var shown = order.shown();
+        return outside(
                 order.line(),
-                "PJSIP/" + plain(order.to().digits()) + "@carrier",
+                order.to(),
                 (order.record() ? "taped" : "untaped") + (order.detect() ? "-heard" : ""),
-                order.ringFor());
+                order.ringFor(),
+                shown == null ? usual : shown);
     }
 
-    static OriginateAction invite(LineId line, PhoneNumber to, Duration ringFor) {
-        return originate(line, "PJSIP/" + plain(to.digits()) + "@carrier", "quiet", ringFor);
+    static OriginateAction invite(
+            LineId line, PhoneNumber to, Duration ringFor, @Nullable CallerId usual) {
+        return outside(line, to, "quiet", ringFor, usual);
+    }
+
+    private static OriginateAction outside(
+            LineId line, PhoneNumber to, String entry, Duration ringFor, @Nullable CallerId shown) {
+        var order = originate(line, "PJSIP/" + plain(to.digits()) + "@carrier", entry, ringFor);
+        if (shown != null) {
+            order.setCallerId(plain(shown.digits()));
+        }
+        return order;
     }
 
     static OriginateAction ring(
