@@ -90,7 +90,7 @@ class Reach {
     Optional<Seat> seatOf(Extension desk, LineId beside) {
         var seat = seatOf(desk);
         try {
-            if (seat.isPresent() && !switchboard.together(seat.get().line(), beside)) {
+            if (seat.isPresent() && !switchboard.joinable(seat.get().line(), beside)) {
                 throw new Refusal(Kind.CONFLICT, "desk.otherNode");
             }
         } catch (WireDown down) {

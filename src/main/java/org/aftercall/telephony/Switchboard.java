@@ -102,13 +102,13 @@ public interface Switchboard {
     /** Whether the desk's telephone or browser is registered where it can be rung now. */
     boolean reachable(Extension desk, DeskKind kind);
 
-    /** Whether it is registered where this line is. */
+    /** Whether it is registered where it can be joined with this line. */
     default boolean reachable(Extension desk, DeskKind kind, LineId beside) {
         return reachable(desk, kind);
     }
 
-    /** Whether the two are on one switchboard: only those can be joined. */
-    default boolean together(LineId one, LineId other) {
+    /** Whether the two are on one switchboard, or on two with a trunk in between. */
+    default boolean joinable(LineId one, LineId other) {
         return true;
     }
 

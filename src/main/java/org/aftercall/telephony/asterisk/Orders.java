@@ -35,6 +35,7 @@ final class Orders {
     private static final int NORMAL_CLEARING = 16;
     private static final int USER_BUSY = 17;
     private static final int DIGIT_MILLIS = 100;
+    private static final Duration TO_A_NODE = Duration.ofSeconds(5);
 
     private Orders() {}
 
@@ -90,6 +91,20 @@ final class Orders {
             LineId line, Extension desk, DeskKind kind, Duration ringFor, boolean ringing) {
         return originate(
                 line, "PJSIP/" + endpoint(desk, kind), ringing ? "desk" : "quiet", ringFor);
+    }
+
+    /** A leg to the node where the line lives; there it is bridged to the line. */
+    static OriginateAction tie(LineId tie, LineId line, String node) {
+        return originate(
+                tie, "PJSIP/" + plain(channel(line)) + "@" + trunk(node), "quiet", TO_A_NODE);
+    }
+
+    static GetVarAction stateOf(String node) {
+        return new GetVarAction("DEVICE_STATE(PJSIP/" + trunk(node) + ")");
+    }
+
+    private static String trunk(String node) {
+        return "node-" + plain(node);
     }
 
     /** Half of it plays the tone, the other half brings it to both sides of the line. */
@@ -180,6 +195,10 @@ final class Orders {
 
     static GetVarAction placeOf(LineId line) {
         return new GetVarAction(channel(line), "CHANNEL(exten)");
+    }
+
+    static GetVarAction stateOf(LineId line) {
+        return new GetVarAction(channel(line), "CHANNEL(state)");
     }
 
     static SetVarAction listenTo(LineId listener, LineId other) {
