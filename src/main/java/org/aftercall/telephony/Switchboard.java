@@ -1,5 +1,6 @@
 package org.aftercall.telephony;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
@@ -85,6 +86,9 @@ public interface Switchboard {
 
     /** How a line sounded, from the switchboard's own books, once it is over. */
     Optional<Sound> soundOf(LineId line);
+    /** Who called in since then, from the switchboard's own books, whether we heard it or not. */
+    List<LineEvent.Arrived> callersSince(Instant since);
+
 
     /** How many events were lost on their way to us since the start; each loss is re-read. */
     long dropped();

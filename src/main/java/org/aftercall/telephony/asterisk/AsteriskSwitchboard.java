@@ -1,6 +1,7 @@
 package org.aftercall.telephony.asterisk;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -253,6 +254,17 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public Optional<LineEvent.Answered> answerOf(LineId line) {
         return books.answerOf(line);
+    }
+
+    @Override
+    public List<LineEvent.Arrived> callersSince(Instant since) {
+        return books.callersSince(since).stream()
+                .map(came ->
+                        new LineEvent.Arrived(
+                                came.line(),
+                                came.at(),
+                                Callers.number(came.from(), settings.home()).orElse(null)))
+                .toList();
     }
 
     @Override

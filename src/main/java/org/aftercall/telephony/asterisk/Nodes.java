@@ -1,6 +1,7 @@
 package org.aftercall.telephony.asterisk;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -249,6 +250,17 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public Optional<LineEvent.Answered> answerOf(LineId line) {
         return books(line).flatMap(b -> b.answerOf(line).stream()).findFirst();
+    }
+
+    @Override
+    public List<LineEvent.Arrived> callersSince(Instant since) {
+        var all = new ArrayList<LineEvent.Arrived>();
+        for (var station : stations) {
+            var here = station.switchboard().callersSince(since);
+            here.forEach(came -> where.learn(came.line(), station));
+            all.addAll(here);
+        }
+        return all;
     }
 
     @Override

@@ -92,6 +92,24 @@ class InboundTests {
 
     @Test
     void whoHangsUpWhileHeWaitsIsGone() {
+    @Test
+    void theBookTellsWhoCalled() {
+        var number = AsteriskPair.somebody(31);
+        Bench.PAIR.callIn(number);
+        var line = bench.ears.arrival(number);
+        var came = bench.ears.hear(line, LineEvent.Arrived.class).at();
+        bench.switchboard.refuse(line);
+        bench.ears.hear(line, Ended.class);
+        assertThat(bench.switchboard.callersSince(came.minusSeconds(2)))
+                .filteredOn(caller -> caller.line().equals(line))
+                .singleElement()
+                .satisfies(caller -> {
+                    assertThat(caller.from()).isEqualTo(number);
+                    assertThat(Duration.between(caller.at(), came).abs()).isLessThan(SECOND);
+                });
+        assertThat(bench.switchboard.callersSince(came.plusSeconds(2))).isEmpty();
+    }
+
         var line = calls(26);
         bench.switchboard.welcome(line, false);
         bench.ears.hear(line, Answered.class);
