@@ -182,7 +182,9 @@ class Orders {
                 call,
                 switch (call.direction()) {
                     case OUTBOUND -> Farewell.SORRY;
-                    case INBOUND -> Farewell.BUSY;
+                    // Who was not let in came when nobody works.
+                    case INBOUND ->
+                            call.times().admitted() == null ? Farewell.CLOSED : Farewell.BUSY;
                 });
     }
 

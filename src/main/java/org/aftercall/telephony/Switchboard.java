@@ -53,7 +53,9 @@ public interface Switchboard {
     /** Somebody who calls in is told that the line is engaged. */
     void refuse(LineId caller);
 
-    /** He hears this, and then the line ends. */
+    /**
+     * He hears this, and then the line ends; while he hears such words already, nothing happens.
+     */
     void dismiss(LineId patient, Farewell words);
 
     /** A short tone, to this line and whom it talks with. */
@@ -84,11 +86,11 @@ public interface Switchboard {
     /** When the line was answered, from the switchboard's own books. */
     Optional<LineEvent.Answered> answerOf(LineId line);
 
-    /** How a line sounded, from the switchboard's own books, once it is over. */
-    Optional<Sound> soundOf(LineId line);
     /** Who called in since then, from the switchboard's own books, whether we heard it or not. */
     List<LineEvent.Arrived> callersSince(Instant since);
 
+    /** How a line sounded, from the switchboard's own books, once it is over. */
+    Optional<Sound> soundOf(LineId line);
 
     /** How many events were lost on their way to us since the start; each loss is re-read. */
     long dropped();

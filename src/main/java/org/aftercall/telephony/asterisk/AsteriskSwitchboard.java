@@ -135,7 +135,7 @@ final class AsteriskSwitchboard implements Switchboard {
 
     @Override
     public void dismiss(LineId patient, Farewell words) {
-        send(Orders.dismiss(patient, words));
+        rooms.dismiss(patient, words);
     }
 
     @Override

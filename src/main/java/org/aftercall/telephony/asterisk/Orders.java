@@ -1,6 +1,7 @@
 package org.aftercall.telephony.asterisk;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
@@ -150,13 +151,19 @@ final class Orders {
     }
 
     static RedirectAction dismiss(LineId line, Farewell words) {
-        return redirect(
-                line,
-                switch (words) {
-                    case SORRY -> "sorry";
-                    case CLOSED -> "closed";
-                    case BUSY -> "busy";
-                });
+        return redirect(line, place(words));
+    }
+
+    static boolean isFarewell(String place) {
+        return Arrays.stream(Farewell.values()).map(Orders::place).anyMatch(place::equals);
+    }
+
+    private static String place(Farewell words) {
+        return switch (words) {
+            case SORRY -> "sorry";
+            case CLOSED -> "closed";
+            case BUSY -> "busy";
+        };
     }
 
     static RedirectAction await(LineId line, boolean ringing) {
