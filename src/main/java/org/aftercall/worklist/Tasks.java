@@ -176,7 +176,7 @@ class Tasks {
                         UPDATE worklist.task SET state = 'WAITING', claimed_by = NULL, claimed_until = NULL,
                                attempts = attempts + :counts, last_disposition = :disposition, next_at = :next,
                                callback_at = :callback, callback_nurse = :promised, callback_missed_at = NULL,
-                               not_nurse = coalesce(:notBy, not_nurse)
+                               not_nurse = coalesce(:notBy, not_nurse), aside_until = NULL
                         WHERE id = :id AND state NOT IN ('DONE', 'GIVEN_UP')
                         """)
                 .param("id", id.value())
