@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -67,6 +68,12 @@ public class Calls {
     @Transactional(readOnly = true)
     public boolean seated(Extension desk) {
         return reach.seatOf(desk).isPresent();
+    }
+
+    /** All desks whose leg is up. */
+    @Transactional(readOnly = true)
+    public Set<Extension> seated() {
+        return reach.seated();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.aftercall.call;
 
 import java.util.Optional;
+import java.util.Set;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -79,6 +80,10 @@ class Reach {
         if (calls.openAt(desk).isPresent() || parties.busy(desk)) {
             throw new Refusal(Kind.CONFLICT, refusal);
         }
+    }
+
+    Set<Extension> seated() {
+        return seats.taken();
     }
 
     /** The desk's leg, if it is up. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.call.CallId;
@@ -112,6 +113,17 @@ class Attempts {
                 .param("nurse", nurse.value())
                 .query(Attempts::attempt)
                 .optional();
+    }
+
+    Set<StaffId> busy() {
+        return Set.copyOf(
+                db.sql(
+                                """
+                                SELECT DISTINCT staff_id FROM dialer.attempt
+                                WHERE settled_at IS NULL AND staff_id IS NOT NULL
+                                """)
+                        .query((row, _) -> new StaffId(row.getObject("staff_id", UUID.class)))
+                        .list());
     }
 
     /** Somebody works on him, or he still talks with whoever got the call from its nurse. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
@@ -195,6 +196,12 @@ public class Dialer {
     @Transactional(readOnly = true)
     public Optional<Attempt> openOf(StaffId nurse) {
         return attempts.openOf(nurse);
+    }
+
+    /** Who has an attempt that is not settled. */
+    @Transactional(readOnly = true)
+    Set<StaffId> busy() {
+        return attempts.busy();
     }
 
     @Transactional(readOnly = true)
