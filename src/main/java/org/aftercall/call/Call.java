@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param post null as long as no desk has it
  * @param detect whether an answering machine is listened for
  * @param shown the number that the patient is shown; null for the trunk's own
+ * @param dialUntil when it is too late to begin to ring the patient; null when it never is
  * @param ear who picked up, as far as could be heard; null when nobody listened, or not yet
  * @param q850 the network's cause of ITU-T Q.850, null while it lives
  */
@@ -31,6 +32,7 @@ public record Call(
         boolean recorded,
         boolean detect,
         @Nullable CallerId shown,
+        @Nullable Instant dialUntil,
         Times times,
         boolean joined,
         boolean muted,
@@ -82,6 +84,7 @@ public record Call(
                 0,
                 false,
                 false,
+                null,
                 null,
                 Times.of(at, null, at),
                 false,

@@ -45,9 +45,9 @@ class CallRows {
         return db.sql(
                         """
                         INSERT INTO call.call (id, direction, number, desk, desk_kind, desk_line, ring_seconds, recorded,
-                                               detect, caller_id, placed_at, desk_at, dialed_at)
+                                               detect, caller_id, dial_until, placed_at, desk_at, dialed_at)
                         VALUES (:id, :direction, :number, :desk, :kind, :line, :ring, :recorded,
-                                :detect, :shown, :placed, :there, :dialed)
+                                :detect, :shown, :until, :placed, :there, :dialed)
                         """
                                 + otherwise)
                 .param("id", call.id().value())
@@ -60,6 +60,7 @@ class CallRows {
                 .param("recorded", call.recorded())
                 .param("detect", call.detect())
                 .param("shown", shown == null ? null : shown.digits())
+                .param("until", Sql.utcOrNull(call.dialUntil()))
                 .param("placed", Sql.utc(call.times().placed()))
                 .param("there", Sql.utcOrNull(call.times().desk()))
                 .param("dialed", Sql.utcOrNull(call.times().dialed()))
@@ -336,6 +337,7 @@ class CallRows {
                 row.getBoolean("recorded"),
                 row.getBoolean("detect"),
                 shown == null ? null : new CallerId(shown),
+                Sql.instantOrNull(row, "dial_until"),
                 new Call.Times(
                         Sql.instant(row, "placed_at"),
                         Sql.instantOrNull(row, "admitted_at"),

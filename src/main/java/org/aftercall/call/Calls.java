@@ -136,6 +136,7 @@ public class Calls {
                 ring.record(),
                 ring.detectMachine(),
                 ring.shown(),
+                ring.until(),
                 times,
                 false,
                 false,

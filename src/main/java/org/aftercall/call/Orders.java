@@ -1,5 +1,6 @@
 package org.aftercall.call;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -27,23 +28,28 @@ class Orders {
     /** Much less than the database lets a transaction be idle. */
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
     private final Switchboard switchboard;
     private final Turns turns;
     private final SeatRows seats;
     private final PartyRows parties;
     private final CallSettings settings;
+    private final Clock clock;
 
     Orders(
             Switchboard switchboard,
             Turns turns,
             SeatRows seats,
             PartyRows parties,
-            CallSettings settings) {
+            CallSettings settings,
+            Clock clock) {
         this.switchboard = switchboard;
         this.turns = turns;
         this.seats = seats;
         this.parties = parties;
         this.settings = settings;
+        this.clock = clock;
     }
 
     void ringDesk(Call call) {
@@ -81,6 +87,14 @@ class Orders {
                 afterCommit(() -> switchboard.invite(order));
             }
         }
+    }
+
+    /** Whether the patient may still be rung: his hours may end while a nurse's telephone rings. */
+    boolean inTime(Call call) {
+        var until = call.dialUntil();
+        var now = clock.instant();
+        return until == null
+                || now.isBefore(until) && !now.isBefore(call.times().placed().minus(CLOCKS_DIFFER));
     }
 
     void dial(Call call) {

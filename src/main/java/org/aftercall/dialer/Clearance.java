@@ -1,6 +1,7 @@
 package org.aftercall.dialer;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.aftercall.call.Callee;
@@ -29,6 +30,9 @@ import org.springframework.stereotype.Component;
 /** The last look before a telephone rings, and what an outcome means for patient and task. */
 @Component
 class Clearance {
+    /** More than any nurse's telephone rings; then it is to be asked anew. */
+    private static final Duration STANDS_FOR = Duration.ofMinutes(2);
+
     private final Worklists worklists;
     private final Settling settling;
     private final Patients patients;
@@ -74,14 +78,17 @@ class Clearance {
                         .findFirst()
                         .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "contact.unknown"));
         var list = worklists.of(task);
+        var hours = worklists.hours(list);
+        var now = clock.instant();
         if (list.paused()) {
             throw new Refusal(Kind.CONFLICT, "worklist.paused");
         }
-        if (patients.mayCall(task.patient(), contactId, clock.instant(), worklists.hours(list))
+        if (patients.mayCall(task.patient(), contactId, now, hours)
                 instanceof Callable.No(var code, var why)) {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
         }
         settling.checkCaps(task.patient());
+        var zone = patients.zone(task.patient()).orElseThrow();
         return new Cleared(
                 task.patient(),
                 contact.number(),
@@ -89,7 +96,8 @@ class Clearance {
                         list.manner().ringFor(),
                         patients.consent(task.patient()).recording(),
                         list.manner().ahead().detectsMachines(),
-                        list.manner().callerId()));
+                        list.manner().callerId(),
+                        hours.openUntil(now, zone, STANDS_FOR)));
     }
 
     /** Where she is rung; she has a telephone, and it is there. */
