@@ -136,7 +136,7 @@ class Claims {
             String sql, Moment moment, @Nullable StaffId nurse, DataScope scope) {
         return moment.into(db.sql(sql), nurse)
                 .param("list", moment.list().id().value())
-                .param("hour", moment.hour())
+                .param("hours", moment.hours().toArray(Integer[]::new))
                 .param("departments", scope.asArray());
     }
 }

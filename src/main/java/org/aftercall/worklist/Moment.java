@@ -20,13 +20,14 @@ import org.springframework.stereotype.Component;
  * What {@link Obstacle} needs to know of one list at one moment.
  *
  * @param knownZones zones of patients that a clock is known for
+ * @param hours the hour of the day in each of them
  * @param openZones those of them in which the list may call now
  * @param opens when the first of the closed ones opens
  */
 record Moment(
         Worklist list,
         Instant now,
-        int hour,
+        List<Integer> hours,
         List<String> knownZones,
         List<String> openZones,
         @Nullable Instant opens,
@@ -85,7 +86,7 @@ record Moment(
             return new Moment(
                     list,
                     now,
-                    now.atZone(ZoneId.of(list.zone())).getHour(),
+                    known.stream().map(zone -> now.atZone(ZoneId.of(zone)).getHour()).toList(),
                     known,
                     open,
                     opens,

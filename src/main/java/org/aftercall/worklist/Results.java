@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** How attempts ended: what caps and maxima count, and what the hours of the day teach. */
 @Repository
@@ -69,7 +70,16 @@ class Results {
 
     /** Counts anew who picks up when; half a year back, since habits change. */
     @Scheduled(initialDelay = 60_000, fixedDelay = 3_600_000)
+    @Transactional
     void learn() {
+        db.sql(
+                        """
+                        DELETE FROM worklist.answer_hour h WHERE NOT EXISTS (
+                            SELECT FROM worklist.result r
+                            WHERE r.counted AND r.hour = h.hour AND least(9, r.age / 10) = h.age_band
+                              AND r.at > now() - interval '180 days')
+                        """)
+                .update();
         db.sql(
                         """
                         INSERT INTO worklist.answer_hour (age_band, hour, tried, answered)
