@@ -28,12 +28,7 @@ class LeftAloneTests {
             bench.join(patient, colleague);
             int from = bench.listen(patient, Duration.ofSeconds(3));
             var after = bench.tape(patient);
-            assertThat(
-                            Tape.purity(
-                                    after.right(),
-                                    from + Tape.RATE,
-                                    from + 2 * Tape.RATE,
-                                    1000))
+            assertThat(Tape.purity(after.right(), from + Tape.RATE, from + 2 * Tape.RATE, 1000))
                     .isGreaterThan(0.5);
             bench.end(patient);
             bench.end(colleague);
