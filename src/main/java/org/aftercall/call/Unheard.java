@@ -134,6 +134,7 @@ class Unheard {
                 rows.ended(id, ended);
                 log.info("Caller {} came while nobody listened", id.value());
                 events.publishEvent(new CallEnded(id, ended.at(), false));
+                events.publishEvent(new CallerGone(id));
             }
         }
     }
