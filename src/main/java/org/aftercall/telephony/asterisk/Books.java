@@ -26,6 +26,7 @@ final class Books {
     private static final Pattern ROW =
             Pattern.compile("\"([^\"]*)\",\"([A-Z_]+)\",\"(\\d+)\\.(\\d{6})\",\"(.*)\"");
     private static final Pattern CAUSE = Pattern.compile("\"\"hangupcause\"\":(\\d+)");
+    private static final Pattern FROM = Pattern.compile("\"\"extra\"\":\"\"([^\"]*)\"\"");
     private static final Pattern SOURCE = Pattern.compile("\"\"hangupsource\"\":\"\"([^\"]*)\"\"");
 
     private final Path book;
@@ -86,8 +87,10 @@ final class Books {
             var at = time(row.group(3), row.group(4));
             past |= at.isBefore(since);
             if (!at.isBefore(since) && row.group(2).equals("CAME")) {
+                Matcher from = FROM.matcher(row.group(5));
+                var address = from.find() ? from.group(1) : "";
                 Channels.line(row.group(1))
-                        .ifPresent(caller -> here.add(new Came(caller, at, row.group(5))));
+                        .ifPresent(caller -> here.add(new Came(caller, at, address)));
             }
         }
         found.addAll(0, here);

@@ -118,7 +118,7 @@ class BooksTests {
     }
 
     private void came(String uniqueId, int second, String from) throws IOException {
-        append(text(uniqueId, "CAME", second, from));
+        append(text(uniqueId, "CAME", second, "{\"\"extra\"\":\"\"%s\"\"}".formatted(from)));
     }
 
     private void others(int rows) throws IOException {
