@@ -32,8 +32,8 @@ public enum Ordering {
                   - coalesce(max((h.answered + 1.0) / (h.tried + 2)) FILTER (WHERE h.hour = wall.hour), 0.5)
              FROM worklist.answer_hour h,
                   LATERAL (SELECT (:hours::int[])[array_position(:knownZones::text[], p.zone)] AS hour) wall
-             WHERE h.age_band = least(9, coalesce(extract(year FROM age(p.birth_date)),
-                                                  extract(year FROM :now) - p.birth_year) / 10)::int)
+             WHERE h.age_band = least(9, floor(coalesce(extract(year FROM age(p.birth_date)),
+                                                        extract(year FROM :now) - p.birth_year) / 10))::int)
             """);
 
     private final String rank;
