@@ -62,10 +62,30 @@ export interface RecordView {
   answeredAt: Time | null
   endedAt: Time | null
   signedAt: Time | null
+  /** The time that was agreed, where one was. */
+  callbackAt?: Time | null
+  /** Until when the outcome can be taken back, for who signed it. */
+  undoUntil?: Time | null
+  /** Versions that were signed and opened again, the oldest first. */
+  past?: PastVersion[]
   savedAt: Time | null
   nextStep: { text: string; at: Time | null } | null
   recording: { id: Id; state: RecordingState } | null
   transcript: { id: Id; state: TranscriptState } | null
+}
+
+/** `why` is null when its nurse took it back at once. */
+export interface PastVersion {
+  version: number
+  disposition: string
+  dispositionText: string
+  note: string
+  signedBy: string
+  signedAt: Time
+  callbackAt: Time | null
+  reopenedBy: string | null
+  reopenedAt: Time
+  why: string | null
 }
 
 export interface RecordPatch {

@@ -14,6 +14,9 @@ export interface Status {
 /** Caps per person over all lists; the afternoon and the evening begin at these minutes of the day. */
 export interface HouseRules { perDay: number; perWeek: number; afternoon: number; evening: number }
 
+/** What becomes of who calls in; seconds until he hears that all are busy. */
+export interface InboundSettings { open: boolean; queueSeconds: number }
+
 export interface CalendarDay { day: string; kind: 'HOLIDAY' | 'WORKING'; name: string }
 
 /** One Asterisk of the house. */

@@ -8,8 +8,10 @@ export interface Wallboard {
   at: Time
   tiles: {
     due: number; dialed: number; reached: number; completed: number; waiting: number; callbacksMissed: number
-    /** Shares from 0 to 1; the wait in seconds. */
-    reachRate: number | null; abandonRate: number | null; longestWait: number | null
+    /** Shares from 0 to 1. */
+    reachRate: number | null; abandonRate: number | null
+    /** Seconds: of a patient on the line without a nurse, of a nurse without a call; null when nobody waits. */
+    longestWait: number | null; longestReady: number | null
   }
   nurses: WallNurse[]
   lists: { id: Id; name: string; mode: DialMode; paused: boolean; canDial: number; due: number }[]
