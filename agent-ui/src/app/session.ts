@@ -41,15 +41,11 @@ export const useSession = defineStore('session', () => {
     location.assign('/')
   }
 
-  /** Why she paused, as said here; what the server tells comes before it. */
-  const pausedWhy = ref<string | null>(null)
-
   /** What she wants to be; in a call or its wrap-up the server keeps it for afterwards. */
   async function setPresence(presence: Presence, reason?: string): Promise<void> {
     setting++
     try {
       me.value = await wire.presence(presence, reason)
-      pausedWhy.value = presence === 'PAUSED' ? reason ?? null : null
     } finally {
       setting--
     }
@@ -59,8 +55,8 @@ export const useSession = defineStore('session', () => {
   function pausedByOthers(before: Me, now: Me): boolean {
     if (setting > 0) return false
     const rests = (one: Me) => one.presence === 'PAUSED' || one.afterwards === 'PAUSED'
-    return !rests(before) && rests(now) && now.pausedWhy !== pausedWhy.value
+    return !rests(before) && rests(now)
   }
 
-  return { me, pausedWhy, expired, may, load, open, close, setPresence }
+  return { me, expired, may, load, open, close, setPresence }
 })
