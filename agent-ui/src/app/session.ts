@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { session as wire } from '@/features/staff/api'
 import { ApiError, onSignedOut } from '@/shared/api/client'
 import type { Me, Permission, Presence } from '@/shared/api/schema'
+import { useBindingsOf } from '@/shared/bindings'
 import { say } from '@/shared/i18n'
 import { toastNote } from '@/shared/ui/toast'
 
@@ -13,6 +14,8 @@ export const useSession = defineStore('session', () => {
   const expired = ref(false)
   const may = computed(() => (permission: Permission) => me.value?.permissions.includes(permission) ?? false)
 
+  // whose keys hold is whose screen it is
+  watch(() => me.value?.id, id => { if (id) useBindingsOf(id) })
   onSignedOut(() => { if (me.value) expired.value = true })
 
   /** Asks the server who we are; null when nobody is logged in. */
