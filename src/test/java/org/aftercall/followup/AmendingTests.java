@@ -182,7 +182,7 @@ class AmendingTests {
         assertThat(endings()).isOne();
         assertThat(
                         db.sql(
-                                        "SELECT disposition FROM dialer.attempt a JOIN followup.record r ON r.attempt_id = a.id WHERE r.id = :id")
+                                        "SELECT a.disposition FROM dialer.attempt a JOIN followup.record r ON r.attempt_id = a.id WHERE r.id = :id")
                                 .param("id", id)
                                 .query(String.class)
                                 .single())
