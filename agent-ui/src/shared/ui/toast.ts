@@ -36,10 +36,12 @@ export function toastUndo(message: string, undo: () => void): void {
   })
 }
 
-/** The same with its seconds shown, for what the server takes back only so long. The answer closes it. */
+const aboveTheCallBar = 68
+
+/** The same with its seconds shown, for what the server takes back only so long: out of the way of the next patient. The answer closes it. */
 export function toastCountdown(message: string, until: number, undo: () => void): () => void {
   const note = ElMessage({
-    type: 'success', duration: Math.max(0, until - Date.now()), showClose: true,
+    type: 'success', duration: Math.max(0, until - Date.now()), showClose: true, placement: 'bottom-left', offset: aboveTheCallBar,
     message: h(UndoCountdown, { message, until, onUndo: () => { note.close(); undo() }, onOver: () => note.close() }),
   })
   return () => note.close()
