@@ -165,6 +165,37 @@ class Attempts {
                 == 1;
     }
 
+    /** Nothing is decided any more; nurse and patient are taken, if nobody else has them. */
+    void unsettled(AttemptId id) {
+        db.sql(
+                        """
+                        UPDATE dialer.attempt SET settled_at = NULL, disposition = NULL
+                        WHERE id = :id AND settled_at IS NOT NULL
+                        """)
+                .param("id", id.value())
+                .update();
+    }
+
+    void corrected(AttemptId id, Disposition disposition) {
+        db.sql("UPDATE dialer.attempt SET disposition = :disposition WHERE id = :id")
+                .param("id", id.value())
+                .param("disposition", disposition.name())
+                .update();
+    }
+
+    /** Whether no other attempt at the task came after it. */
+    boolean isLast(Attempt attempt) {
+        return db.sql(
+                        """
+                        SELECT NOT EXISTS (
+                            SELECT FROM dialer.attempt a JOIN dialer.attempt mine ON mine.id = :id
+                            WHERE a.task_id = mine.task_id AND a.id <> mine.id AND a.ordered_at >= mine.ordered_at)
+                        """)
+                .param("id", attempt.id().value())
+                .query(Boolean.class)
+                .single();
+    }
+
     Map<ContactId, Dialer.History> histories(PatientId patient) {
         return db
                 .sql(

@@ -260,7 +260,7 @@ public class Dialer {
     }
 
     /** By somebody: a machine that was heard is nobody. */
-    private static boolean answered(Call call) {
+    static boolean answered(Call call) {
         return call.times().answered() != null && call.ear() != Verdict.MACHINE;
     }
 
