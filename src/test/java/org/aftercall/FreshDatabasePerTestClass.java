@@ -41,6 +41,9 @@ class FreshDatabasePerTestClass implements ContextCustomizerFactory {
                                             "00:00",
                                             "aftercall.telephony.trunk.locked-until",
                                             "00:00",
+                                            // Nurses of a test never signed in.
+                                            "aftercall.staff.absences-every",
+                                            "1d",
                                             "spring.datasource.hikari.maximum-pool-size",
                                             "8",
                                             "aftercall.var",
