@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,16 @@ public record CallingHours(Map<DayOfWeek, List<Span>> week, Map<LocalDate, DayKi
     public boolean isOpen(Instant now, ZoneId zone) {
         var there = now.atZone(zone);
         return on(there.toLocalDate()).stream().anyMatch(s -> s.covers(there.toLocalTime()));
+    }
+
+    /** The spans of the day of that moment, if it lies in none of them. */
+    public Optional<String> closedAt(Instant at, ZoneId zone) {
+        return isOpen(at, zone)
+                ? Optional.empty()
+                : Optional.of(
+                        on(at.atZone(zone).toLocalDate()).stream()
+                                .map(Span::toString)
+                                .collect(Collectors.joining(" ")));
     }
 
     /** The spans of that day. */

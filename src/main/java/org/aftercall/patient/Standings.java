@@ -46,6 +46,7 @@ public class Standings {
     public void callAgain(PatientId id, String reason) {
         if (rows.callAgain(id)) {
             note(id, What.DO_NOT_CALL, false, reason);
+            corridor.publishEvent(new PatientResumed(id, What.DO_NOT_CALL));
         }
     }
 
@@ -65,6 +66,7 @@ public class Standings {
     public void resume(PatientId id, String reason) {
         if (rows.resume(id)) {
             note(id, What.SUSPENDED, false, reason);
+            corridor.publishEvent(new PatientResumed(id, What.SUSPENDED));
         }
     }
 
