@@ -17,18 +17,21 @@ import org.aftercall.followup.PastFollowUps;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.Contact;
+import org.aftercall.patient.ContactId;
 import org.aftercall.patient.Encounter;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.patient.Relation;
 import org.aftercall.patient.Sex;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Who this patient is: what a nurse reads before she dials. */
@@ -99,6 +102,7 @@ class PatientController {
             @Nullable String suspended,
             ConsentView consent,
             List<ContactView> contacts,
+            @Nullable UUID suggestedContact,
             List<Moment> timeline) {
         @Override
         public String toString() {
@@ -107,7 +111,10 @@ class PatientController {
     }
 
     @GetMapping("/{id}")
-    Profile one(@PathVariable UUID id, Locale locale) {
+    Profile one(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID task,
+            Locale locale) {
         var patientId = new PatientId(id);
         var me = CurrentUser.get();
         if (!patients.visibleTo(patientId, me.scope())) {
@@ -149,7 +156,16 @@ class PatientController {
                 patients.contacts(patientId).stream()
                         .map(c -> contact(c, histories.get(c.id())))
                         .toList(),
+                task == null ? null : suggested(patientId, new TaskId(task)),
                 timeline(patientId, stay, me, locale));
+    }
+
+    /** The number to try now for that task, if it is one of his. */
+    private @Nullable UUID suggested(PatientId patient, TaskId task) {
+        return dialer.suggest(task)
+                .filter(id -> patients.contacts(patient).stream().anyMatch(c -> c.id().equals(id)))
+                .map(ContactId::value)
+                .orElse(null);
     }
 
     private List<Moment> timeline(

@@ -100,7 +100,7 @@ class WallboardController {
                             list.name(),
                             list.manner().mode(),
                             list.paused(),
-                            reasons.survey(list, scope, locale).canDial(),
+                            reasons.survey(list, scope, null, locale).canDial(),
                             heap.due()));
         }
         var nurses = floor.nurses(scope, worklists.dayBegan());

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import org.aftercall.dialer.ProgressiveDialing;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Presence;
+import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
@@ -21,6 +24,7 @@ import org.aftercall.worklist.Reasons;
 import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.WorklistId;
 import org.aftercall.worklist.Worklists;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,12 +70,12 @@ class WhyController {
     WhyNothing nothing(@PathVariable UUID id, Locale locale) {
         var scope = CurrentUser.get().scope();
         var list = worklists.get(new WorklistId(id), scope);
-        var survey = reasons.survey(list, scope, locale);
+        var survey = reasons.survey(list, scope, null, locale);
         var ready =
                 (int)
                         staff.withDesk().stream()
                                 .filter(m -> m.presence() == Presence.READY)
-                                .filter(m -> list.worksWith(m.id()))
+                                .filter(m -> ProgressiveDialing.works(m, list))
                                 .count();
         var all = new ArrayList<Reasons.Reason>();
         if (switchboard.state() instanceof WireState.Down(var why)) {
@@ -97,11 +101,17 @@ class WhyController {
             throw new Refusal(Kind.NOT_FOUND, "patient.unknown");
         }
         return new WhyNot(
-                reasons.of(patient, locale).stream()
+                reasons.of(patient, dialing(), locale).stream()
                         .map(t ->
                                 new OfTask(
                                         t.task().value(), t.worklist(), t.canDial(), t.reasons()))
                         .toList());
+    }
+
+    /** A nurse asks why she is not given him; who does not dial asks for whoever is ready. */
+    private static @Nullable StaffId dialing() {
+        var me = CurrentUser.get();
+        return me.member().role() == Role.NURSE ? me.id() : null;
     }
 
     /** Told before the key is pressed; at the key itself the last look is taken. */

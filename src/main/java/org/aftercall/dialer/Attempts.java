@@ -200,8 +200,10 @@ class Attempts {
         return db
                 .sql(
                         """
-                        SELECT contact_id, count(*) AS tried, count(*) FILTER (WHERE reached) AS good
-                        FROM dialer.attempt WHERE patient_id = :patient AND ended_at IS NOT NULL GROUP BY contact_id
+                        SELECT a.contact_id, count(*) AS tried, count(*) FILTER (WHERE a.reached) AS good
+                        FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                        WHERE a.patient_id = :patient AND a.ended_at IS NOT NULL AND c.direction = 'OUTBOUND'
+                        GROUP BY a.contact_id
                         """)
                 .param("patient", patient.value())
                 .query((row, _) ->
@@ -218,9 +220,11 @@ class Attempts {
         return db
                 .sql(
                         """
-                        SELECT staff_id, count(*) AS dialed, count(*) FILTER (WHERE reached) AS reached,
-                               count(*) FILTER (WHERE disposition LIKE 'COMPLETED%') AS completed
-                        FROM dialer.attempt WHERE ordered_at >= :from AND staff_id IS NOT NULL GROUP BY staff_id
+                        SELECT a.staff_id, count(*) FILTER (WHERE c.direction = 'OUTBOUND') AS dialed,
+                               count(*) FILTER (WHERE c.direction = 'OUTBOUND' AND a.reached) AS reached,
+                               count(*) FILTER (WHERE a.disposition LIKE 'COMPLETED%') AS completed
+                        FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                        WHERE a.ordered_at >= :from AND a.staff_id IS NOT NULL GROUP BY a.staff_id
                         """)
                 .param("from", Sql.utc(from))
                 .query((row, _) ->

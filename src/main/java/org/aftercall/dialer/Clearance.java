@@ -3,10 +3,12 @@ package org.aftercall.dialer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Direction;
 import org.aftercall.call.Ring;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
@@ -84,6 +86,15 @@ class Clearance {
         if (list.paused()) {
             throw new Refusal(Kind.CONFLICT, "worklist.paused");
         }
+        var today = worklists.today(list);
+        if (list.season().beginsAfter(today)) {
+            throw new Refusal(
+                    Kind.CONFLICT, "worklist.notStarted", String.valueOf(list.season().startsOn()));
+        }
+        if (list.season().overBy(today)) {
+            throw new Refusal(
+                    Kind.CONFLICT, "worklist.over", String.valueOf(list.season().endsOn()));
+        }
         if (patients.mayCall(task.patient(), contactId, now, hours)
                 instanceof Callable.No(var code, var why)) {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
@@ -114,9 +125,9 @@ class Clearance {
      * another number, the one after it.
      */
     Optional<ContactId> suggest(TaskId id, @Nullable ContactId last) {
-        var task = worklists.find(id).orElseThrow();
+        var patient = worklists.find(id).map(FollowUpTask::patient);
         var good =
-                patients.contacts(task.patient()).stream()
+                patient.map(patients::contacts).orElse(List.of()).stream()
                         .filter(c -> !c.invalid())
                         .map(Contact::id)
                         .toList();
@@ -191,6 +202,12 @@ class Clearance {
         var another = patients.contacts(attempt.patient()).stream().anyMatch(c -> !c.invalid());
         return settling.settle(
                 attempt.task(),
-                new Settling.Ending(disposition, attempt.nurse(), answered, callbackAt, another));
+                new Settling.Ending(
+                        disposition,
+                        attempt.nurse(),
+                        answered,
+                        callbackAt,
+                        another,
+                        calls.get(attempt.call()).direction() == Direction.INBOUND));
     }
 }

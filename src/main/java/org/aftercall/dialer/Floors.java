@@ -168,6 +168,7 @@ class Floors {
                                count(*) FILTER (WHERE c.answered_at IS NOT NULL AND c.ear IS DISTINCT FROM 'MACHINE') AS answered
                         FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id JOIN worklist.task t ON t.id = a.task_id
                         WHERE t.worklist_id = :list AND a.ordered_at > :now - interval '14 days' AND c.ended_at IS NOT NULL
+                          AND c.direction = 'OUTBOUND'
                         GROUP BY 1
                         """)
                 .param("list", list.id().value())

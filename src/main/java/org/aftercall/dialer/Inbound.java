@@ -101,8 +101,7 @@ public class Inbound {
                 .map(Caller::patient)
                 .filter(recognition::mayBeCalled)
                 .ifPresent(patient -> {
-                    var task = recognition.taskFor(patient);
-                    unplanned.callBack(task);
+                    var task = unplanned.callBack(recognition.taskFor(patient));
                     callers.calledBackUnder(call.id(), task);
                 });
     }

@@ -111,10 +111,11 @@ public class ProgressiveDialing {
         return lists.stream().filter(l -> works(nurse, l)).toList();
     }
 
-    static boolean works(StaffMember nurse, Worklist list) {
+    /** Whether calls of the list are hers to make. */
+    public static boolean works(StaffMember nurse, Worklist list) {
         return list.worksWith(nurse.id())
                 // Nobody is called upon who only looks after the nurses, unless she is on the crew.
-                && (nurse.role() == Role.NURSE || !list.crew().isEmpty())
+                && (nurse.role() == Role.NURSE || list.crew().chosen())
                 && list.touches(nurse.scope());
     }
 

@@ -175,7 +175,9 @@ public class FollowUps {
                         signing.completion(),
                         signing.clinical(),
                         note,
-                        signing.callbackAt());
+                        outcomes.rule(known.links().task(), signing.disposition()).takesATime()
+                                ? signing.callbackAt()
+                                : null);
         var mends =
                 Judgement.against(
                         decided,
@@ -183,6 +185,14 @@ public class FollowUps {
                         known.answers(),
                         questionnaire,
                         amendments.asOf(known, decided));
+        var agreed = decided.callbackAt();
+        if (agreed != null && agreed.isAfter(clock.instant()) && mends.isEmpty()) {
+            outcomes.closedAt(known.links().task(), agreed)
+                    .ifPresent(hours ->
+                            mends.add(
+                                    new Refusal.Mend(
+                                            "/callbackAt", "sign.callbackHours", List.of(hours))));
+        }
         if (!mends.isEmpty()) {
             throw new Refusal(Kind.INVALID, "record.incomplete", List.of(), mends);
         }

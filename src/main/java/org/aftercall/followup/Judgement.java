@@ -114,11 +114,11 @@ final class Judgement {
         if (signing.reached() == Reached.PROXY && signing.relation() == null) {
             mends.add(mend("/relation", "sign.needsRelation"));
         }
-        if (signing.disposition() == Disposition.CALLBACK_DEFINITE) {
-            var at = signing.callbackAt();
-            if (at == null || !at.isAfter(now) || at.isAfter(now.plus(FARTHEST_CALLBACK))) {
-                mends.add(mend("/callbackAt", "sign.callbackAt"));
-            }
+        var at = signing.callbackAt();
+        if (at == null
+                ? signing.disposition() == Disposition.CALLBACK_DEFINITE && rule.takesATime()
+                : !at.isAfter(now) || at.isAfter(now.plus(FARTHEST_CALLBACK))) {
+            mends.add(mend("/callbackAt", "sign.callbackAt"));
         }
         var complete =
                 signing.disposition() == Disposition.COMPLETED_ROUTINE

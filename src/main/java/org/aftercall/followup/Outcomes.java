@@ -2,6 +2,7 @@ package org.aftercall.followup;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
@@ -47,6 +48,10 @@ class Outcomes {
 
     RetryRule rule(TaskId task, Disposition disposition) {
         return settling.rule(task, disposition);
+    }
+
+    Optional<String> closedAt(TaskId task, Instant at) {
+        return settling.closedAt(task, at);
     }
 
     NextStep settle(AttemptId attempt, Disposition disposition, @Nullable Instant callbackAt) {

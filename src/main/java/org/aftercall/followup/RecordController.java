@@ -184,8 +184,17 @@ class RecordController {
     }
 
     @GetMapping("/dispositions")
-    List<DispositionView> dispositions(Locale locale) {
-        return settling.rules().stream()
+    List<DispositionView> dispositions(
+            @RequestParam(required = false) @Nullable UUID record, Locale locale) {
+        var rules =
+                record == null
+                        ? settling.rules()
+                        : settling.rules(
+                                followUps
+                                        .get(new FollowUpId(record), CurrentUser.get())
+                                        .links()
+                                        .task());
+        return rules.stream()
                 .filter(r -> FollowUps.signable(r.disposition()))
                 .map(r -> disposition(r, locale))
                 .toList();

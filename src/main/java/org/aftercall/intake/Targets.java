@@ -40,7 +40,7 @@ class Targets {
      */
     Chosen chosen(@Nullable UUID wish) {
         return new Chosen(
-                worklists.all(DataScope.EVERYTHING).stream()
+                worklists.taking().stream()
                         .filter(l -> wish == null || l.id().value().equals(wish))
                         .toList());
     }

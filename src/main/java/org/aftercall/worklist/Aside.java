@@ -27,7 +27,8 @@ class Aside {
     private static final int ROUNDS = 20;
 
     /** Over in a moment, or another nurse's matter. */
-    private static final String PASSING = "('IN_HAND', 'SAME_PATIENT')";
+    private static final String PASSING =
+            "('IN_HAND', 'SAME_PATIENT', 'PROMISED', 'ASSIGNED', 'SAME_NURSE')";
 
     private final JdbcClient db;
     private final Worklists worklists;

@@ -1,8 +1,10 @@
 package org.aftercall.worklist;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
@@ -51,7 +53,8 @@ class Claims {
      */
     private static final String WITHOUT_A_NURSE =
             """
-            t.callback_at IS NULL AND t.last_disposition IS DISTINCT FROM 'ABANDONED' AND t.not_nurse IS NULL
+            t.callback_at IS NULL AND t.last_disposition IS DISTINCT FROM 'ABANDONED'
+            AND t.not_nurse IS NULL AND t.assigned_to IS NULL
             AND NOT EXISTS (SELECT FROM worklist.result a WHERE a.patient_id = t.patient_id
                             AND a.disposition = 'ABANDONED' AND a.at > :now - interval '72 hours')
             """;
@@ -71,7 +74,16 @@ class Claims {
     enum Heap {
         CALLBACKS("t.callback_at IS NOT NULL"),
         ABANDONED("t.callback_at IS NULL AND t.last_disposition = 'ABANDONED'"),
+        /** What no machine may ring ahead of a nurse, since not every nurse may have it. */
+        SPOKEN_FOR(
+                """
+                t.callback_at IS NULL AND t.last_disposition IS DISTINCT FROM 'ABANDONED'
+                AND (t.assigned_to IS NOT NULL OR t.not_nurse IS NOT NULL)
+                """),
         OTHERS("t.callback_at IS NULL AND t.last_disposition IS DISTINCT FROM 'ABANDONED'");
+
+        /** All there is, each task once. */
+        static final Set<Heap> ALL = EnumSet.of(CALLBACKS, ABANDONED, OTHERS);
 
         private final String condition;
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
@@ -20,14 +21,22 @@ class Desk {
     private static final String ROW =
             """
             SELECT t.*, p.name AS patient_name, p.sex, p.birth_date, p.birth_year, e.admission_no, e.ward, e.diagnosis,
-                   e.discharged_on, m.name AS holder_name
+                   e.discharged_on, m.name AS holder_name, w.ordering, keeper.name AS promised_by,
+                   skipped.reason AS skip_reason
             FROM worklist.task t
             JOIN worklist.worklist w ON w.id = t.worklist_id
             JOIN patient.patient p ON p.id = t.patient_id
             JOIN patient.encounter e ON e.id = t.encounter_id
             LEFT JOIN staff.member m ON m.id = t.claimed_by
                  AND (t.state = 'HELD' OR t.state = 'CLAIMED' AND t.claimed_until >= :now)
+            LEFT JOIN staff.member keeper ON keeper.id = t.callback_nurse
+            LEFT JOIN LATERAL (SELECT s.reason FROM worklist.skip s WHERE s.task_id = t.id
+                               ORDER BY s.at DESC LIMIT 1) skipped ON true
             """;
+
+    /** Of the few who are not to be called at all; nothing of theirs is due. */
+    private static final String RESTS =
+            "t.patient_id IN (SELECT r.id FROM patient.patient r WHERE r.suspended IS NOT NULL OR r.do_not_call)";
 
     private final JdbcClient db;
 
@@ -38,12 +47,18 @@ class Desk {
     /** The heaps the desk sorts tasks into. */
     enum Tab {
         DUE(
-                "t.closed_at IS NULL AND t.callback_at IS NULL AND (t.next_at <= :now OR t.state = 'HELD')",
+                "t.closed_at IS NULL AND t.referred_at IS NULL AND t.callback_at IS NULL AND (t.next_at <= :now OR t.state = 'HELD') AND NOT "
+                        + RESTS,
                 "t.priority DESC, t.next_at, t.id"),
         WAITING(
-                "t.closed_at IS NULL AND t.callback_at IS NULL AND t.next_at > :now AND t.state <> 'HELD'",
+                "t.closed_at IS NULL AND t.referred_at IS NULL AND (t.callback_at IS NULL AND t.next_at > :now AND t.state <> 'HELD' OR "
+                        + RESTS
+                        + ")",
                 "t.next_at, t.id"),
-        CALLBACK("t.closed_at IS NULL AND t.callback_at IS NOT NULL", "t.next_at, t.id"),
+        CALLBACK(
+                "t.closed_at IS NULL AND t.callback_at IS NOT NULL AND NOT " + RESTS,
+                "t.next_at, t.id"),
+        SUPERVISOR("t.closed_at IS NULL AND t.referred_at IS NOT NULL", "t.referred_at, t.id"),
         DONE("t.closed_at >= :today", "t.closed_at DESC, t.id");
 
         private final String where;
@@ -68,14 +83,43 @@ class Desk {
             LocalDate dischargedOn,
             @Nullable String lastDisposition,
             @Nullable Instant callbackAt,
-            @Nullable String holderName) {
+            @Nullable String holderName,
+            Extra extra) {
+        /** When it was agreed to call him. */
+        Instant agreed() {
+            return Objects.requireNonNullElse(callbackAt, task.nextAt());
+        }
+
         @Override
         public String toString() {
             return "Line[" + task.id().value() + "]";
         }
     }
 
-    record Counts(int due, int waiting, int callback, int done) {}
+    /**
+     * What else tells why a task is on the screen.
+     *
+     * @param promisedBy who agreed the callback
+     * @param skipReason why it was given back last
+     */
+    record Extra(
+            int priority,
+            Ordering ordering,
+            @Nullable StaffId assignedTo,
+            @Nullable String promisedBy,
+            @Nullable String skipReason) {
+        static Extra of(ResultSet row) throws SQLException {
+            var assigned = row.getObject("assigned_to", UUID.class);
+            return new Extra(
+                    row.getInt("priority"),
+                    Ordering.valueOf(row.getString("ordering")),
+                    assigned == null ? null : new StaffId(assigned),
+                    row.getString("promised_by"),
+                    row.getString("skip_reason"));
+        }
+    }
+
+    record Counts(int due, int waiting, int callback, int done, int supervisor) {}
 
     record Progress(int doneToday, int plannedToday) {}
 
@@ -121,7 +165,8 @@ class Desk {
         return scoped(
                         """
                         SELECT count(*) FILTER (WHERE %s) AS due, count(*) FILTER (WHERE %s) AS waiting,
-                               count(*) FILTER (WHERE %s) AS callback, count(*) FILTER (WHERE %s) AS done
+                               count(*) FILTER (WHERE %s) AS callback, count(*) FILTER (WHERE %s) AS done,
+                               count(*) FILTER (WHERE %s) AS supervisor
                         FROM worklist.task t
                         WHERE (:all OR t.department = ANY(:departments))
                           AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
@@ -130,7 +175,8 @@ class Desk {
                                         Tab.DUE.where,
                                         Tab.WAITING.where,
                                         Tab.CALLBACK.where,
-                                        Tab.DONE.where),
+                                        Tab.DONE.where,
+                                        Tab.SUPERVISOR.where),
                         scope,
                         worklist,
                         now)
@@ -140,7 +186,8 @@ class Desk {
                                 row.getInt("due"),
                                 row.getInt("waiting"),
                                 row.getInt("callback"),
-                                row.getInt("done")))
+                                row.getInt("done"),
+                                row.getInt("supervisor")))
                 .single();
     }
 
@@ -149,11 +196,12 @@ class Desk {
         return scoped(
                         """
                         SELECT count(*) FILTER (WHERE t.closed_at >= :today) AS done,
-                               count(*) FILTER (WHERE t.closed_at >= :today OR t.closed_at IS NULL AND t.next_at < :tomorrow) AS planned
+                               count(*) FILTER (WHERE t.closed_at >= :today OR t.closed_at IS NULL AND t.next_at < :tomorrow AND NOT %s) AS planned
                         FROM worklist.task t
                         WHERE (:all OR t.department = ANY(:departments)) AND :now IS NOT NULL
                           AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
-                        """,
+                        """
+                                .formatted(RESTS),
                         scope,
                         null,
                         now)
@@ -169,9 +217,10 @@ class Desk {
                         ROW
                                 + """
                                  WHERE t.callback_missed_at IS NOT NULL AND t.closed_at IS NULL
+                                   AND p.suspended IS NULL AND NOT p.do_not_call
                                    AND (:all OR t.department = ANY(:departments))
                                    AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
-                                 ORDER BY t.next_at, t.id LIMIT 200
+                                 ORDER BY t.callback_at, t.id LIMIT 200
                                 """,
                         scope,
                         null,
@@ -208,7 +257,8 @@ class Desk {
                 row.getObject("discharged_on", LocalDate.class),
                 row.getString("last_disposition"),
                 Sql.instantOrNull(row, "callback_at"),
-                row.getString("holder_name"));
+                row.getString("holder_name"),
+                Extra.of(row));
     }
 
     static boolean mine(Line line, StaffId me) {

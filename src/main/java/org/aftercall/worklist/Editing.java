@@ -11,6 +11,7 @@ import org.aftercall.script.Questionnaires;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,24 +22,20 @@ class Editing {
     private final Lists lists;
     private final Claims claims;
     private final Moment.Camera moments;
-    private final Questionnaires questionnaires;
-    private final Staff staff;
+    private final Known known;
     private final TaskRows rows;
 
-    Editing(
-            Lists lists,
-            Claims claims,
-            Moment.Camera moments,
-            Questionnaires questionnaires,
-            Staff staff,
-            TaskRows rows) {
+    Editing(Lists lists, Claims claims, Moment.Camera moments, Known known, TaskRows rows) {
         this.lists = lists;
         this.claims = claims;
         this.moments = moments;
-        this.questionnaires = questionnaires;
-        this.staff = staff;
+        this.known = known;
         this.rows = rows;
     }
+
+    /** What a form may name. */
+    @Component
+    record Known(Questionnaires questionnaires, Staff staff, Teams teams) {}
 
     Worklist add(ListForm form) {
         var list = checked(form).list(WorklistId.next(), 1, usualZone());
@@ -60,7 +57,7 @@ class Editing {
     List<TaskRows.Coming> upcoming(Worklist list, DataScope scope, int limit, Locale locale) {
         var moment = moments.of(list);
         var ids = new ArrayList<TaskId>();
-        for (var heap : Claims.Heap.values()) {
+        for (var heap : Claims.Heap.ALL) {
             ids.addAll(claims.preview(heap, moment, scope, limit));
         }
         return ids.stream().limit(limit).map(id -> rows.coming(id, locale)).toList();
@@ -71,12 +68,19 @@ class Editing {
         var mends =
                 form.mends(
                         code != null
-                                && questionnaires.all().stream()
+                                && known.questionnaires().all().stream()
                                         .anyMatch(q -> q.code().equals(code)));
         var crew = form.crew() == null ? List.<UUID>of() : form.crew();
         for (int i = 0; i < crew.size(); i++) {
-            if (staff.find(new StaffId(crew.get(i))).isEmpty()) {
+            if (known.staff().find(new StaffId(crew.get(i))).isEmpty()) {
                 mends.add(new Refusal.Mend("/crew/" + i, "worklist.crew", List.of()));
+            }
+        }
+        var chosen = form.teams() == null ? List.<UUID>of() : form.teams();
+        var teams = known.teams().all().stream().map(Teams.Team::id).toList();
+        for (int i = 0; i < chosen.size(); i++) {
+            if (!teams.contains(chosen.get(i))) {
+                mends.add(new Refusal.Mend("/teams/" + i, "worklist.team", List.of()));
             }
         }
         if (!mends.isEmpty()) {

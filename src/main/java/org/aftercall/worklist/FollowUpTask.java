@@ -6,7 +6,11 @@ import org.aftercall.patient.PatientId;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 
-/** One contact that is owed to one patient. */
+/**
+ * One contact that is owed to one patient.
+ *
+ * @param referred whether it is the supervisor's to decide about
+ */
 public record FollowUpTask(
         TaskId id,
         WorklistId worklist,
@@ -17,7 +21,8 @@ public record FollowUpTask(
         Instant nextAt,
         State state,
         int attempts,
-        @Nullable StaffId holder) {
+        @Nullable StaffId holder,
+        boolean referred) {
 
     /** Where a task stands. */
     public enum State {

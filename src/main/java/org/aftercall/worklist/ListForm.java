@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,7 +44,10 @@ record ListForm(
         @Nullable List<Hours> hours,
         @Nullable Boolean keepsHolidays,
         @Nullable Double maxAbandonPercent,
-        @Nullable Boolean detectMachines) {
+        @Nullable Boolean detectMachines,
+        @Nullable List<UUID> teams,
+        @Nullable Integer sameNurseMinutes,
+        @Nullable Integer wrapUpSeconds) {
     /** Percent: the safe harbour of the Telemarketing Sales Rule, and Ofcom's bound until 2017. */
     private static final int MOST_ABANDONED = 3;
 
@@ -82,7 +86,7 @@ record ListForm(
                         feed.icd10(),
                         feed.minAge(),
                         feed.maxAge()),
-                list.crew().stream().map(StaffId::value).sorted().toList(),
+                list.crew().named().stream().map(StaffId::value).sorted().toList(),
                 list.week().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .flatMap(day ->
@@ -95,7 +99,10 @@ record ListForm(
                         .toList(),
                 list.keepsHolidays(),
                 list.manner().ahead().maxAbandonPercent(),
-                list.manner().ahead().detectsMachines());
+                list.manner().ahead().detectsMachines(),
+                list.crew().teams().stream().sorted().toList(),
+                Math.toIntExact(list.manner().sameNurse().toMinutes()),
+                Math.toIntExact(list.manner().wrapUp().toSeconds()));
     }
 
     private static String time(int minute) {
@@ -116,6 +123,8 @@ record ListForm(
         within(mends, maxAttempts, 1, 20, "/maxAttempts");
         within(mends, priority, 0, 9, "/priority");
         within(mends, callbackGraceMinutes, 0, 1440, "/callbackGraceMinutes");
+        within(mends, sameNurseMinutes, 0, 1440, "/sameNurseMinutes");
+        within(mends, wrapUpSeconds, 10, 3600, "/wrapUpSeconds");
         within(mends, maxAbandonPercent, 0, MOST_ABANDONED, "/maxAbandonPercent");
         need(
                 mends,
@@ -236,15 +245,22 @@ record ListForm(
                         callbackGraceMinutes == null
                                 ? usual.callbackGrace()
                                 : Duration.ofMinutes(callbackGraceMinutes),
+                        sameNurseMinutes == null
+                                ? usual.sameNurse()
+                                : Duration.ofMinutes(sameNurseMinutes),
+                        wrapUpSeconds == null ? usual.wrapUp() : Duration.ofSeconds(wrapUpSeconds),
                         callerId == null || callerId.isBlank() ? null : new CallerId(callerId),
                         new Worklist.Ahead(
                                 Objects.requireNonNullElse(
                                         maxAbandonPercent, usual.ahead().maxAbandonPercent()),
                                 Objects.requireNonNullElse(
                                         detectMachines, usual.ahead().detectsMachines()))),
-                Objects.requireNonNullElse(crew, List.<UUID>of()).stream()
-                        .map(StaffId::new)
-                        .collect(Collectors.toSet()),
+                new Crew(
+                        Objects.requireNonNullElse(crew, List.<UUID>of()).stream()
+                                .map(StaffId::new)
+                                .collect(Collectors.toSet()),
+                        Set.copyOf(Objects.requireNonNullElse(teams, List.<UUID>of())),
+                        Set.of()),
                 priority == null ? 0 : priority,
                 null,
                 version);

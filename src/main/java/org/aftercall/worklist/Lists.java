@@ -11,9 +11,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aftercall.kernel.CallerId;
 import org.aftercall.patient.Span;
 import org.aftercall.staff.StaffId;
@@ -27,6 +27,9 @@ class Lists {
     private static final String ALL =
             """
             SELECT w.*, (SELECT array_agg(staff_id) FROM worklist.crew c WHERE c.worklist_id = w.id) AS crew,
+                   (SELECT array_agg(team_id) FROM worklist.crew_team g WHERE g.worklist_id = w.id) AS teams,
+                   (SELECT array_agg(m.staff_id) FROM worklist.crew_team g JOIN worklist.team_member m USING (team_id)
+                    WHERE g.worklist_id = w.id) AS of_teams,
                    (SELECT array_agg(weekday || ' ' || from_minute || ' ' || until_minute ORDER BY weekday, from_minute)
                     FROM worklist.hours h WHERE h.worklist_id = w.id) AS spans
             FROM worklist.worklist w
@@ -63,9 +66,11 @@ class Lists {
                         """
                         INSERT INTO worklist.worklist (id, name, questionnaire, zone, mode, ordering, preview_seconds,
                             ring_seconds, max_attempts, callback_grace_minutes, caller_id, starts_on, ends_on, departments,
-                            wards, icd10, min_age, max_age, keeps_holidays, priority, max_abandon_percent, detect_machines)
+                            wards, icd10, min_age, max_age, keeps_holidays, priority, max_abandon_percent, detect_machines,
+                            same_nurse_minutes, wrap_up_seconds)
                         VALUES (:id, :name, :questionnaire, :zone, :mode, :ordering, :preview, :ring, :max, :grace, :caller,
-                            :starts, :ends, :departments, :wards, :icd10, :minAge, :maxAge, :holidays, :priority, :abandon, :detect)
+                            :starts, :ends, :departments, :wards, :icd10, :minAge, :maxAge, :holidays, :priority, :abandon, :detect,
+                            :same, :wrapUp)
                         """)
                 .update();
         writeParts(list);
@@ -83,6 +88,7 @@ class Lists {
                                     starts_on = :starts, ends_on = :ends, departments = :departments, wards = :wards,
                                     icd10 = :icd10, min_age = :minAge, max_age = :maxAge, keeps_holidays = :holidays,
                                     priority = :priority, max_abandon_percent = :abandon, detect_machines = :detect,
+                                    same_nurse_minutes = :same, wrap_up_seconds = :wrapUp,
                                     version = version + 1
                                 WHERE id = :id AND version = :version
                                 """)
@@ -128,17 +134,25 @@ class Lists {
                 .param("holidays", list.keepsHolidays())
                 .param("priority", list.priority())
                 .param("abandon", manner.ahead().maxAbandonPercent())
-                .param("detect", manner.ahead().detectsMachines());
+                .param("detect", manner.ahead().detectsMachines())
+                .param("same", manner.sameNurse().toMinutes())
+                .param("wrapUp", manner.wrapUp().toSeconds());
     }
 
     private void writeParts(Worklist list) {
-        for (var table : List.of("hours", "crew")) {
+        for (var table : List.of("hours", "crew", "crew_team")) {
             db.sql("DELETE FROM worklist." + table + " WHERE worklist_id = :id")
                     .param("id", list.id().value())
                     .update();
         }
         list.week().forEach((day, spans) -> spans.forEach(span -> write(list.id(), day, span)));
-        for (var member : list.crew()) {
+        for (var team : list.crew().teams()) {
+            db.sql("INSERT INTO worklist.crew_team (worklist_id, team_id) VALUES (:id, :team)")
+                    .param("id", list.id().value())
+                    .param("team", team)
+                    .update();
+        }
+        for (var member : list.crew().named()) {
             db.sql("INSERT INTO worklist.crew (worklist_id, staff_id) VALUES (:id, :member)")
                     .param("id", list.id().value())
                     .param("member", member.value())
@@ -186,6 +200,8 @@ class Lists {
                         Duration.ofSeconds(row.getInt("ring_seconds")),
                         row.getInt("max_attempts"),
                         Duration.ofMinutes(row.getInt("callback_grace_minutes")),
+                        Duration.ofMinutes(row.getInt("same_nurse_minutes")),
+                        Duration.ofSeconds(row.getInt("wrap_up_seconds")),
                         shown == null ? null : new CallerId(shown),
                         new Worklist.Ahead(
                                 row.getDouble("max_abandon_percent"),
@@ -200,13 +216,16 @@ class Lists {
         return List.of((String[]) row.getArray(column).getArray());
     }
 
-    private static Set<StaffId> crew(ResultSet row) throws SQLException {
-        var crew = row.getArray("crew");
-        return crew == null
-                ? Set.of()
-                : Arrays.stream((UUID[]) crew.getArray())
-                        .map(StaffId::new)
-                        .collect(Collectors.toSet());
+    private static Crew crew(ResultSet row) throws SQLException {
+        var named = ids(row, "crew").map(StaffId::new).collect(Collectors.toSet());
+        var all = ids(row, "of_teams").map(StaffId::new).collect(Collectors.toSet());
+        all.addAll(named);
+        return new Crew(named, ids(row, "teams").collect(Collectors.toSet()), all);
+    }
+
+    private static Stream<UUID> ids(ResultSet row, String column) throws SQLException {
+        var ids = row.getArray(column);
+        return ids == null ? Stream.empty() : Arrays.stream((UUID[]) ids.getArray());
     }
 
     private static Map<DayOfWeek, List<Span>> week(ResultSet row) throws SQLException {

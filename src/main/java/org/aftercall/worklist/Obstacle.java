@@ -24,6 +24,7 @@ enum Obstacle {
             (SELECT NOT c.given FROM patient.consent c WHERE c.patient_id = p.id AND c.what = 'CALLS'
              ORDER BY c.said_at DESC, c.id DESC LIMIT 1)
             """),
+    REFERRED("t.referred_at IS NOT NULL"),
     IN_HAND("t.state = 'HELD' OR t.state = 'CLAIMED' AND t.claimed_until >= :now"),
     CALLBACK_LATER("t.next_at > :now AND t.callback_at IS NOT NULL"),
     RETRY_LATER("t.next_at > :now AND t.callback_at IS NULL AND t.attempts > 0"),
@@ -46,22 +47,48 @@ enum Obstacle {
     /** Somebody promised this callback, she is on duty, and her time with it is not yet over. */
     PROMISED(
             """
-            :nurse::uuid IS NOT NULL AND t.callback_nurse <> :nurse
-            AND :now < t.next_at + make_interval(mins => w.callback_grace_minutes)
-            AND EXISTS (SELECT FROM staff.member m WHERE m.id = t.callback_nurse AND m.presence <> 'OFFLINE')
-            """),
+            t.callback_nurse IS NOT NULL AND t.callback_nurse IS DISTINCT FROM :nurse::uuid
+            AND :now < t.callback_at + make_interval(mins => w.callback_grace_minutes)
+            AND
+            """
+                    + keptBy("t.callback_nurse")),
     /** A supervisor gave it to somebody who is on duty. */
     ASSIGNED(
             """
-            :nurse::uuid IS NOT NULL AND t.assigned_to <> :nurse
-            AND EXISTS (SELECT FROM staff.member m WHERE m.id = t.assigned_to AND m.presence <> 'OFFLINE')
-            """),
+            t.assigned_to IS NOT NULL AND t.assigned_to IS DISTINCT FROM :nurse::uuid AND
+            """
+                    + keptBy("t.assigned_to")),
+    /** Who talked with him last is on duty, and her time with him is not yet over. */
+    SAME_NURSE(
+            """
+            w.same_nurse_minutes > 0 AND t.callback_at IS NULL AND t.assigned_to IS NULL
+            AND :now < t.next_at + make_interval(mins => w.same_nurse_minutes)
+            AND (SELECT last.staff_id IS DISTINCT FROM :nurse::uuid AND last.staff_id IS DISTINCT FROM t.not_nurse AND
+            """
+                    + keptBy("last.staff_id")
+                    + """
+                         FROM worklist.result last
+                         WHERE last.patient_id = p.id AND last.answered AND last.staff_id IS NOT NULL
+                         ORDER BY last.at DESC LIMIT 1)
+                    """),
     OTHER_NURSE("t.not_nurse = :nurse");
 
     private final String condition;
 
     Obstacle(String condition) {
         this.condition = condition;
+    }
+
+    /**
+     * She is on duty, so nobody else has it. Nobody in particular can do what she can do this
+     * moment.
+     */
+    private static String keptBy(String nurse) {
+        return """
+        EXISTS (SELECT FROM staff.member m WHERE m.id = %s AND m.presence <> 'OFFLINE'
+                AND (:nurse::uuid IS NOT NULL OR m.presence <> 'READY'))
+        """
+                .formatted(nurse);
     }
 
     /** Calls on any list and any channel count. */
@@ -77,6 +104,8 @@ enum Obstacle {
     private static final Set<Obstacle> AT_THE_DIAL_KEY =
             EnumSet.of(
                     PAUSED,
+                    NOT_STARTED,
+                    OVER,
                     SUSPENDED,
                     DO_NOT_CALL,
                     NO_CONSENT,

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.patient.PatientId;
+import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -50,8 +52,11 @@ public class Reasons {
     /** How many tasks of a list could be dialed this moment, and what keeps the others. */
     public record OfList(int canDial, List<Reason> reasons) {}
 
-    public OfList survey(Worklist list, DataScope scope, Locale locale) {
-        var survey = why.of(moments.of(list), scope);
+    /**
+     * @param nurse who would dial; null for whoever is ready
+     */
+    public OfList survey(Worklist list, DataScope scope, @Nullable StaffId nurse, Locale locale) {
+        var survey = why.of(moments.of(list), scope, nurse);
         return new OfList(
                 survey.canDial(),
                 survey.obstacles().stream()
@@ -59,20 +64,29 @@ public class Reasons {
                         .toList());
     }
 
-    List<Reason> of(Worklist list, DataScope scope, Locale locale) {
-        return survey(list, scope, locale).reasons();
+    /** Why this nurse is handed nothing out of a list. */
+    List<Reason> of(Worklist list, DataScope scope, StaffId nurse, Locale locale) {
+        var found = new ArrayList<Reason>();
+        if (list.manner().mode() == Mode.MANUAL) {
+            found.add(new Reason("manual", words("whyNot.manual", locale), 0, null));
+        }
+        found.addAll(survey(list, scope, nurse, locale).reasons());
+        return found;
     }
 
-    public List<OfTask> of(PatientId patient, Locale locale) {
-        return why.openTasks(patient).stream().map(t -> of(t, locale)).toList();
+    /**
+     * @param nurse who would dial; null for whoever is ready
+     */
+    public List<OfTask> of(PatientId patient, @Nullable StaffId nurse, Locale locale) {
+        return why.openTasks(patient).stream().map(t -> of(t, nurse, locale)).toList();
     }
 
-    private OfTask of(TaskId id, Locale locale) {
+    private OfTask of(TaskId id, @Nullable StaffId nurse, Locale locale) {
         var task = worklists.find(id).orElseThrow();
         var list = worklists.of(task);
         var moment = moments.of(list);
         var found =
-                why.of(id, moment, null).entrySet().stream()
+                why.of(id, moment, nurse).entrySet().stream()
                         .map(e -> reason(e.getKey(), e.getValue().at(), task, moment, locale))
                         .toList();
         return new OfTask(id, list.name(), found.isEmpty(), found);

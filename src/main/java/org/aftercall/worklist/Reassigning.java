@@ -3,8 +3,10 @@ package org.aftercall.worklist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -58,7 +60,8 @@ class Reassigning {
         CLOSED,
         IN_HAND,
         ALREADY_THERE,
-        NOT_HERS;
+        NOT_HERS,
+        NOT_CREW;
 
         String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '.');
@@ -87,8 +90,11 @@ class Reassigning {
         var skipped = new ArrayList<Skipped>();
         var found =
                 rows.candidates(asked, held, to.list().map(l -> l.id().value()).orElse(null), MOST);
+        var lists =
+                worklists.all(DataScope.EVERYTHING).stream()
+                        .collect(Collectors.toMap(Worklist::id, l -> l));
         for (var task : found) {
-            why(task, to, scope)
+            why(task, Objects.requireNonNull(lists.get(task.list())), to, scope)
                     .ifPresentOrElse(
                             why -> skipped.add(new Skipped(task.id(), why)),
                             () -> moves.add(task.id()));
@@ -169,7 +175,8 @@ class Reassigning {
         return new Target(Optional.empty(), Optional.empty());
     }
 
-    private Optional<Skip> why(Reassigned.Candidate task, Target to, DataScope scope) {
+    private Optional<Skip> why(
+            Reassigned.Candidate task, Worklist its, Target to, DataScope scope) {
         if (!scope.covers(task.department())) {
             return Optional.of(Skip.UNKNOWN);
         }
@@ -188,6 +195,10 @@ class Reassigning {
         }
         if (to.nurse().filter(n -> !n.scope().covers(task.department())).isPresent()) {
             return Optional.of(Skip.NOT_HERS);
+        }
+        // Else nobody had it: she is never offered it, and the others are not while she is there.
+        if (nurse.isPresent() && !its.worksWith(nurse.get())) {
+            return Optional.of(Skip.NOT_CREW);
         }
         return Optional.empty();
     }

@@ -25,23 +25,25 @@ class Results {
     void add(
             FollowUpTask task,
             RetryRule rule,
-            boolean answered,
+            Settling.Ending ending,
             @Nullable Integer hour,
             @Nullable Integer age,
             Instant at) {
+        var nurse = ending.nurse();
         db.sql(
                         """
-                        INSERT INTO worklist.result (task_id, patient_id, at, disposition, counted, answered, hour, age)
-                        VALUES (:task, :patient, :at, :disposition, :counted, :answered, :hour, :age)
+                        INSERT INTO worklist.result (task_id, patient_id, at, disposition, counted, answered, hour, age, staff_id)
+                        VALUES (:task, :patient, :at, :disposition, :counted, :answered, :hour, :age, :nurse)
                         """)
                 .param("task", task.id().value())
                 .param("patient", task.patient().value())
                 .param("at", Sql.utc(at))
                 .param("disposition", rule.disposition().name())
                 .param("counted", rule.countsAttempt())
-                .param("answered", answered)
+                .param("answered", ending.answered())
                 .param("hour", hour)
                 .param("age", age)
+                .param("nurse", nurse == null ? null : nurse.value())
                 .update();
     }
 

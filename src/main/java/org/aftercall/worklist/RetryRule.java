@@ -24,6 +24,20 @@ public record RetryRule(
         String reached,
         boolean own) {
 
+    /** Whether a time that was agreed for the next call means anything. */
+    public boolean takesATime() {
+        return switch (step) {
+            case CALLBACK, RETRY -> true;
+            case NEXT_NUMBER, CLOSE, STOP, SUPERVISOR -> false;
+        };
+    }
+
+    /** The same for a call that was none of ours: it uses up neither an attempt nor a cap. */
+    RetryRule uncounted() {
+        return new RetryRule(
+                disposition, delay, step, again, false, needsNote, maxTimes, reached, own);
+    }
+
     /** What comes next. */
     public enum Step {
         RETRY,

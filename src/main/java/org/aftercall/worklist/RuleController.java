@@ -93,6 +93,12 @@ class RuleController {
             Locale locale) {
         var disposition = disposition(name);
         var list = mine(id);
+        rules.own(list.id(), checked(disposition, form));
+        audit.note("worklist.rule", "worklist", id, null, disposition.name());
+        return view(rules.of(list.id(), disposition), locale);
+    }
+
+    private static RetryRule checked(Disposition disposition, RuleForm form) {
         var mends = new ArrayList<Mend>();
         within(mends, or(form.delayMinutes(), -1), 0, 60 * 24 * 60, "/delayMinutes");
         within(mends, Objects.requireNonNullElse(form.maxTimes(), 1), 1, 20, "/maxTimes");
@@ -100,23 +106,35 @@ class RuleController {
             mends.add(new Mend("/step", "worklist.step", List.of()));
         }
         refuse(mends);
-        rules.own(
-                list.id(),
-                new RetryRule(
-                        disposition,
-                        Duration.ofMinutes(or(form.delayMinutes(), 0)),
-                        Objects.requireNonNull(form.step()),
-                        new RetryRule.Again(
-                                Boolean.TRUE.equals(form.otherPartOfDay()),
-                                Boolean.TRUE.equals(form.otherNumber()),
-                                Boolean.TRUE.equals(form.otherNurse())),
-                        Boolean.TRUE.equals(form.countsAttempt()),
-                        Boolean.TRUE.equals(form.needsNote()),
-                        form.maxTimes(),
-                        "",
-                        true));
-        audit.note("worklist.rule", "worklist", id, null, disposition.name());
-        return view(rules.of(list.id(), disposition), locale);
+        return new RetryRule(
+                disposition,
+                Duration.ofMinutes(or(form.delayMinutes(), 0)),
+                Objects.requireNonNull(form.step()),
+                new RetryRule.Again(
+                        Boolean.TRUE.equals(form.otherPartOfDay()),
+                        Boolean.TRUE.equals(form.otherNumber()),
+                        Boolean.TRUE.equals(form.otherNurse())),
+                Boolean.TRUE.equals(form.countsAttempt()),
+                Boolean.TRUE.equals(form.needsNote()),
+                form.maxTimes(),
+                "",
+                true);
+    }
+
+    /** What each ending means where a list has no rule of its own. */
+    @GetMapping("/rules")
+    List<RuleView> usual(Locale locale) {
+        return rules.ofTheHouse().stream().map(r -> view(r, locale)).toList();
+    }
+
+    @PutMapping("/rules/{disposition}")
+    @PreAuthorize("hasAuthority('worklist.write')")
+    RuleView change(
+            @PathVariable("disposition") String name, @RequestBody RuleForm form, Locale locale) {
+        var disposition = disposition(name);
+        rules.become(checked(disposition, form));
+        audit.note("worklist.houseRule", "house", new UUID(0, 0), null, disposition.name());
+        return view(rules.ofTheHouse(disposition), locale);
     }
 
     /** Back to the house's rule. */

@@ -47,6 +47,35 @@ class Rules {
                 .single();
     }
 
+    /** From now on all lists without a rule of their own follow this one. */
+    void become(RetryRule rule) {
+        db.sql(
+                        """
+                        UPDATE worklist.retry_rule SET delay_minutes = :delay, next_step = :step, counts_attempt = :counts,
+                            needs_note = :note, other_part_of_day = :part, other_number = :number, other_nurse = :nurse,
+                            max_times = :max
+                        WHERE worklist_id IS NULL AND disposition = :disposition
+                        """)
+                .param("disposition", rule.disposition().name())
+                .param("delay", rule.delay().toMinutes())
+                .param("step", rule.step().name())
+                .param("counts", rule.countsAttempt())
+                .param("note", rule.needsNote())
+                .param("part", rule.again().otherPartOfDay())
+                .param("number", rule.again().otherNumber())
+                .param("nurse", rule.again().otherNurse())
+                .param("max", rule.maxTimes())
+                .update();
+    }
+
+    /** The house's rule. */
+    RetryRule ofTheHouse(Disposition disposition) {
+        return ofTheHouse().stream()
+                .filter(r -> r.disposition() == disposition)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The list follows its own rule from now on; how a call ends there stays the house's word. */
     void own(WorklistId list, RetryRule rule) {
         db.sql(

@@ -22,7 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Settling {
     private static final Duration CALLBACK_WITHOUT_A_TIME = Duration.ofHours(4);
-    private static final Duration SUPERVISOR_HAS = Duration.ofDays(1);
 
     private final Tasks tasks;
     private final Lists lists;
@@ -57,18 +56,25 @@ public class Settling {
      *
      * @param nurse who made it
      * @param answered whether somebody picked up
-     * @param callbackAt the agreed time, for {@link Disposition#CALLBACK_DEFINITE}
+     * @param callbackAt a time that was agreed; for endings that leave the task open
      * @param anotherNumber whether the patient has a number left that was not found dead
+     * @param heCalled whether it was the patient who called us, which is no try of ours
      */
     public record Ending(
             Disposition disposition,
             @Nullable StaffId nurse,
             boolean answered,
             @Nullable Instant callbackAt,
-            boolean anotherNumber) {}
+            boolean anotherNumber,
+            boolean heCalled) {}
 
     public List<RetryRule> rules() {
         return rules.ofTheHouse();
+    }
+
+    /** What each ending means for this task: its list's own rule, or the house's. */
+    public List<RetryRule> rules(TaskId task) {
+        return rules.of(tasks.find(task).orElseThrow().worklist());
     }
 
     public RetryRule rule(TaskId task, Disposition disposition) {
@@ -78,6 +84,21 @@ public class Settling {
     /** Whether the rule of the last ending wants another number tried. */
     public boolean wantsOtherNumber(TaskId id) {
         return tasks.lastEnding(id).map(last -> rule(id, last).again().otherNumber()).orElse(false);
+    }
+
+    /**
+     * When the list may call the patient on the day of that moment, if not at that moment; empty
+     * when it may call then, or when nobody knows what his clock says.
+     */
+    public Optional<String> closedAt(TaskId id, Instant at) {
+        var task = tasks.find(id).orElseThrow();
+        var list = lists.find(task.worklist()).orElseThrow();
+        return patients.zone(task.patient())
+                .flatMap(zone -> moments.hours(list).closedAt(at, zone))
+                .or(() ->
+                        list.season().overBy(LocalDate.ofInstant(at, ZoneId.of(list.zone())))
+                                ? Optional.of("–")
+                                : Optional.empty());
     }
 
     /** Refuses another try at somebody who was tried often enough, over all lists and channels. */
@@ -96,14 +117,15 @@ public class Settling {
     public NextStep settle(TaskId id, Ending ending) {
         var task = tasks.find(id).orElseThrow();
         var list = lists.find(task.worklist()).orElseThrow();
-        var rule = rules.of(list.id(), ending.disposition());
+        var ofList = rules.of(list.id(), ending.disposition());
+        var rule = ending.heCalled() ? ofList.uncounted() : ofList;
         var now = moments.now();
         var patient = patients.get(task.patient());
         var zone = patients.zone(task.patient());
         results.add(
                 task,
                 rule,
-                ending.answered(),
+                ending,
                 zone.map(z -> now.atZone(z).getHour()).orElse(null),
                 patient.ageOn(LocalDate.ofInstant(now, zone.orElse(ZoneId.of(list.zone())))),
                 now);
@@ -111,19 +133,19 @@ public class Settling {
                 switch (rule.step()) {
                     case CLOSE -> close(task, State.DONE, rule, "closed");
                     case STOP -> close(task, State.GIVEN_UP, rule, "stopped");
-                    case CALLBACK -> callback(task, rule, ending);
+                    case CALLBACK ->
+                            oftenEnough(task, rule)
+                                    ? lost(task, rule)
+                                    : callback(task, rule, ending);
                     case SUPERVISOR ->
-                            again(task, rule, ending, "supervisor", now.plus(SUPERVISOR_HAS));
+                            oftenEnough(task, rule) ? lost(task, rule) : refer(task, rule);
                     case NEXT_NUMBER ->
                             !ending.anotherNumber()
                                     ? close(task, State.GIVEN_UP, rule, "noNumberLeft")
                                     : usedUp(task, list, rule)
-                                            ? close(task, State.GIVEN_UP, rule, "maxAttempts")
+                                            ? lost(task, rule)
                                             : again(task, rule, ending, "nextNumber", now);
-                    case RETRY ->
-                            usedUp(task, list, rule)
-                                    ? close(task, State.GIVEN_UP, rule, "maxAttempts")
-                                    : again(task, rule, ending, "retry", retryAt(list, rule, zone));
+                    case RETRY -> retry(task, list, rule, ending, zone);
                 };
         events.publishEvent(new TaskChanged(id));
         return next;
@@ -143,8 +165,27 @@ public class Settling {
     /** By the list's own count, or because this very thing happened often enough. */
     private boolean usedUp(FollowUpTask task, Worklist list, RetryRule rule) {
         return rule.countsAttempt() && task.attempts() + 1 >= list.manner().maxAttempts()
-                || rule.maxTimes() != null
-                        && results.times(task.id(), rule.disposition()) >= rule.maxTimes();
+                || oftenEnough(task, rule);
+    }
+
+    private boolean oftenEnough(FollowUpTask task, RetryRule rule) {
+        return rule.maxTimes() != null
+                && results.times(task.id(), rule.disposition()) >= rule.maxTimes();
+    }
+
+    /** A time that was agreed is kept even if it is one try more than the list has. */
+    private NextStep retry(
+            FollowUpTask task,
+            Worklist list,
+            RetryRule rule,
+            Ending ending,
+            Optional<ZoneId> zone) {
+        if (ending.callbackAt() != null && !oftenEnough(task, rule)) {
+            return callback(task, rule, ending);
+        }
+        return usedUp(task, list, rule)
+                ? lost(task, rule)
+                : again(task, rule, ending, "retry", retryAt(list, rule, zone));
     }
 
     private Instant retryAt(Worklist list, RetryRule rule, Optional<ZoneId> zone) {
@@ -165,7 +206,9 @@ public class Settling {
     private NextStep callback(FollowUpTask task, RetryRule rule, Ending ending) {
         var wish = ending.callbackAt();
         var at = wish == null ? moments.now().plus(CALLBACK_WITHOUT_A_TIME) : wish;
-        tasks.again(task.id(), rule, at, new Tasks.Promise(at, ending.nurse()), null);
+        var notBy = rule.again().otherNurse() ? ending.nurse() : null;
+        var keeper = rule.again().otherNurse() ? null : ending.nurse();
+        tasks.again(task.id(), rule, at, new Tasks.Promise(at, keeper), notBy);
         return new NextStep("callback", at);
     }
 
@@ -173,6 +216,17 @@ public class Settling {
             FollowUpTask task, RetryRule rule, Ending ending, String code, Instant at) {
         tasks.again(task.id(), rule, at, null, rule.again().otherNurse() ? ending.nurse() : null);
         return new NextStep(code, at);
+    }
+
+    private NextStep refer(FollowUpTask task, RetryRule rule) {
+        var now = moments.now();
+        tasks.again(task.id(), rule, now, null, null);
+        tasks.refer(task.id(), now);
+        return new NextStep("supervisor", now);
+    }
+
+    private NextStep lost(FollowUpTask task, RetryRule rule) {
+        return close(task, State.GIVEN_UP, rule, "maxAttempts");
     }
 
     private NextStep close(FollowUpTask task, State as, RetryRule rule, String code) {

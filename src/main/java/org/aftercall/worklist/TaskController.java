@@ -10,7 +10,6 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.CurrentUser;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,7 +17,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The nurse's heap of tasks. */
@@ -56,11 +54,13 @@ class TaskController {
 
     record NextTask(TaskRows.@Nullable TaskRow task, List<Reasons.Reason> why) {}
 
-    record Missed(TaskRows.TaskRow task, Instant agreedAt, long minutesLate) {}
+    record Missed(
+            TaskRows.TaskRow task,
+            Instant agreedAt,
+            long minutesLate,
+            @Nullable String nurseName) {}
 
     record NextWish(@Nullable UUID worklist) {}
-
-    record Release(@Nullable String reason, @Nullable Instant snoozeUntil) {}
 
     @GetMapping("/tasks")
     Page page(
@@ -113,7 +113,8 @@ class TaskController {
                                 null,
                                 worklists.all(me.scope()).stream()
                                         .filter(l -> list == null || l.id().value().equals(list))
-                                        .flatMap(l -> reasons.of(l, me.scope(), locale).stream())
+                                        .flatMap(l ->
+                                                reasons.of(l, me.scope(), me.id(), locale).stream())
                                         .toList()));
     }
 
@@ -125,8 +126,9 @@ class TaskController {
                 .map(l ->
                         new Missed(
                                 rows.row(l, locale),
-                                l.task().nextAt(),
-                                ChronoUnit.MINUTES.between(l.task().nextAt(), now)))
+                                l.agreed(),
+                                ChronoUnit.MINUTES.between(l.agreed(), now),
+                                l.extra().promisedBy()))
                 .toList();
     }
 
@@ -137,23 +139,13 @@ class TaskController {
         return rows.row(worklists.claim(new TaskId(id), me.id(), me.scope()).id(), locale);
     }
 
-    @PostMapping("/tasks/{id}/release")
-    @PreAuthorize("hasAuthority('call')")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void release(@PathVariable UUID id, @RequestBody(required = false) @Nullable Release release) {
-        var until = release == null ? null : release.snoozeUntil();
-        if (until != null && until.isAfter(clock.instant().plus(30, ChronoUnit.DAYS))) {
-            throw new Refusal(Kind.INVALID, "task.snoozeTooLong");
-        }
-        worklists.release(new TaskId(id), CurrentUser.get().id(), until);
-    }
-
     private static Desk.Tab tab(String name) {
         return switch (name) {
             case "due" -> Desk.Tab.DUE;
             case "waiting" -> Desk.Tab.WAITING;
             case "callback" -> Desk.Tab.CALLBACK;
             case "done" -> Desk.Tab.DONE;
+            case "supervisor" -> Desk.Tab.SUPERVISOR;
             default -> throw new Refusal(Kind.INVALID, "task.tab", name);
         };
     }

@@ -52,7 +52,8 @@ class TaskRows {
             @Nullable String claimedBy,
             boolean mine,
             Why why,
-            Instant nextAt) {}
+            Instant nextAt,
+            @Nullable String skipReason) {}
 
     /** A task that a list would call soon. */
     record Coming(TaskRow task, Why why) {}
@@ -92,22 +93,50 @@ class TaskRows {
                 holder,
                 holder != null && Desk.mine(line, CurrentUser.get().id()),
                 why(line, locale),
-                task.nextAt());
+                task.nextAt(),
+                line.extra().skipReason());
     }
 
     private Why why(Desk.Line line, Locale locale) {
         var task = line.task();
         var late = ChronoUnit.HOURS.between(task.nextAt(), clock.instant());
+        if (task.referred()) {
+            return why("referred", locale);
+        }
         if (line.callbackAt() != null) {
             return why("callback", locale);
         }
         if (Disposition.ABANDONED.name().equals(line.lastDisposition())) {
             return why("abandoned", locale);
         }
+        var me = CurrentUser.find().map(CurrentUser::id);
+        var assigned = line.extra().assignedTo();
+        if (assigned != null) {
+            return why(
+                    me.filter(assigned::equals).isPresent() ? "assigned" : "assignedAway", locale);
+        }
+        if (line.extra().priority() > 0) {
+            return why("urgent", locale);
+        }
         if (task.attempts() > 0) {
             return why("retry", locale, task.attempts() + 1);
         }
-        return late >= 24 ? why("overdue", locale, late / 24) : why("due", locale);
+        if (late >= 24) {
+            return why("overdue", locale, late / 24);
+        }
+        return switch (line.extra().ordering()) {
+            case DUE -> why("due", locale);
+            case RISK -> why("risk", locale);
+            case DISCHARGE_CLOCK -> clock(line, locale);
+            case ANSWER_PROBABILITY -> why("likely", locale);
+        };
+    }
+
+    private Why clock(Desk.Line line, Locale locale) {
+        var zone = ZoneId.of(settings.zone());
+        var end = line.dischargedOn().plusDays(4).atStartOfDay(zone).toInstant();
+        var left = ChronoUnit.HOURS.between(clock.instant(), end);
+        return left < 0 ? why("clockOver", locale) : why("clock", locale, left);
     }
 
     private Why why(String code, Locale locale, Object... arguments) {

@@ -176,7 +176,7 @@ class Tasks {
                         UPDATE worklist.task SET state = 'WAITING', claimed_by = NULL, claimed_until = NULL,
                                attempts = attempts + :counts, last_disposition = :disposition, next_at = :next,
                                callback_at = :callback, callback_nurse = :promised, callback_missed_at = NULL,
-                               not_nurse = coalesce(:notBy, not_nurse), aside_until = NULL
+                               referred_at = NULL, not_nurse = coalesce(:notBy, not_nurse), aside_until = NULL
                         WHERE id = :id AND state NOT IN ('DONE', 'GIVEN_UP')
                         """)
                 .param("id", id.value())
@@ -189,6 +189,14 @@ class Tasks {
                 .update();
     }
 
+    /** It is the supervisor's: given to nobody else until she decides. */
+    void refer(TaskId id, Instant now) {
+        db.sql("UPDATE worklist.task SET referred_at = :now, assigned_to = NULL WHERE id = :id")
+                .param("id", id.value())
+                .param("now", Sql.utc(now))
+                .update();
+    }
+
     private static @Nullable UUID value(@Nullable StaffId id) {
         return id == null ? null : id.value();
     }
@@ -198,7 +206,7 @@ class Tasks {
                         """
                         UPDATE worklist.task SET state = :state, claimed_by = NULL, claimed_until = NULL,
                                attempts = attempts + :counts, last_disposition = :disposition, callback_at = NULL,
-                               callback_nurse = NULL, callback_missed_at = NULL, closed_at = :now, closed_why = :why
+                               callback_nurse = NULL, callback_missed_at = NULL, referred_at = NULL, closed_at = :now, closed_why = :why
                         WHERE id = :id AND state NOT IN ('DONE', 'GIVEN_UP')
                         """)
                 .param("id", id.value())
@@ -222,7 +230,7 @@ class Tasks {
                                 UPDATE worklist.task SET state = 'HELD', claimed_by = :nurse, claimed_until = NULL,
                                        attempts = attempts - :counted, last_disposition = :before, callback_at = NULL,
                                        callback_nurse = NULL, callback_missed_at = NULL, closed_at = NULL,
-                                       closed_why = NULL, not_nurse = nullif(not_nurse, :nurse)
+                                       closed_why = NULL, not_nurse = nullif(not_nurse, :nurse), referred_at = NULL
                                 WHERE id = :id AND (state IN ('WAITING', 'DONE', 'GIVEN_UP')
                                       OR state = 'CLAIMED' AND (claimed_until < :now OR claimed_by = :nurse))
                                 """)
@@ -248,10 +256,11 @@ class Tasks {
         return db.sql(
                         """
                         UPDATE worklist.task t SET callback_missed_at = :now
-                        FROM worklist.worklist w
-                        WHERE w.id = t.worklist_id AND t.callback_at IS NOT NULL AND t.callback_missed_at IS NULL
+                        FROM worklist.worklist w, patient.patient p
+                        WHERE w.id = t.worklist_id AND p.id = t.patient_id AND p.suspended IS NULL AND NOT p.do_not_call
+                          AND t.callback_at IS NOT NULL AND t.callback_missed_at IS NULL
                           AND (t.state = 'WAITING' OR t.state = 'CLAIMED' AND t.claimed_until < :now)
-                          AND t.next_at + make_interval(mins => w.callback_grace_minutes) < :now
+                          AND t.callback_at + make_interval(mins => w.callback_grace_minutes) < :now
                         RETURNING t.id
                         """)
                 .param("now", Sql.utc(now))
@@ -271,6 +280,7 @@ class Tasks {
                 Sql.instant(row, "next_at"),
                 State.valueOf(row.getString("state")),
                 row.getInt("attempts"),
-                holder == null ? null : new StaffId(holder));
+                holder == null ? null : new StaffId(holder),
+                row.getObject("referred_at") != null);
     }
 }

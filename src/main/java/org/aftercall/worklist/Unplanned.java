@@ -94,10 +94,12 @@ public class Unplanned {
     private WorklistId listFor(PatientId patient, Encounter stay) {
         return db.sql(
                         """
-                        SELECT worklist_id FROM worklist.task WHERE patient_id = :patient
-                        ORDER BY coalesce(closed_at, created_at) DESC LIMIT 1
+                        SELECT t.worklist_id FROM worklist.task t JOIN worklist.worklist w ON w.id = t.worklist_id
+                        WHERE t.patient_id = :patient AND (w.ends_on IS NULL OR w.ends_on >= (:now AT TIME ZONE w.zone)::date)
+                        ORDER BY coalesce(t.closed_at, t.created_at) DESC LIMIT 1
                         """)
                 .param("patient", patient.value())
+                .param("now", Sql.utc(clock.instant()))
                 .query(UUID.class)
                 .optional()
                 .map(WorklistId::new)
@@ -124,12 +126,22 @@ public class Unplanned {
         return hers;
     }
 
-    /** He is to be called back as soon as the list may call him. */
-    public void callBack(TaskId id) {
-        var task = tasks.find(id).orElseThrow();
+    /**
+     * He is to be called back as soon as the list may call him. While the task is in a call, or a
+     * later call was agreed with him, one of its own is opened: neither undoes the other.
+     *
+     * @return under which he is called back
+     */
+    public TaskId callBack(TaskId about) {
+        var task = tasks.find(about).orElseThrow();
         var now = clock.instant();
         var zone = patients.zone(task.patient()).orElse(null);
         var at = zone == null ? now : opening(task, now, zone);
+        var later = agreed(about).filter(at::isBefore).isPresent();
+        var id =
+                task.state() == FollowUpTask.State.HELD || later
+                        ? beside(task).orElseGet(() -> open(task.patient()))
+                        : about;
         db.sql(
                         """
                         UPDATE worklist.task SET next_at = :at, callback_at = :at, callback_nurse = NULL, callback_missed_at = NULL,
@@ -140,6 +152,20 @@ public class Unplanned {
                 .param("at", Sql.utc(at))
                 .update();
         events.publishEvent(new TaskChanged(id));
+        return id;
+    }
+
+    /** What was opened for an earlier call of his. */
+    private Optional<TaskId> beside(FollowUpTask task) {
+        return db.sql(
+                        """
+                        SELECT id FROM worklist.task WHERE patient_id = :patient AND id <> :id AND kind = 'INBOUND'
+                          AND state IN ('WAITING', 'CLAIMED') ORDER BY next_at LIMIT 1
+                        """)
+                .param("patient", task.patient().value())
+                .param("id", task.id().value())
+                .query((row, _) -> new TaskId(row.getObject("id", UUID.class)))
+                .optional();
     }
 
     private Instant opening(FollowUpTask task, Instant now, ZoneId zone) {

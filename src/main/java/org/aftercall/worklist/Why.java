@@ -33,7 +33,10 @@ class Why {
     /** A list's open tasks, each under the first thing in its way. */
     record Survey(int canDial, List<Count> obstacles) {}
 
-    Survey of(Moment moment, DataScope scope) {
+    /**
+     * @param nurse for whom; null for whoever is ready
+     */
+    Survey of(Moment moment, DataScope scope, @Nullable StaffId nurse) {
         var counts =
                 moment.into(
                                 db.sql(
@@ -48,7 +51,7 @@ class Why {
                                         GROUP BY obstacle ORDER BY tasks DESC, obstacle
                                         """
                                                 .formatted(Obstacle.first())),
-                                null)
+                                nurse)
                         .param("list", moment.list().id().value())
                         .param("all", scope.all())
                         .param("departments", scope.asArray())
@@ -116,6 +119,7 @@ class Why {
                     SUSPENDED,
                     DO_NOT_CALL,
                     NO_CONSENT,
+                    REFERRED,
                     IN_HAND,
                     NO_NUMBER,
                     ZONE_UNKNOWN,
@@ -124,6 +128,7 @@ class Why {
                     SAME_PATIENT,
                     PROMISED,
                     ASSIGNED,
+                    SAME_NURSE,
                     OTHER_NURSE ->
                     null;
         };

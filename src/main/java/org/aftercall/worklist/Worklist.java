@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.patient.Span;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param week the spans of each weekday in which it may call, on the patient's clock
  * @param keepsHolidays whether public holidays and swapped working days change the week
- * @param crew who works on it; empty for everybody whose departments it touches
  * @param priority the higher one is served first, 0 to 9
  * @param pausedWhy null while it is not paused
  * @param version grows with every change
@@ -32,7 +30,7 @@ public record Worklist(
         String zone,
         Season season,
         Manner manner,
-        Set<StaffId> crew,
+        Crew crew,
         int priority,
         @Nullable String pausedWhy,
         int version) {
@@ -40,6 +38,14 @@ public record Worklist(
     /** First and last day of a list, on its own clock; null for no end. */
     public record Season(@Nullable LocalDate startsOn, @Nullable LocalDate endsOn) {
         static final Season ALWAYS = new Season(null, null);
+
+        public boolean beginsAfter(LocalDate day) {
+            return startsOn != null && startsOn.isAfter(day);
+        }
+
+        public boolean overBy(LocalDate day) {
+            return endsOn != null && endsOn.isBefore(day);
+        }
     }
 
     /**
@@ -48,6 +54,9 @@ public record Worklist(
      * @param preview after this long a preview dials by itself; null: only the nurse dials
      * @param ringFor how long a telephone may ring
      * @param callbackGrace how long an agreed callback is kept for the nurse who agreed it
+     * @param sameNurse so long a call is kept for the nurse who talked with the patient last; zero
+     *     for whoever is free. What rings ahead of the nurses keeps nothing for anybody.
+     * @param wrapUp how long writing up should take
      * @param callerId the number shown to the patient; null for the trunk's own
      * @param ahead how predictive dialing may run ahead of the nurses
      */
@@ -58,6 +67,8 @@ public record Worklist(
             Duration ringFor,
             int maxAttempts,
             Duration callbackGrace,
+            Duration sameNurse,
+            Duration wrapUp,
             @Nullable CallerId callerId,
             Ahead ahead) {
         static final Manner USUAL =
@@ -68,6 +79,8 @@ public record Worklist(
                         Duration.ofSeconds(40),
                         4,
                         Duration.ofMinutes(15),
+                        Duration.ZERO,
+                        Duration.ofMinutes(2),
                         null,
                         Ahead.USUAL);
     }
@@ -93,6 +106,6 @@ public record Worklist(
     }
 
     public boolean worksWith(StaffId nurse) {
-        return crew.isEmpty() || crew.contains(nurse);
+        return crew.has(nurse);
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Set;
 import org.aftercall.patient.CallingHours;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -46,7 +45,7 @@ record WorklistSettings(
                 zone,
                 Worklist.Season.ALWAYS,
                 Worklist.Manner.USUAL,
-                Set.of(),
+                Crew.EVERYBODY,
                 0,
                 null,
                 1);

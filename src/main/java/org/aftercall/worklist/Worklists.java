@@ -2,6 +2,7 @@ package org.aftercall.worklist;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ public class Worklists {
                 .orElseGet(() -> tasks.owed(list, encounter));
     }
 
+    /** The lists that take patients: one that is over would never call them. */
+    public List<Worklist> taking() {
+        return lists.all().stream().filter(l -> !l.season().overBy(today(l))).toList();
+    }
+
     /** The list that takes such a discharge: the one that asks for most before the one for all. */
     public static Optional<Worklist> feeding(List<Worklist> lists, Feed.Case discharge) {
         return lists.stream()
@@ -102,8 +108,7 @@ public class Worklists {
      */
     public Map<TaskId, Instant> missedCallbacks(DataScope scope) {
         var missed = new LinkedHashMap<TaskId, Instant>();
-        desk.missed(scope, moments.now())
-                .forEach(l -> missed.put(l.task().id(), l.task().nextAt()));
+        desk.missed(scope, moments.now()).forEach(l -> missed.put(l.task().id(), l.agreed()));
         return missed;
     }
 
@@ -115,6 +120,11 @@ public class Worklists {
     /** When the list may call, with the holidays if it keeps them. */
     public CallingHours hours(Worklist list) {
         return moments.hours(list);
+    }
+
+    /** The day it is by the list's own clock. */
+    public LocalDate today(Worklist list) {
+        return LocalDate.ofInstant(moments.now(), ZoneId.of(list.zone()));
     }
 
     /** Whether the list may call now, by its own clock. */
@@ -140,23 +150,25 @@ public class Worklists {
                 scope,
                 all(scope).stream()
                         .filter(l -> worklist == null || l.id().value().equals(worklist))
+                        // There the nurses choose for themselves.
+                        .filter(l -> l.manner().mode() != Mode.MANUAL)
                         .toList());
     }
 
     /** The same, out of some lists in the order in which they are given. */
     public Optional<FollowUpTask> claimFrom(
             StaffId nurse, DataScope scope, List<Worklist> candidates) {
-        return claimFrom(nurse, scope, candidates, EnumSet.allOf(Claims.Heap.class));
+        return claimFrom(nurse, scope, candidates, Claims.Heap.ALL);
     }
 
     /**
-     * Only what no machine may ring ahead of a nurse: agreed callbacks, and who picked up once and
-     * found nobody.
+     * Only what no machine may ring ahead of a nurse: agreed callbacks, who picked up once and
+     * found nobody, and what is not for every nurse.
      */
     public Optional<FollowUpTask> claimPromised(
             StaffId nurse, DataScope scope, List<Worklist> candidates) {
         return claimFrom(
-                nurse, scope, candidates, EnumSet.of(Claims.Heap.CALLBACKS, Claims.Heap.ABANDONED));
+                nurse, scope, candidates, EnumSet.complementOf(EnumSet.of(Claims.Heap.OTHERS)));
     }
 
     private Optional<FollowUpTask> claimFrom(
@@ -178,7 +190,11 @@ public class Worklists {
     }
 
     public FollowUpTask claim(TaskId id, StaffId nurse, DataScope scope) {
-        get(id, scope);
+        var task = get(id, scope);
+        // What was handed to a supervisor she may also call herself.
+        if (!task.referred() && !of(task).worksWith(nurse)) {
+            throw new Refusal(Kind.CONFLICT, "task.notCrew");
+        }
         var now = moments.now();
         if (!tasks.claim(id, nurse, now, now.plus(settings.lease()))) {
             throw new Refusal(Kind.CONFLICT, "task.taken");

@@ -129,6 +129,7 @@ class AsideTests {
         return reasons.survey(
                 worklists.all(DataScope.EVERYTHING).getFirst(),
                 DataScope.EVERYTHING,
+                null,
                 Locale.ENGLISH);
     }
 

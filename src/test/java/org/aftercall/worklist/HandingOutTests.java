@@ -209,7 +209,10 @@ class HandingOutTests {
         var owed = ward.owed();
         var she = ward.nurse();
         var at = clock.instant().plus(Duration.ofMinutes(30));
-        settle(owed, new Settling.Ending(Disposition.CALLBACK_DEFINITE, she.id(), true, at, true));
+        settle(
+                owed,
+                new Settling.Ending(
+                        Disposition.CALLBACK_DEFINITE, she.id(), true, at, true, false));
         clock.set(at.plusSeconds(60));
         assertThat(next(ward.nurse())).isEmpty();
         assertThat(next(she)).map(FollowUpTask::id).contains(owed.task());
@@ -223,7 +226,10 @@ class HandingOutTests {
         var owed = ward.owed();
         var she = ward.nurse();
         var at = clock.instant().plus(Duration.ofMinutes(30));
-        settle(owed, new Settling.Ending(Disposition.CALLBACK_DEFINITE, she.id(), true, at, true));
+        settle(
+                owed,
+                new Settling.Ending(
+                        Disposition.CALLBACK_DEFINITE, she.id(), true, at, true, false));
         db.sql("UPDATE staff.member SET presence = 'OFFLINE' WHERE id = :id")
                 .param("id", she.id().value())
                 .update();
@@ -269,7 +275,9 @@ class HandingOutTests {
     void whoWasRefusedSoftlyLeavesTheNextTryToAnotherNurse() {
         var owed = ward.owed();
         var she = ward.nurse();
-        settle(owed, new Settling.Ending(Disposition.SOFT_REFUSAL, she.id(), true, null, true));
+        settle(
+                owed,
+                new Settling.Ending(Disposition.SOFT_REFUSAL, she.id(), true, null, true, false));
         clock.advance(Duration.ofDays(7));
         assertThat(next(she)).isEmpty();
         assertThat(next(ward.nurse())).map(FollowUpTask::id).contains(owed.task());
@@ -311,7 +319,7 @@ class HandingOutTests {
         patients.doNotCall(owed.patient(), "asked");
         settle(owed, ending(Disposition.NO_ANSWER, null));
         clock.set(Instant.parse("2026-11-23T13:00:00Z"));
-        assertThat(reasons.of(owed.patient(), Locale.ENGLISH))
+        assertThat(reasons.of(owed.patient(), null, Locale.ENGLISH))
                 .singleElement()
                 .satisfies(t -> {
                     assertThat(t.canDial()).isFalse();
@@ -332,12 +340,12 @@ class HandingOutTests {
     }
 
     private static Settling.Ending ending(Disposition disposition, @Nullable Instant callbackAt) {
-        return new Settling.Ending(disposition, null, false, callbackAt, true);
+        return new Settling.Ending(disposition, null, false, callbackAt, true, false);
     }
 
     private List<String> why() {
         var list = worklists.all(DataScope.EVERYTHING).getFirst();
-        return reasons.of(list, DataScope.EVERYTHING, Locale.ENGLISH).stream()
+        return reasons.survey(list, DataScope.EVERYTHING, null, Locale.ENGLISH).reasons().stream()
                 .map(r -> r.code() + " " + r.count())
                 .toList();
     }

@@ -116,7 +116,7 @@ class LearnedOrderTests {
                     .update();
         }
         var list = worklists.all(DataScope.EVERYTHING).getFirst();
-        assertThat(reasons.of(list, DataScope.EVERYTHING, Locale.ENGLISH))
+        assertThat(reasons.survey(list, DataScope.EVERYTHING, null, Locale.ENGLISH).reasons())
                 .extracting(Reasons.Reason::code, Reasons.Reason::count)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("cappedWeek", 2));
         assertThat(next()).isEmpty();

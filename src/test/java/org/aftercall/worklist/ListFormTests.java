@@ -58,6 +58,9 @@ class ListFormTests {
                 null,
                 null,
                 percent,
-                true);
+                true,
+                null,
+                null,
+                null);
     }
 }

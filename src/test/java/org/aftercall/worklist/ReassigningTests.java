@@ -138,7 +138,7 @@ class ReassigningTests {
         move(List.of(owed), to(nurse));
         var list = worklists.of(ward.task(owed));
         assertThat(next(other)).isNull();
-        assertThat(reasons.survey(list, DataScope.EVERYTHING, Locale.ENGLISH).canDial())
+        assertThat(reasons.survey(list, DataScope.EVERYTHING, null, Locale.ENGLISH).canDial())
                 .isEqualTo(1);
     }
 

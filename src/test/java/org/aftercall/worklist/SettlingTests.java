@@ -68,7 +68,7 @@ class SettlingTests {
         "DO_NOT_CALL, STOP, 0, true, stopped, GIVEN_UP",
         "NOT_HOME_PROXY_ANSWERED, RETRY, 240, true, retry, WAITING",
         "WRONG_PERSON, NEXT_NUMBER, 0, true, nextNumber, WAITING",
-        "LANGUAGE_BARRIER, SUPERVISOR, 1440, true, supervisor, WAITING",
+        "LANGUAGE_BARRIER, SUPERVISOR, 0, true, supervisor, WAITING",
         "UNABLE_HEALTH, RETRY, 1440, true, retry, WAITING",
         "NO_ANSWER, RETRY, 180, true, retry, WAITING",
         "BUSY, RETRY, 15, true, retry, WAITING",
@@ -82,9 +82,9 @@ class SettlingTests {
         "MOVED_OR_OTHER_CARE, STOP, 0, true, stopped, GIVEN_UP",
         "ALREADY_VISITED, CLOSE, 0, true, closed, DONE",
         "TRANSFERRED_LIVE, CLOSE, 0, true, closed, DONE",
-        "REFER_SUPERVISOR, SUPERVISOR, 1440, true, supervisor, WAITING",
+        "REFER_SUPERVISOR, SUPERVISOR, 0, true, supervisor, WAITING",
         "CANCELLED, RETRY, 0, false, retry, WAITING",
-        "RECORD_LOST, SUPERVISOR, 1440, true, supervisor, WAITING",
+        "RECORD_LOST, SUPERVISOR, 0, true, supervisor, WAITING",
         "MAX_ATTEMPTS, STOP, 0, false, stopped, GIVEN_UP",
         "ABANDONED, RETRY, 1, false, retry, WAITING"
     })
@@ -101,7 +101,7 @@ class SettlingTests {
         ward.claim(nurse, owed);
         worklists.hold(owed.task(), nurse.id());
         var agreed = clock.instant().plus(Duration.ofDays(2));
-        var next = settle(owed, disposition, agreed, true);
+        var next = settle(owed, disposition, step == Step.CALLBACK ? agreed : null, true);
         var task = ward.task(owed);
         assertThat(next.code()).isEqualTo(code);
         assertThat(task.state()).isEqualTo(state);
@@ -216,6 +216,7 @@ class SettlingTests {
             @Nullable Instant callbackAt,
             boolean another) {
         return settling.settle(
-                owed.task(), new Settling.Ending(disposition, null, false, callbackAt, another));
+                owed.task(),
+                new Settling.Ending(disposition, null, false, callbackAt, another, false));
     }
 }
