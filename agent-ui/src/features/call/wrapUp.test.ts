@@ -10,6 +10,10 @@ test('a wrap-up runs against its target, and each extension moves the target by 
   expect(at(150, 1)).toMatchObject({ left: 30_000, over: false })
 })
 
+test('a list has its own target', () => {
+  expect(wrapUpAt(endedAt, Date.parse(endedAt) + 45_000, 0, 60_000)).toEqual({ left: 15_000, share: 0.75, over: false })
+})
+
 test('a server clock that is ahead of ours begins at nothing', () => {
   expect(at(-5)).toEqual({ left: 120_000, share: 0, over: false })
 })

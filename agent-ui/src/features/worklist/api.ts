@@ -1,5 +1,6 @@
 import { api, ApiError } from '@/shared/api/client'
 import type { Colleague, DialKey, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
+import type { Team } from '@/shared/api/schema-team'
 
 export type Person = Pick<Colleague, 'id' | 'name' | 'extension'>
 
@@ -11,6 +12,18 @@ export const tasks = {
   claim: (id: string) => api.post<TaskRow>(`/tasks/${id}/claim`),
   release: (id: string, reason: string | null, snoozeUntil: string | null) =>
     api.post<void>(`/tasks/${id}/release`, { ...(reason ? { reason } : {}), ...(snoozeUntil ? { snoozeUntil } : {}) }),
+}
+
+export const teams = {
+  list: () => api.get<Team[]>('/teams'),
+  add: (team: Omit<Team, 'id'>) => api.post<Team>('/teams', team),
+  change: ({ id, name, members }: Team) => api.put<Team>(`/teams/${id}`, { name, members }),
+  remove: (id: string) => api.delete(`/teams/${id}`),
+}
+
+export const closings = {
+  close: (id: string, reason: string, note: string) => api.post<TaskRow>(`/tasks/${id}/close`, { reason, note }),
+  reopen: (id: string, note: string) => api.post<TaskRow>(`/tasks/${id}/reopen`, { note }),
 }
 
 export const worklists = {
@@ -25,8 +38,9 @@ export const worklists = {
   previewReassign: (order: Reassignment) => api.post<ReassignPreview>('/reassign/preview', order),
   reassign: (order: Reassignment) => api.post<Reassigned>('/reassign', order),
   undoReassign: (token: string) => api.post<{ back: number; of: number }>('/reassign/undo', { token }),
-  rules: (id: string) => api.get<Rule[]>(`/worklists/${id}/rules`),
-  setRule: (id: string, disposition: string, rule: RuleDraft) => api.put<unknown>(`/worklists/${id}/rules/${disposition}`, rule),
+  /** Of a list, or without one the house's. */
+  rules: (id: string | null) => api.get<Rule[]>(id ? `/worklists/${id}/rules` : '/rules'),
+  setRule: (id: string | null, disposition: string, rule: RuleDraft) => api.put<unknown>(id ? `/worklists/${id}/rules/${disposition}` : `/rules/${disposition}`, rule),
   resetRule: (id: string, disposition: string) => api.delete(`/worklists/${id}/rules/${disposition}`),
   /** Who could be on a crew. */
   people: async (): Promise<Person[]> => {

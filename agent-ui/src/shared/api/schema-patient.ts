@@ -49,6 +49,8 @@ export interface Patient {
   address: string | null
   insurance: string | null
   note: string | null
+  /** The number that the rules of the task that was asked about want tried now. */
+  suggestedContact?: Id | null
   consent: { calls: boolean; recording: boolean }
   contacts: Contact[]
   timeline: TimelineEntry[]

@@ -10,6 +10,7 @@ export interface Worklist {
   questionnaire?: string
   openNow: boolean
   mode?: DialMode
+  wrapUpSeconds?: number
   paused?: boolean
   pausedWhy?: string | null
   /** Seconds a nurse has to read before a preview list dials by itself; none: she dials. */
@@ -51,6 +52,11 @@ export interface WorklistDraft {
   zone: string
   feed: { departments: string[]; wards: string[]; icd10: string[]; minAge: number | null; maxAge: number | null }
   crew: Id[]
+  teams: Id[]
+  /** Minutes a call is kept for who talked with the patient last; 0 for whoever is free. */
+  sameNurseMinutes: number
+  /** How long writing up should take. */
+  wrapUpSeconds: number
   hours: Hours[]
   keepsHolidays: boolean
 }
@@ -112,7 +118,7 @@ export interface ReassignPreview { moves: number; skipped: Skipped[] }
 /** `undo` names the move while it can be taken back. */
 export interface Reassigned { moved: number; skipped: Skipped[]; undo: string | null }
 
-export type TaskTab = 'due' | 'waiting' | 'callback' | 'done'
+export type TaskTab = 'due' | 'waiting' | 'callback' | 'done' | 'supervisor'
 
 export interface TaskRow {
   id: Id
@@ -135,6 +141,8 @@ export interface TaskRow {
   mine: boolean
   why: Why | null
   nextAt: Time | null
+  /** Why a nurse gave it back last. */
+  skipReason?: string | null
 }
 
 export interface TaskPage {
