@@ -81,15 +81,18 @@ public class ProgressiveDialing {
             return;
         }
         seats = !lists.isEmpty();
+        var closed = !lists.isEmpty() && !calls.obstructions().isEmpty();
         for (var nurse : staff.withDesk()) {
             try {
-                serve(nurse, listsOf(nurse, lists));
+                serve(nurse, listsOf(nurse, lists), closed);
             } catch (Refusal | WireDown notNow) {
                 // Her desk is not there, or the wire is not: the next look finds it mended.
                 log.debug("No call for {}: {}", nurse.id(), notNow.getMessage());
             }
         }
-        predictive.look(lists);
+        if (!closed) {
+            predictive.look(lists);
+        }
     }
 
     private List<Worklist> lists() {
@@ -116,7 +119,10 @@ public class ProgressiveDialing {
                 && list.touches(nurse.scope());
     }
 
-    private void serve(StaffMember nurse, List<Worklist> lists) {
+    /**
+     * @param closed whether nobody can be rung now: she takes her seat, and nothing is claimed
+     */
+    private void serve(StaffMember nurse, List<Worklist> lists, boolean closed) {
         var desk = nurse.desk().orElseThrow();
         if (lists.isEmpty() || nurse.presence() == Presence.OFFLINE) {
             if (calls.seated(desk)) {
@@ -133,6 +139,9 @@ public class ProgressiveDialing {
         }
         if (!calls.seated(desk)) {
             calls.sit(desk, nurse.deskKind());
+            return;
+        }
+        if (closed) {
             return;
         }
         claim(nurse, lists).ifPresent(task -> dial(nurse, task));
