@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aftercall.kernel.Extension;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Permission;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
@@ -39,7 +40,10 @@ class ColleagueController {
     @GetMapping
     List<Colleague> all() {
         var me = CurrentUser.get().id();
-        return staff.withDesk().stream().filter(m -> !m.id().equals(me)).map(this::view).toList();
+        return staff.withTelephone().stream()
+                .filter(m -> !m.id().equals(me))
+                .map(this::view)
+                .toList();
     }
 
     private Colleague view(StaffMember member) {
@@ -48,13 +52,14 @@ class ColleagueController {
                 member.name(),
                 member.role(),
                 member.desk().map(Extension::digits).orElseThrow(),
-                member.presence(),
+                // Who does not sign in to make calls is there when his telephone is.
+                member.may(Permission.CALL) ? member.presence() : Presence.READY,
                 reachable(member));
     }
 
     private boolean reachable(StaffMember member) {
         try {
-            return switchboard.reachable(member.desk().orElseThrow(), member.deskKind());
+            return switchboard.reachable(member.desk().orElseThrow(), member.telephone());
         } catch (WireDown down) {
             return false;
         }
