@@ -20,6 +20,8 @@ export const records = {
   read: async (id: string) => tagged(await api.getTagged<RecordView>(`/records/${id}`)),
   patch: async (id: string, patch: RecordPatch, etag: string | null) =>
     tagged(await api.patchTagged<RecordView>(`/records/${id}`, patch, etag)),
+  /** To somebody else to write up, or to oneself. */
+  handOver: (id: string, to: string | null) => api.post<void>(`/records/${id}/hand-over`, to ? { to } : {}),
   sign: async (id: string, signature: Signature, etag: string | null) =>
     tagged(await api.postTagged<RecordView>(`/records/${id}/sign`, signature, { ifMatch: etag })),
 }
