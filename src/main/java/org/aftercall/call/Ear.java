@@ -127,6 +127,9 @@ class Ear implements LineListener {
             if (call.post() != null && call.isAt(call.post().desk())) {
                 events.publishEvent(new DeskLeft(call.id(), call.post().desk()));
             }
+            if (call.direction() == Direction.INBOUND) {
+                events.publishEvent(new CallerGone(call.id()));
+            }
             orders.letGo(call);
             switching.dismiss(call, end.at());
         }

@@ -10,7 +10,6 @@ import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.Switchboard;
-import org.aftercall.telephony.WireDown;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -54,14 +53,6 @@ class ColleagueController {
                 member.desk().map(Extension::digits).orElseThrow(),
                 // Who does not sign in to make calls is there when his telephone is.
                 member.may(Permission.CALL) ? member.presence() : Presence.READY,
-                reachable(member));
-    }
-
-    private boolean reachable(StaffMember member) {
-        try {
-            return switchboard.reachable(member.desk().orElseThrow(), member.telephone());
-        } catch (WireDown down) {
-            return false;
-        }
+                switchboard.seemsReachable(member.desk().orElseThrow(), member.telephone()));
     }
 }

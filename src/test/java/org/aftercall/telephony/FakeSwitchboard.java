@@ -42,6 +42,10 @@ public final class FakeSwitchboard implements Switchboard {
     public final AtomicInteger trunkAsked = new AtomicInteger();
     public volatile TrunkState trunk = new TrunkState.Up();
     public volatile boolean reachable = true;
+
+    /** Breaks when it is asked for a desk. */
+    public volatile boolean silent;
+
     private final Clock clock;
 
     public FakeSwitchboard(Clock clock) {
@@ -220,6 +224,9 @@ public final class FakeSwitchboard implements Switchboard {
 
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
+        if (silent) {
+            throw new WireDown("silent");
+        }
         return reachable;
     }
 
