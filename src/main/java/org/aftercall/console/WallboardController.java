@@ -25,7 +25,7 @@ class WallboardController {
     private final Floor floor;
     private final Worklists worklists;
     private final Reasons reasons;
-    private final Alarms alarms;
+    private final BoardAlarms alarms;
     private final WhyController.Words words;
     private final PredictiveDialing predictive;
 
@@ -33,7 +33,7 @@ class WallboardController {
             Floor floor,
             Worklists worklists,
             Reasons reasons,
-            Alarms alarms,
+            BoardAlarms alarms,
             WhyController.Words words,
             PredictiveDialing predictive) {
         this.floor = floor;
@@ -69,7 +69,7 @@ class WallboardController {
             Tiles tiles,
             List<Floor.Nurse> nurses,
             List<WorklistNow> lists,
-            List<Alarms.Alarm> alarms) {}
+            List<BoardAlarms.Alarm> alarms) {}
 
     @GetMapping
     Wallboard now(Locale locale) {

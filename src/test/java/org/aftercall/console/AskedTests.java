@@ -143,8 +143,7 @@ class AskedTests {
                                         .formatted(desk.digits())),
                 200);
         assertThat(wire.rung.getLast().desk()).isEqualTo(desk);
-        assertThat(wire.rung.getLast().kind())
-                .isEqualTo(staff.get(doctor.id()).telephone());
+        assertThat(wire.rung.getLast().kind()).isEqualTo(staff.get(doctor.id()).telephone());
         ward.ends(call, LineResult.ANSWERED, 16);
         assertThat(calls.at(desk)).isEmpty();
     }

@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 
 /** What needs somebody now, for whoever looks after the floor. */
 @Component
-class Alarms {
+class BoardAlarms {
     private final Obstructions obstructions;
     private final Unsigned unsigned;
     private final WhyController.Words words;
 
-    Alarms(Obstructions obstructions, Unsigned unsigned, WhyController.Words words) {
+    BoardAlarms(Obstructions obstructions, Unsigned unsigned, WhyController.Words words) {
         this.obstructions = obstructions;
         this.unsigned = unsigned;
         this.words = words;
