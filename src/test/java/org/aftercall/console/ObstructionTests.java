@@ -48,7 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "aftercall.telephony.spool=target/var/ObstructionTests/tapes",
             "aftercall.call.sweep-every=200ms",
-            "aftercall.dialer.look-every=100ms"
+            "aftercall.dialer.look-every=100ms",
+            "aftercall.telephony.trunk.locked-from=21:30",
+            "aftercall.telephony.trunk.locked-until=07:30"
         })
 @Import({FakeWorld.class, Ward.class})
 class ObstructionTests {
