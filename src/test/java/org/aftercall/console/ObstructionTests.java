@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
-import java.time.Duration;
 import org.aftercall.FakeWorld;
-import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.call.CallId;
@@ -48,9 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "aftercall.telephony.spool=target/var/ObstructionTests/tapes",
             "aftercall.call.sweep-every=200ms",
-            "aftercall.dialer.look-every=100ms",
-            "aftercall.telephony.trunk.locked-from=21:30",
-            "aftercall.telephony.trunk.locked-until=07:30"
+            "aftercall.dialer.look-every=100ms"
         })
 @Import({FakeWorld.class, Ward.class})
 class ObstructionTests {
@@ -61,7 +57,6 @@ class ObstructionTests {
     @Autowired Staff staff;
     @Autowired AuditTrail audit;
     @Autowired FakeSwitchboard wire;
-    @Autowired TestClock clock;
     @Autowired JdbcClient db;
 
     private StaffMember supervisor;
@@ -88,12 +83,6 @@ class ObstructionTests {
         assertThat(status.at("/trunk/up").asBoolean()).isFalse();
         wire.state = new WireState.Down("no wire");
         assertThat(why()).contains("wireDown").doesNotContain("trunk.down");
-    }
-
-    @Test
-    void theTrunksNightIsNamed() throws Exception {
-        clock.set(Ward.MORNING.plus(Duration.ofHours(13)));
-        assertThat(why()).contains("trunk.night", "21:30");
     }
 
     @Test
