@@ -12,17 +12,16 @@ export function useHeard(callId: () => string | null): Ref<Quality | null> {
   const desk = useDesk()
   const heard = ref<Quality | null>(null)
   let looks = 0
+  async function look() {
+    const now = await desk.figures()
+    heard.value = now && { mos: null, jitterMs: now.jitterMs, lossPercent: now.lossPercent }
+    const id = callId()
+    if (!now || !id || now.jitterMs === null || now.lossPercent === null || looks++ % tellEvery !== 0) return
+    await calls.deskSound(id, { mos: mosOf(now.jitterMs, now.lossPercent), jitterMs: now.jitterMs, lossPercent: now.lossPercent })
+  }
   const timer = setInterval(() => {
-    if (!desk.leg) {
-      heard.value = null
-      return
-    }
-    void desk.figures().then(now => {
-      heard.value = now && { mos: null, jitterMs: now.jitterMs, lossPercent: now.lossPercent }
-      const id = callId()
-      if (!now || !id || now.jitterMs === null || now.lossPercent === null || looks++ % tellEvery !== 0) return
-      return calls.deskSound(id, { mos: mosOf(now.jitterMs, now.lossPercent), jitterMs: now.jitterMs, lossPercent: now.lossPercent })
-    }).catch(() => undefined)
+    if (desk.leg) void look().catch(() => undefined)
+    else heard.value = null
   }, 2_000)
   onBeforeUnmount(() => clearInterval(timer))
   return heard
