@@ -17,8 +17,6 @@ import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
-import org.aftercall.telephony.Switchboard;
-import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
 import org.aftercall.worklist.TaskId;
@@ -41,7 +39,7 @@ class WhyController {
     private final Worklists worklists;
     private final Patients patients;
     private final Staff staff;
-    private final Switchboard switchboard;
+    private final Obstructions obstructions;
     private final Words words;
 
     WhyController(
@@ -49,13 +47,13 @@ class WhyController {
             Worklists worklists,
             Patients patients,
             Staff staff,
-            Switchboard switchboard,
+            Obstructions obstructions,
             Words words) {
         this.reasons = reasons;
         this.worklists = worklists;
         this.patients = patients;
         this.staff = staff;
-        this.switchboard = switchboard;
+        this.obstructions = obstructions;
         this.words = words;
     }
 
@@ -72,18 +70,15 @@ class WhyController {
         var list = worklists.get(new WorklistId(id), scope);
         var survey = reasons.survey(list, scope, null, locale);
         var ready =
-                (int)
-                        staff.withDesk().stream()
-                                .filter(m -> m.presence() == Presence.READY)
-                                .filter(m -> ProgressiveDialing.works(m, list))
-                                .count();
-        var all = new ArrayList<Reasons.Reason>();
-        if (switchboard.state() instanceof WireState.Down(var why)) {
-            all.add(reason("wireDown", locale, why));
-        }
-        if (ready == 0) {
+                staff.withDesk().stream()
+                        .filter(m -> m.presence() == Presence.READY)
+                        .filter(m -> ProgressiveDialing.works(m, list))
+                        .toList();
+        var all = new ArrayList<Reasons.Reason>(obstructions.now(locale));
+        if (ready.isEmpty()) {
             all.add(reason("noNurse", locale));
         }
+        obstructions.desks(ready, list.manner().mode(), locale).ifPresent(all::add);
         if (list.manner().mode() == Mode.MANUAL) {
             all.add(reason("manual", locale));
         }
@@ -91,7 +86,7 @@ class WhyController {
         if (survey.canDial() == 0 && survey.reasons().isEmpty()) {
             all.add(reason("nothing", locale));
         }
-        return new WhyNothing(survey.canDial(), all, ready, words.clock().instant());
+        return new WhyNothing(survey.canDial(), all, ready.size(), words.clock().instant());
     }
 
     @GetMapping("/patients/{id}/why-not")
