@@ -28,6 +28,7 @@ public class FollowUps {
     private final Questionnaires questionnaires;
     private final Outcomes outcomes;
     private final Signatures signatures;
+    private final Alarms alarms;
     private final Clock clock;
 
     FollowUps(
@@ -35,11 +36,13 @@ public class FollowUps {
             Questionnaires questionnaires,
             Outcomes outcomes,
             Signatures signatures,
+            Alarms alarms,
             Clock clock) {
         this.rows = rows;
         this.questionnaires = questionnaires;
         this.outcomes = outcomes;
         this.signatures = signatures;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -144,6 +147,7 @@ public class FollowUps {
         if (!rows.save(changed, seenVersion, clock.instant())) {
             throw new Refusal(Kind.STALE, "record.stale");
         }
+        alarms.follow(outcomes.timed(changed), who.id());
         return rows.find(id).orElseThrow();
     }
 
