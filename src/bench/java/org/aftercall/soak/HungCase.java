@@ -68,7 +68,8 @@ final class HungCase implements AutoCloseable {
                                 INSERT INTO staff.member (id, login, name, role, all_departments, extension, desk_kind,
                                                           password_hash, stamp, presence)
                                 VALUES (uuidv7(), :login, 'Nurse', 'NURSE', true, :desk, 'PHONE', '', uuidv7(), 'READY')
-                                ON CONFLICT (extension) DO UPDATE SET presence = 'READY' RETURNING id
+                                ON CONFLICT (extension) DO UPDATE SET presence = 'READY', desk_kind = 'PHONE', role = 'NURSE',
+                                    all_departments = true RETURNING id
                                 """)
                         .param("login", "hung" + desk.digits())
                         .param("desk", desk.digits())
