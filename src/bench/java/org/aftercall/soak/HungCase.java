@@ -146,20 +146,55 @@ final class HungCase implements AutoCloseable {
 
     Result result(Hang hang, Instant from, Duration patience) {
         var line = new LineId(call().value());
-        var reaped =
-                took(
-                        from,
-                        patience,
-                        () ->
-                                house.get(Switchboard.class).liveLines().stream()
-                                        .noneMatch(live -> hung(hang, live.line(), line)));
-        took(Instant.now(), patience, () -> !calls.get(call()).live());
+        var reaped = new Watch(from);
+        var freed = new Watch(from);
+        took(
+                from,
+                patience,
+                () -> {
+                    boolean gone =
+                            reaped.saw(
+                                    () ->
+                                            house.get(Switchboard.class).liveLines().stream()
+                                                    .noneMatch(
+                                                            live -> hung(hang, live.line(), line)));
+                    boolean free =
+                            freed.saw(
+                                    () ->
+                                            !calls.get(call()).live()
+                                                    && presence() != Presence.ON_CALL);
+                    return gone && free;
+                });
         var ended = calls.get(call()).times().ended();
-        var freed =
-                took(ended == null ? from : ended, patience, () -> presence() != Presence.ON_CALL);
         var outcome = calls.get(call()).result() == LineResult.ANSWERED && written();
         house.get(Dialer.class).settle(attempt().id(), Disposition.CALLBACK_UNSPECIFIED, null);
-        return new Result(hang, reaped, freed, outcome && presence() == Presence.READY);
+        return new Result(
+                hang,
+                reaped.after(from),
+                freed.after(ended == null ? from : ended),
+                outcome && presence() == Presence.READY);
+    }
+
+    /** When something was so for the first time; until then, when it was looked for last. */
+    private static final class Watch {
+        private Instant at;
+        private boolean seen;
+
+        Watch(Instant from) {
+            this.at = from;
+        }
+
+        boolean saw(BooleanSupplier claim) {
+            if (!seen) {
+                seen = claim.getAsBoolean();
+                at = Instant.now();
+            }
+            return seen;
+        }
+
+        Duration after(Instant from) {
+            return at.isBefore(from) ? Duration.ZERO : Duration.between(from, at);
+        }
     }
 
     private Attempt attempt() {

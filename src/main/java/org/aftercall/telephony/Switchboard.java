@@ -112,6 +112,15 @@ public interface Switchboard {
         return true;
     }
 
+    /** Whether the desk can be rung; one that cannot be asked for now cannot. */
+    default boolean seemsReachable(Extension desk, DeskKind kind) {
+        try {
+            return reachable(desk, kind);
+        } catch (WireDown _) {
+            return false;
+        }
+    }
+
     /** Whether another call may be placed: somewhere it is neither full nor drained nor down. */
     default boolean hasRoom() {
         return true;

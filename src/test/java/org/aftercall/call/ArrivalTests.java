@@ -108,6 +108,19 @@ class ArrivalTests {
     }
 
     @Test
+    void onlyWhoCalledInIsMissedAsACaller() {
+        var caller = arrives(number());
+        var rung = placed(seated());
+        for (var id : new CallId[] {caller, rung}) {
+            ear.on(wire.ended(line(id), LineResult.NO_ANSWER, 16));
+        }
+        assertThat(events.stream(CallEnded.class).map(CallEnded::call)).contains(caller, rung);
+        assertThat(events.stream(CallerGone.class))
+                .contains(new CallerGone(caller))
+                .doesNotContain(new CallerGone(rung));
+    }
+
+    @Test
     void whoCallsInIsNotRungMeanwhileAndWhoIsBeingRungFindsTheLineEngaged() {
         var caller = number();
         arrives(caller);

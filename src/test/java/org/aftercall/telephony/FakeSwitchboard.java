@@ -38,6 +38,10 @@ public final class FakeSwitchboard implements Switchboard {
     public final Map<LineId, Instant> answers = new ConcurrentHashMap<>();
     public volatile WireState state = new WireState.Up("fake");
     public volatile boolean reachable = true;
+
+    /** Breaks when it is asked for a desk. */
+    public volatile boolean silent;
+
     private final Clock clock;
 
     public FakeSwitchboard(Clock clock) {
@@ -204,6 +208,9 @@ public final class FakeSwitchboard implements Switchboard {
 
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
+        if (silent) {
+            throw new WireDown("silent");
+        }
         return reachable;
     }
 
