@@ -7,7 +7,7 @@ export type DeskKind = 'BROWSER' | 'PHONE'
 export type Presence = 'OFFLINE' | 'READY' | 'PAUSED' | 'ON_CALL' | 'WRAPPING_UP'
 export type Permission =
   | 'call' | 'record.read' | 'record.write' | 'recording.play' | 'transcript.search'
-  | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate'
+  | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate' | 'escalation'
 /** What she will be when a call and its wrap-up are over. */
 export type Afterwards = 'READY' | 'PAUSED' | 'OFFLINE'
 
@@ -518,5 +518,6 @@ export interface Problem { status?: number; code?: string; title?: string; detai
 export type FrameType =
   | 'call.changed' | 'record.changed' | 'recording.changed' | 'transcript.changed'
   | 'task.changed' | 'me.changed' | 'status.changed' | 'desk.changed'
+  | 'escalation.raised' | 'escalation.changed'
 /** One push: what changed, never the thing itself. */
 export interface Frame { v: number; seq: number; type: FrameType; at: Time; ref: string | null }
