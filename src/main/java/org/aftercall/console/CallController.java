@@ -49,8 +49,7 @@ class CallController {
 
     record Digits(String digits) {}
 
-    record Heard(
-            @Nullable Double mos, @Nullable Double jitterMs, @Nullable Double lossPercent) {}
+    record Heard(@Nullable Double mos, @Nullable Double jitterMs, @Nullable Double lossPercent) {}
 
     record Current(@Nullable CallView call) {}
 
