@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.aftercall.bench.BenchHouse;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Ring;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.kernel.DataScope;
@@ -153,16 +154,12 @@ final class HungCase implements AutoCloseable {
                 patience,
                 () -> {
                     boolean gone =
-                            reaped.saw(
-                                    () ->
-                                            house.get(Switchboard.class).liveLines().stream()
-                                                    .noneMatch(
-                                                            live -> hung(hang, live.line(), line)));
+                            reaped.saw(() ->
+                                    house.get(Switchboard.class).liveLines().stream()
+                                            .noneMatch(live -> hung(hang, live.line(), line)));
                     boolean free =
-                            freed.saw(
-                                    () ->
-                                            !calls.get(call()).live()
-                                                    && presence() != Presence.ON_CALL);
+                            freed.saw(() ->
+                                    !calls.get(call()).live() && presence() != Presence.ON_CALL);
                     return gone && free;
                 });
         var ended = calls.get(call()).times().ended();
@@ -262,9 +259,7 @@ final class HungCase implements AutoCloseable {
                     var id =
                             calls.placeOpen(
                                     AsteriskPair.somebody(20),
-                                    Duration.ofSeconds(10),
-                                    false,
-                                    false);
+                                    new Ring(Duration.ofSeconds(10), false, false));
                     until("the end of a call", () -> !calls.get(id).live());
                     return calls.get(id).result() == LineResult.BUSY;
                 });

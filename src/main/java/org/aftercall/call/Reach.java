@@ -1,6 +1,7 @@
 package org.aftercall.call;
 
 import java.util.Optional;
+import java.util.Set;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -80,6 +81,10 @@ class Reach {
         }
     }
 
+    Set<Extension> seated() {
+        return seats.taken();
+    }
+
     /** The desk's leg, if it is up. */
     Optional<Seat> seatOf(Extension desk) {
         return seats.of(desk).filter(Seat::taken);
@@ -89,7 +94,7 @@ class Reach {
     Optional<Seat> seatOf(Extension desk, LineId beside) {
         var seat = seatOf(desk);
         try {
-            if (seat.isPresent() && !switchboard.together(seat.get().line(), beside)) {
+            if (seat.isPresent() && !switchboard.joinable(seat.get().line(), beside)) {
                 throw new Refusal(Kind.CONFLICT, "desk.otherNode");
             }
         } catch (WireDown down) {

@@ -1,6 +1,5 @@
 package org.aftercall.followup;
 
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +27,22 @@ public class FollowUps {
     private final Questionnaires questionnaires;
     private final Outcomes outcomes;
     private final Signatures signatures;
-    private final Alarms alarms;
-    private final Clock clock;
+    private final Amendments amendments;
+    private final Drafts drafts;
 
     FollowUps(
             Rows rows,
             Questionnaires questionnaires,
             Outcomes outcomes,
             Signatures signatures,
-            Alarms alarms,
-            Clock clock) {
+            Amendments amendments,
+            Drafts drafts) {
         this.rows = rows;
         this.questionnaires = questionnaires;
         this.outcomes = outcomes;
         this.signatures = signatures;
-        this.alarms = alarms;
-        this.clock = clock;
+        this.amendments = amendments;
+        this.drafts = drafts;
     }
 
     @Transactional(readOnly = true)
@@ -144,10 +143,7 @@ public class FollowUps {
                                 orNull(change.clinical(), axes.clinical()),
                                 axes.q850()),
                         null);
-        if (!rows.save(changed, seenVersion, clock.instant())) {
-            throw new Refusal(Kind.STALE, "record.stale");
-        }
-        alarms.follow(outcomes.timed(changed), who.id());
+        drafts.keep(changed, seenVersion, who.id());
         return rows.find(id).orElseThrow();
     }
 
@@ -183,13 +179,11 @@ public class FollowUps {
                         outcomes.rule(known.links().task(), signing.disposition()),
                         known.answers(),
                         questionnaire,
-                        clock.instant());
+                        amendments.asOf(known, decided));
         if (!mends.isEmpty()) {
             throw new Refusal(Kind.INVALID, "record.incomplete", List.of(), mends);
         }
-        var next =
-                outcomes.settle(
-                        known.links().attempt(), decided.disposition(), decided.callbackAt());
+        var next = amendments.decide(known, decided);
         var signed =
                 known.with(
                         questionnaire.counting(known.answers()),
@@ -206,6 +200,18 @@ public class FollowUps {
                                 known.axes().q850()),
                         decided.disposition());
         signatures.sign(signed, seenVersion, who.id(), next, decided.callbackAt());
+        return rows.find(id).orElseThrow();
+    }
+
+    /** She takes the outcome back within moments: nothing was decided, the form is hers again. */
+    public FollowUp undo(FollowUpId id, CurrentUser who) {
+        amendments.undo(get(id, who), who);
+        return rows.find(id).orElseThrow();
+    }
+
+    /** Opens a signed record for a new version. */
+    public FollowUp reopen(FollowUpId id, @Nullable String why, CurrentUser who) {
+        amendments.reopen(get(id, who), why, who);
         return rows.find(id).orElseThrow();
     }
 
