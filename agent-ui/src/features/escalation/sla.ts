@@ -31,7 +31,7 @@ export function span(ms: number, dayWord: string): string {
 
 /** The answer in words. */
 export function answerIn(row: Pick<EscalationRow, 'answer' | 'answerText'>, yes: string, no: string): string {
-  const plain = (value: AnswerValue): string => Array.isArray(value) ? value.join(', ') : value === true ? yes : value === false ? no : String(value)
+  const plain = (value: AnswerValue | null): string => value === null ? '–' : Array.isArray(value) ? value.join(', ') : value === true ? yes : value === false ? no : String(value)
   return row.answerText ?? plain(row.answer)
 }
 

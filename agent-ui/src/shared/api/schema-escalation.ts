@@ -21,7 +21,8 @@ export interface EscalationRow {
   mine: boolean
   rule: string
   question: string
-  answer: AnswerValue
+  /** None: an amendment took it away. */
+  answer: AnswerValue | null
   /** Of a choice, in words. */
   answerText: string | null
   /** What the rule says is to be done. */

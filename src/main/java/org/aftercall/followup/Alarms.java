@@ -13,6 +13,7 @@ import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Keeps the escalations of a record in step with its answers: raised with the answer, withdrawn
@@ -62,9 +63,24 @@ class Alarms {
         var fired = flags.stream().map(RedFlag::rule).collect(Collectors.toSet());
         for (var one : standing.values()) {
             if (one.state().open() && !fired.contains(one.reason().rule())) {
-                rows.withdraw(one.id());
-                step(one, EscalationSteps.Kind.WITHDRAWN, who);
+                calmed(record, one, who);
             }
+        }
+    }
+
+    /** What was signed once is somebody's to close, whatever an amendment says of the answer. */
+    private void calmed(FollowUp record, Escalation one, @Nullable StaffId who) {
+        if (one.times().fixed() == null) {
+            rows.withdraw(one.id());
+            step(one, EscalationSteps.Kind.WITHDRAWN, who);
+            return;
+        }
+        var now =
+                record.answers()
+                        .getOrDefault(one.reason().linkId(), JsonNodeFactory.instance.nullNode());
+        if (!now.equals(one.reason().answer())) {
+            rows.revise(one.id(), now);
+            step(one, EscalationSteps.Kind.REVISED, who);
         }
     }
 
@@ -76,7 +92,7 @@ class Alarms {
     void fix(FollowUp record, @Nullable StaffId who) {
         follow(record, who);
         for (var one : standing(record).values()) {
-            if (one.state().open()) {
+            if (one.state().open() && one.times().fixed() == null) {
                 rows.fix(one.id(), clock.instant());
                 step(one, EscalationSteps.Kind.FIXED, who);
             }

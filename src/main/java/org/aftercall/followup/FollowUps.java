@@ -1,6 +1,5 @@
 package org.aftercall.followup;
 
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,7 @@ public class FollowUps {
     private final Outcomes outcomes;
     private final Signatures signatures;
     private final Amendments amendments;
-    private final Alarms alarms;
-    private final Clock clock;
+    private final Drafts drafts;
 
     FollowUps(
             Rows rows,
@@ -38,15 +36,13 @@ public class FollowUps {
             Outcomes outcomes,
             Signatures signatures,
             Amendments amendments,
-            Alarms alarms,
-            Clock clock) {
+            Drafts drafts) {
         this.rows = rows;
         this.questionnaires = questionnaires;
         this.outcomes = outcomes;
         this.signatures = signatures;
         this.amendments = amendments;
-        this.alarms = alarms;
-        this.clock = clock;
+        this.drafts = drafts;
     }
 
     @Transactional(readOnly = true)
@@ -147,11 +143,7 @@ public class FollowUps {
                                 orNull(change.clinical(), axes.clinical()),
                                 axes.q850()),
                         null);
-        if (!rows.save(changed, seenVersion, clock.instant())) {
-            throw new Refusal(Kind.STALE, "record.stale");
-        }
-        outcomes.consent(record, changed, who.id());
-        alarms.follow(outcomes.timed(changed), who.id());
+        drafts.keep(record, changed, seenVersion, who.id());
         return rows.find(id).orElseThrow();
     }
 
@@ -191,7 +183,7 @@ public class FollowUps {
                         questionnaire,
                         amendments.asOf(known, decided));
         var agreed = decided.callbackAt();
-        if (agreed != null && agreed.isAfter(clock.instant()) && mends.isEmpty()) {
+        if (agreed != null && mends.isEmpty()) {
             outcomes.closedAt(known.links().task(), agreed)
                     .ifPresent(hours ->
                             mends.add(

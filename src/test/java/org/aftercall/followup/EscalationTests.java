@@ -141,6 +141,21 @@ class EscalationTests {
     }
 
     @Test
+    void anAmendmentTakesBackNothingThatWasSignedOnce() throws Exception {
+        talk.answer("\"pain\": 8");
+        ward.ends(talk.call, LineResult.ANSWERED, 16);
+        talk.sign();
+        talk.reopen();
+        talk.answer("\"pain\": 3");
+        talk.answer("\"fever\": false");
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        assertThat(one.path("state").stringValue()).isEqualTo("RAISED");
+        assertThat(one.path("answer").intValue()).isEqualTo(3);
+        assertThat(RedFlagCall.kinds(talk.send(get(RedFlagCall.path(one)), talk.me, 200)))
+                .containsExactly("RAISED", "FIXED", "REVISED");
+    }
+
+    @Test
     void neitherAnswerNorEscalationIsThereWithoutTheOther() {
         var before = ward.rows("followup.escalation");
         assertThatThrownBy(() ->

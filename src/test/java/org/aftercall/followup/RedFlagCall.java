@@ -136,6 +136,16 @@ class RedFlagCall {
                 200);
     }
 
+    void reopen() throws Exception {
+        var open =
+                send(
+                        post("/api/v1/records/" + record + "/reopen")
+                                .content("{\"reason\": \"misheard\"}"),
+                        me,
+                        200);
+        version = open.path("version").intValue();
+    }
+
     /** What of this record is open. */
     List<JsonNode> escalations(StaffMember who) throws Exception {
         return send(get("/api/v1/escalations").param("record", record.toString()), who, 200)
