@@ -1,5 +1,5 @@
 import { api, ApiError } from '@/shared/api/client'
-import type { Colleague, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
+import type { Colleague, DialKey, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
 
 export type Person = Pick<Colleague, 'id' | 'name' | 'extension'>
 
@@ -7,6 +7,7 @@ export const tasks = {
   page: (tab: TaskTab, worklist: string | null, q: string, cursor: string | null, signal?: AbortSignal) =>
     api.get<TaskPage>('/tasks', { tab, worklist, q, limit: 50, cursor }, signal),
   next: (worklist: string | null) => api.post<NextTask>('/tasks/next', worklist ? { worklist } : {}),
+  dialKey: (id: string) => api.get<DialKey>(`/tasks/${id}/dial-key`),
   claim: (id: string) => api.post<TaskRow>(`/tasks/${id}/claim`),
   release: (id: string, reason: string | null, snoozeUntil: string | null) =>
     api.post<void>(`/tasks/${id}/release`, { ...(reason ? { reason } : {}), ...(snoozeUntil ? { snoozeUntil } : {}) }),
@@ -30,7 +31,8 @@ export const worklists = {
   /** Who could be on a crew. */
   people: async (): Promise<Person[]> => {
     try {
-      return await api.get<Colleague[]>('/colleagues')
+      // doctors can be rung, but make no calls
+      return (await api.get<Colleague[]>('/colleagues')).filter(one => one.role === 'NURSE' || one.role === 'SUPERVISOR')
     } catch (error) {
       // who may not call has no colleagues to call, but may see the staff
       if (!(error instanceof ApiError && error.status === 403)) throw error
@@ -38,5 +40,8 @@ export const worklists = {
     }
   },
 }
+
+/** All that are published, for a list to ask by. */
+export const questionnaires = { list: () => api.get<{ code: string; version: number; title: string }[]>('/questionnaires') }
 
 export const callbacks = { missed: () => api.get<MissedCallback[]>('/callbacks/missed') }

@@ -108,6 +108,14 @@ class Attempts {
                 .update();
     }
 
+    /** Somebody else writes it up from here on. */
+    void passed(AttemptId id, StaffId to) {
+        db.sql("UPDATE dialer.attempt SET staff_id = :to WHERE id = :id AND settled_at IS NULL")
+                .param("id", id.value())
+                .param("to", to.value())
+                .update();
+    }
+
     Optional<Attempt> openOf(StaffId nurse) {
         return db.sql("SELECT * FROM dialer.attempt WHERE staff_id = :nurse AND settled_at IS NULL")
                 .param("nurse", nurse.value())
@@ -139,6 +147,17 @@ class Attempts {
                 .single();
     }
 
+    List<CallId> liveCalls(PatientId patient) {
+        return db.sql(
+                        """
+                        SELECT a.call_id FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                        WHERE a.patient_id = :patient AND c.ended_at IS NULL
+                        """)
+                .param("patient", patient.value())
+                .query((row, _) -> new CallId(row.getObject("call_id", UUID.class)))
+                .list();
+    }
+
     boolean ended(AttemptId id, boolean reached, Instant at) {
         return db.sql(
                                 """
@@ -163,6 +182,37 @@ class Attempts {
                         .param("disposition", disposition.name())
                         .update()
                 == 1;
+    }
+
+    /** Nothing is decided any more; nurse and patient are taken, if nobody else has them. */
+    void unsettled(AttemptId id) {
+        db.sql(
+                        """
+                        UPDATE dialer.attempt SET settled_at = NULL, disposition = NULL
+                        WHERE id = :id AND settled_at IS NOT NULL
+                        """)
+                .param("id", id.value())
+                .update();
+    }
+
+    void corrected(AttemptId id, Disposition disposition) {
+        db.sql("UPDATE dialer.attempt SET disposition = :disposition WHERE id = :id")
+                .param("id", id.value())
+                .param("disposition", disposition.name())
+                .update();
+    }
+
+    /** Whether no other attempt at the task came after it. */
+    boolean isLast(Attempt attempt) {
+        return db.sql(
+                        """
+                        SELECT NOT EXISTS (
+                            SELECT FROM dialer.attempt a JOIN dialer.attempt mine ON mine.id = :id
+                            WHERE a.task_id = mine.task_id AND a.id <> mine.id AND a.ordered_at >= mine.ordered_at)
+                        """)
+                .param("id", attempt.id().value())
+                .query(Boolean.class)
+                .single();
     }
 
     Map<ContactId, Dialer.History> histories(PatientId patient) {

@@ -3,6 +3,7 @@ package org.aftercall.dialer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
@@ -136,6 +137,16 @@ class Clearance {
 
     void come(TaskId task, StaffId nurse) {
         worklists.come(task, nurse);
+    }
+
+    /** The task is in her hands again, and what was said of patient and number is not so. */
+    void takeBack(Attempt attempt, Disposition decided) {
+        settling.takeBack(attempt.task(), Objects.requireNonNull(attempt.nurse()), decided);
+        patients.takeBack(
+                attempt.patient(),
+                attempt.contact(),
+                decided.name(),
+                Objects.requireNonNull(attempt.settled()));
     }
 
     /**

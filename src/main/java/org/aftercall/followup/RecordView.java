@@ -6,10 +6,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.aftercall.patient.Relation;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Sound;
+import org.aftercall.telephony.Verdict;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A record as the screen shows it. */
+/**
+ * A record as the screen shows it.
+ *
+ * @param ear what Asterisk took who picked up for, where it listened for machines
+ */
 record RecordView(
         UUID id,
         int version,
@@ -39,14 +45,43 @@ record RecordView(
         @Nullable Instant answeredAt,
         @Nullable Instant endedAt,
         @Nullable Instant signedAt,
+        @Nullable Instant callbackAt,
+        @Nullable Instant undoUntil,
+        List<Earlier> past,
         Instant savedAt,
         @Nullable Step nextStep,
         FollowUps.@Nullable Suggested suggested,
         @Nullable Part recording,
-        @Nullable Part transcript) {
+        @Nullable Part transcript,
+        @Nullable Verdict ear,
+        @Nullable Sounding sounding,
+        List<Hand> hands) {
+
+    /** How the patient's line sounded, and how the nurse's browser heard it; null is not known. */
+    record Sounding(@Nullable Sound patient, @Nullable Sound desk) {}
+
+    /** It went on to another's desk, or was given to her. */
+    record Hand(Instant at, String from, String to) {}
 
     /** The questionnaire in the reader's language. */
     record Form(String code, int version, String title, List<JsonNode> items) {}
+
+    /**
+     * A version that was signed and opened again.
+     *
+     * @param why null when its nurse took it back at once
+     */
+    record Earlier(
+            int version,
+            String disposition,
+            String dispositionText,
+            String note,
+            String signedBy,
+            Instant signedAt,
+            @Nullable Instant callbackAt,
+            @Nullable String reopenedBy,
+            Instant reopenedAt,
+            @Nullable String why) {}
 
     record Step(String code, String text, @Nullable Instant at) {}
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.Calendar;
 import org.aftercall.patient.CallingHours;
+import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ record Moment(
         CallingHours hours(Worklist list) {
             return new CallingHours(
                     list.week(), list.keepsHolidays() ? calendar.around(now()) : Map.of());
+        }
+
+        /** When the list may call this patient again, by his clock; now when it may. */
+        Optional<Instant> opens(Worklist list, PatientId patient) {
+            return patients.zone(patient).flatMap(zone -> hours(list).nextOpening(now(), zone));
         }
 
         Moment of(Worklist list) {

@@ -1,6 +1,7 @@
 package org.aftercall.worklist;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.PatientId;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,32 @@ class Results {
                 .update();
     }
 
+    /**
+     * Forgets the newest ending of a task, if it is this one.
+     *
+     * @return whether it was counted
+     */
+    Optional<Boolean> takeBack(TaskId task, Disposition disposition) {
+        return db.sql(
+                        """
+                        DELETE FROM worklist.result WHERE disposition = :disposition AND ctid =
+                            (SELECT ctid FROM worklist.result WHERE task_id = :task ORDER BY at DESC LIMIT 1)
+                        RETURNING counted
+                        """)
+                .param("task", task.value())
+                .param("disposition", disposition.name())
+                .query(Boolean.class)
+                .optional();
+    }
+
+    Optional<Disposition> last(TaskId task) {
+        return db.sql(
+                        "SELECT disposition FROM worklist.result WHERE task_id = :task ORDER BY at DESC LIMIT 1")
+                .param("task", task.value())
+                .query((row, _) -> Disposition.valueOf(row.getString(1)))
+                .optional();
+    }
+
     int times(TaskId task, Disposition disposition) {
         return db.sql(
                         "SELECT count(*) FROM worklist.result WHERE task_id = :task AND disposition = :disposition")
@@ -66,6 +93,19 @@ class Results {
                 .param("now", Sql.utc(now))
                 .query((row, _) -> new Tried(row.getInt("day"), row.getInt("week")))
                 .single();
+    }
+
+    /** When the n-th of a person's counted tries was made, from the newest on. */
+    Optional<Instant> nthLast(PatientId patient, int n) {
+        return db.sql(
+                        """
+                        SELECT at FROM worklist.result WHERE patient_id = :patient AND counted
+                        ORDER BY at DESC OFFSET :n LIMIT 1
+                        """)
+                .param("patient", patient.value())
+                .param("n", n - 1)
+                .query((row, _) -> Sql.instant(row, "at"))
+                .optional();
     }
 
     /** Counts anew who picks up when; half a year back, since habits change. */

@@ -143,6 +143,15 @@ class Tasks {
                 == 1;
     }
 
+    /** Somebody else has the call, or writes it up. */
+    boolean pass(TaskId id, StaffId to) {
+        return db.sql("UPDATE worklist.task SET claimed_by = :to WHERE id = :id AND state = 'HELD'")
+                        .param("id", id.value())
+                        .param("to", to.value())
+                        .update()
+                == 1;
+    }
+
     /** Later, whoever wants it: something spoke against it that time alone does not tell. */
     void putOff(TaskId id, Instant until) {
         db.sql(
@@ -208,6 +217,31 @@ class Tasks {
                 .param("now", Sql.utc(now))
                 .param("why", why)
                 .update();
+    }
+
+    /**
+     * In her hands as before its last ending; not when a colleague has it meanwhile.
+     *
+     * @param counted how many attempts that ending counted for
+     */
+    boolean takeBack(
+            TaskId id, StaffId nurse, int counted, Optional<Disposition> before, Instant now) {
+        return db.sql(
+                                """
+                                UPDATE worklist.task SET state = 'HELD', claimed_by = :nurse, claimed_until = NULL,
+                                       attempts = attempts - :counted, last_disposition = :before, callback_at = NULL,
+                                       callback_nurse = NULL, callback_missed_at = NULL, closed_at = NULL,
+                                       closed_why = NULL, not_nurse = nullif(not_nurse, :nurse)
+                                WHERE id = :id AND (state IN ('WAITING', 'DONE', 'GIVEN_UP')
+                                      OR state = 'CLAIMED' AND (claimed_until < :now OR claimed_by = :nurse))
+                                """)
+                        .param("id", id.value())
+                        .param("nurse", nurse.value())
+                        .param("counted", counted)
+                        .param("before", before.map(Disposition::name).orElse(null))
+                        .param("now", Sql.utc(now))
+                        .update()
+                == 1;
     }
 
     Optional<Disposition> lastEnding(TaskId id) {

@@ -20,6 +20,7 @@ import org.asteriskjava.manager.action.PlayDtmfAction;
 import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.action.StatusAction;
+import org.asteriskjava.manager.action.StopMixMonitorAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,6 +233,10 @@ final class Orders {
                 1);
     }
 
+    static StopMixMonitorAction untape(LineId patient) {
+        return new StopMixMonitorAction(channel(patient));
+    }
+
     static SetVarAction mute(LineId line, boolean on) {
         return new SetVarAction(channel(line), "MUTEAUDIO(in)", on ? "on" : "off");
     }
@@ -248,6 +253,10 @@ final class Orders {
 
     static GetVarAction stateOf(Extension desk, DeskKind kind) {
         return new GetVarAction("DEVICE_STATE(PJSIP/" + endpoint(desk, kind) + ")");
+    }
+
+    static GetVarAction stateOfTrunk() {
+        return new GetVarAction("DEVICE_STATE(PJSIP/carrier)");
     }
 
     static StatusAction status() {
