@@ -15,11 +15,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Signatures {
     private final Rows rows;
+    private final Alarms alarms;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Signatures(Rows rows, ApplicationEventPublisher events, Clock clock) {
+    Signatures(Rows rows, Alarms alarms, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
+        this.alarms = alarms;
         this.events = events;
         this.clock = clock;
     }
@@ -38,6 +40,7 @@ class Signatures {
         if (!rows.sign(record, seenVersion, by, next, callbackAt, seal, now)) {
             throw new Refusal(Kind.STALE, "record.stale");
         }
+        alarms.fix(record, by);
         var links = record.links();
         events.publishEvent(new FollowUpSigned(record.id(), links.task(), links.call()));
         events.publishEvent(new FollowUpChanged(record.id(), links.nurse()));

@@ -11,6 +11,8 @@ public enum Permission {
     RECORD_WRITE("record.write"),
     RECORDING_PLAY("recording.play"),
     TRANSCRIPT_SEARCH("transcript.search"),
+    /** Act on what a patient's answer set off. */
+    ESCALATION("escalation"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
     AUDIT_READ("audit.read"),
