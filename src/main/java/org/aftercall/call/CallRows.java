@@ -1,20 +1,15 @@
 package org.aftercall.call;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Sql;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
-import org.aftercall.telephony.LineResult;
 import org.aftercall.telephony.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,7 +84,7 @@ class CallRows {
     Optional<Call> find(CallId id) {
         return db.sql("SELECT * FROM call.call WHERE id = :id")
                 .param("id", id.value())
-                .query(CallRows::call)
+                .query(CallReading::call)
                 .optional();
     }
 
@@ -101,21 +96,21 @@ class CallRows {
                         SELECT * FROM call.call WHERE id = :line OR (desk_line = :line AND ended_at IS NULL) FOR UPDATE
                         """)
                 .param("line", line.value())
-                .query(CallRows::call)
+                .query(CallReading::call)
                 .optional();
     }
 
     Optional<Call> locked(CallId id) {
         return db.sql("SELECT * FROM call.call WHERE id = :id FOR UPDATE")
                 .param("id", id.value())
-                .query(CallRows::call)
+                .query(CallReading::call)
                 .optional();
     }
 
     Optional<Call> withDeskLine(LineId line) {
         return db.sql("SELECT * FROM call.call WHERE desk_line = :line AND ended_at IS NULL")
                 .param("line", line.value())
-                .query(CallRows::call)
+                .query(CallReading::call)
                 .optional();
     }
 
@@ -127,13 +122,13 @@ class CallRows {
                         WHERE desk = :desk AND ended_at IS NULL AND parked_at IS NULL AND handed_at IS NULL
                         """)
                 .param("desk", desk.digits())
-                .query(CallRows::call)
+                .query(CallReading::call)
                 .optional();
     }
 
     List<Call> open() {
         return db.sql("SELECT * FROM call.call WHERE ended_at IS NULL ORDER BY placed_at")
-                .query(CallRows::call)
+                .query(CallReading::call)
                 .list();
     }
 
@@ -329,53 +324,5 @@ class CallRows {
                         .param("q850", end.q850())
                         .update()
                 == 1;
-    }
-
-    private static Call call(ResultSet row, int n) throws SQLException {
-        var number = row.getString("number");
-        var shown = row.getString("caller_id");
-        var ear = row.getString("ear");
-        var result = row.getString("result");
-        return new Call(
-                new CallId(row.getObject("id", UUID.class)),
-                Direction.valueOf(row.getString("direction")),
-                number == null ? null : new PhoneNumber(number),
-                post(row),
-                row.getInt("ring_seconds"),
-                row.getBoolean("recorded"),
-                row.getBoolean("detect"),
-                shown == null ? null : new CallerId(shown),
-                Sql.instantOrNull(row, "dial_until"),
-                new Call.Times(
-                        Sql.instant(row, "placed_at"),
-                        Sql.instantOrNull(row, "admitted_at"),
-                        Sql.instantOrNull(row, "desk_at"),
-                        Sql.instantOrNull(row, "dialed_at"),
-                        Sql.instantOrNull(row, "ringing_at"),
-                        Sql.instantOrNull(row, "answered_at"),
-                        Sql.instantOrNull(row, "judged_at"),
-                        Sql.instantOrNull(row, "desk_lost_at"),
-                        Sql.instantOrNull(row, "held_at"),
-                        Sql.instantOrNull(row, "parked_at"),
-                        Sql.instantOrNull(row, "handed_at"),
-                        Sql.instantOrNull(row, "abandoned_at"),
-                        Sql.instantOrNull(row, "hang_up_at"),
-                        Sql.instantOrNull(row, "ended_at")),
-                row.getBoolean("joined"),
-                row.getBoolean("muted"),
-                ear == null ? null : Verdict.valueOf(ear),
-                result == null ? null : LineResult.valueOf(result),
-                row.getBoolean("rang"),
-                row.getObject("q850", Integer.class));
-    }
-
-    private static @Nullable Post post(ResultSet row) throws SQLException {
-        var line = row.getObject("desk_line", UUID.class);
-        return line == null
-                ? null
-                : new Post(
-                        new Extension(row.getString("desk")),
-                        DeskKind.valueOf(row.getString("desk_kind")),
-                        new LineId(line));
     }
 }
