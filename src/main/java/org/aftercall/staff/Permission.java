@@ -11,6 +11,10 @@ public enum Permission {
     RECORD_WRITE("record.write"),
     RECORDING_PLAY("recording.play"),
     TRANSCRIPT_SEARCH("transcript.search"),
+    /** Read numbers of papers, telephones and cards, and addresses, in what was said. */
+    SENSITIVE_READ("sensitive.read"),
+    /** Change what is listened for, and with which model. */
+    SPEECH_WRITE("speech.write"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
     AUDIT_READ("audit.read"),
