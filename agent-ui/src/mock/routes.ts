@@ -5,6 +5,7 @@ import { importView, imports } from './imports'
 import { close, line, place } from './line'
 import { patients, recordRows, staff, stamp, tabOf, tasks } from './people'
 import { hits, recording, transcript } from './sound'
+import { speechRoutes } from './speech'
 import { talkRoutes } from './talk'
 import { patientRoutes } from './standing'
 import { Refusal, type Call, type Route } from './route'
@@ -14,10 +15,10 @@ import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'sensitive.read', 'speech.write'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
   PHYSICIAN: ['record.read', 'worklist.read'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'speech.write'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -76,6 +77,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
+  ...speechRoutes,
   ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...wallRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {

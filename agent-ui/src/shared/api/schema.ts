@@ -1,4 +1,6 @@
 /** The REST and STOMP contract, as types. Times are ISO-8601 with offset, ids are UUIDs. */
+import type { Figures, Secret, Written } from './schema-speech'
+
 export type Id = string
 export type Time = string
 
@@ -8,6 +10,7 @@ export type Presence = 'OFFLINE' | 'READY' | 'PAUSED' | 'ON_CALL' | 'WRAPPING_UP
 export type Permission =
   | 'call' | 'record.read' | 'record.write' | 'recording.play' | 'transcript.search'
   | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate'
+  | 'sensitive.read' | 'speech.write'
 /** What she will be when a call and its wrap-up are over. */
 export type Afterwards = 'READY' | 'PAUSED' | 'OFFLINE'
 
@@ -442,13 +445,21 @@ export type TranscriptState = 'WAITING' | 'READY' | 'NO_MODEL' | 'FAILED'
 export type Speaker = 'NURSE' | 'PATIENT'
 /** One recognised word: text, start and end in ms, confidence 0..1. */
 export interface Word { w: string; s: number; e: number; c: number }
-export interface Utterance { seq: number; speaker: Speaker; fromMs: number; toMs: number; text: string; words: Word[] }
+export interface Utterance {
+  seq: number; speaker: Speaker; fromMs: number; toMs: number; text: string; words: Word[]
+  written?: Written[]; secrets?: Secret[]
+  /** How often a person corrected it. */
+  version?: number
+}
 export interface Transcript {
   id: Id
   state: TranscriptState
   model: string | null
   demo: boolean
   language: string | null
+  /** Something is hidden from this reader. */
+  masked?: boolean
+  figures?: Figures | null
   utterances: Utterance[]
 }
 
@@ -517,6 +528,6 @@ export interface Problem { status?: number; code?: string; title?: string; detai
 
 export type FrameType =
   | 'call.changed' | 'record.changed' | 'recording.changed' | 'transcript.changed'
-  | 'task.changed' | 'me.changed' | 'status.changed' | 'desk.changed'
+  | 'task.changed' | 'me.changed' | 'status.changed' | 'desk.changed' | 'cue.changed'
 /** One push: what changed, never the thing itself. */
 export interface Frame { v: number; seq: number; type: FrameType; at: Time; ref: string | null }
