@@ -1,5 +1,6 @@
 /** What the transcript room tells: reading, figures, suggestions, phrases, captions. */
-import type { Id, Speaker, Time, Word } from './schema'
+import type { Speaker } from './schema-recording'
+import type { Id, Time } from './schema-words'
 
 /** Words that read better otherwise: `from` to `to` (exclusive) are their indexes. */
 export interface Written { from: number; to: number; text: string }
@@ -41,5 +42,3 @@ export interface PhraseFind { kind: CueKind; words: string; from: number; to: nu
 export interface CaptionLine { seq: number; speaker: Speaker; fromMs: number; text: string; done: boolean }
 export interface CaptionPush extends CaptionLine { call: Id }
 export interface Captions { on: boolean; lines: CaptionLine[] }
-
-export type { Word }
