@@ -154,16 +154,12 @@ final class HungCase implements AutoCloseable {
                 patience,
                 () -> {
                     boolean gone =
-                            reaped.saw(
-                                    () ->
-                                            house.get(Switchboard.class).liveLines().stream()
-                                                    .noneMatch(
-                                                            live -> hung(hang, live.line(), line)));
+                            reaped.saw(() ->
+                                    house.get(Switchboard.class).liveLines().stream()
+                                            .noneMatch(live -> hung(hang, live.line(), line)));
                     boolean free =
-                            freed.saw(
-                                    () ->
-                                            !calls.get(call()).live()
-                                                    && presence() != Presence.ON_CALL);
+                            freed.saw(() ->
+                                    !calls.get(call()).live() && presence() != Presence.ON_CALL);
                     return gone && free;
                 });
         var ended = calls.get(call()).times().ended();
