@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/vue-query'
 import { ref } from 'vue'
+import { hearCaption } from '@/features/transcript/captions'
 import { openLive, type Wire } from '@/shared/api/live'
 import type { Frame } from '@/shared/api/schema'
 import { useCall } from './console/callStore'
@@ -20,6 +21,7 @@ const touched: Record<Frame['type'], string[]> = {
   'desk.changed': ['nodes'],
   'escalation.raised': ['escalations', 'escalation'],
   'escalation.changed': ['escalations', 'escalation'],
+  'cue.changed': ['cues'],
 }
 
 /** Turns pushes into fresh reads: a frame only says what changed. */
@@ -45,6 +47,7 @@ export function feedScreens(queries: QueryClient): () => void {
     },
     gap: all,
     wire: now => { wire.value = now },
+    caption: hearCaption,
   })
   // without pushes the call bar must still move
   const timer = setInterval(() => { if (wire.value !== 'up' && call.call) void call.refresh().catch(quiet) }, 3_000)

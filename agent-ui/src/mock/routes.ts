@@ -6,6 +6,7 @@ import { importView, imports } from './imports'
 import { close, line, place } from './line'
 import { patients, recordRows, staff, stamp, tabOf, tasks } from './people'
 import { hits, recording, transcript } from './sound'
+import { speechRoutes } from './speech'
 import { talkRoutes } from './talk'
 import { patientRoutes } from './standing'
 import { Refusal, type Call, type Route } from './route'
@@ -15,10 +16,10 @@ import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'escalation'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'escalation'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'escalation', 'sensitive.read', 'speech.write'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
   PHYSICIAN: ['call', 'record.read', 'record.write', 'recording.play', 'worklist.read', 'escalation'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'escalation'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'escalation', 'speech.write'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -79,6 +80,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
+  ...speechRoutes,
   ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...wallRoutes, ...alertRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {

@@ -1,12 +1,13 @@
 import type { Recording, Transcript, Utterance } from '@/shared/api/schema'
 import { stamp } from './people'
+import { figures } from './speech'
 import { loudness } from './tone'
 
 const seconds = 96
 const lines: ['NURSE' | 'PATIENT', string][] = [
   ['NURSE', '您好 我 是 医院 的 护士'], ['PATIENT', '您好 是 我 本人'], ['NURSE', '您 出院 以后 感觉 怎么样'], ['PATIENT', '好 多 了 就是 晚上 有点 咳嗽'],
   ['NURSE', '现在 疼 吗 从 零 到 十 大概 几 分'], ['PATIENT', '大概 三 分'], ['NURSE', '药 都 按时 吃 了 吗'], ['PATIENT', '有时候 会 忘记'],
-  ['NURSE', '请 按时 吃 药 有 发热 吗'], ['PATIENT', '没有 发热'], ['NURSE', '下周 记得 来 复诊'], ['PATIENT', '好的 谢谢'],
+  ['NURSE', '请 按时 吃 药 有 发热 吗'], ['PATIENT', '没有 发热 体温 三 十 六 度 五'], ['NURSE', '下周 记得 来 复诊'], ['PATIENT', '好的 谢谢'],
 ]
 
 function utterance([speaker, text]: (typeof lines)[number], seq: number): Utterance {
@@ -14,7 +15,8 @@ function utterance([speaker, text]: (typeof lines)[number], seq: number): Uttera
   const words = text.split(' ')
   const step = 4800 / words.length
   return {
-    seq, speaker, fromMs, toMs: fromMs + 4800, text,
+    seq, speaker, fromMs, toMs: fromMs + 4800, text, version: seq === 8 ? 1 : 0, secrets: [],
+    written: seq === 9 ? [{ from: 3, to: 8, text: '36.5 ℃' }] : seq === 5 ? [{ from: 1, to: 3, text: '3分' }] : [],
     words: words.map((w, i) => ({ w, s: Math.round(fromMs + i * step), e: Math.round(fromMs + (i + 0.9) * step), c: (seq * 7 + i * 3) % 11 === 0 ? 0.41 : 0.93 })),
   }
 }
@@ -28,7 +30,7 @@ export const recording = (id: string): Recording => {
   return { ...base, state: 'STORED', durationMs: seconds * 1000, peaks: { perSecond: 20, left: peaks(0), right: peaks(1) }, sha256: 'f'.repeat(64), bytes: seconds * 32_000 + 44, storedAt: stamp(-3_600_000) }
 }
 
-export const transcript = (id: string): Transcript => ({ id, state: id === 'a7' ? 'WAITING' : 'READY', model: 'demo-zh', demo: true, language: 'zh', utterances: id === 'a7' ? [] : lines.map(utterance) })
+export const transcript = (id: string): Transcript => ({ id, state: id === 'a7' ? 'WAITING' : 'READY', model: 'demo-zh', demo: true, language: 'zh', masked: false, figures: id === 'a7' ? null : figures, utterances: id === 'a7' ? [] : lines.map(utterance) })
 
 export const hits = (q: string) => lines.map(utterance).filter(u => u.text.replaceAll(' ', '').includes(q.replaceAll(' ', ''))).map(u => {
   const excerpt = u.text.replaceAll(' ', '')

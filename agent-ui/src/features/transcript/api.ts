@@ -1,10 +1,39 @@
 import { api } from '@/shared/api/client'
-import type { Hit, Page, Transcript } from '@/shared/api/schema'
+import type { Hit, Page, Speaker, Transcript } from '@/shared/api/schema'
+import type { Captions, Cue, CueVerdict, OldVersion, PhraseBook, PhraseFind, PhraseListView, PhraseVersion } from '@/shared/api/schema-speech'
 
-export interface HitFilter { q: string; speaker?: string | null; from?: string | null; to?: string | null }
+export interface HitFilter {
+  q: string
+  speaker?: string | null
+  from?: string | null
+  to?: string | null
+  worklist?: string | null
+  nurse?: string | null
+  outcome?: string | null
+  flagged?: string | null
+  minSeconds?: number | null
+  maxSeconds?: number | null
+}
 
 export const transcripts = {
   of: (recordingId: string) => api.get<Transcript>(`/recordings/${recordingId}/transcript`),
+  correct: (recordingId: string, seq: number, text: string, version: number) =>
+    api.put<Transcript>(`/recordings/${recordingId}/transcript/utterances/${seq}`, { text, version }),
+  history: (recordingId: string, seq: number) => api.get<OldVersion[]>(`/recordings/${recordingId}/transcript/utterances/${seq}/history`),
   search: (filter: HitFilter, cursor: string | null, signal?: AbortSignal) =>
     api.get<Page<Hit>>('/transcripts', { ...filter, limit: 30, cursor }, signal),
+  captions: (callId: string) => api.get<Captions>(`/calls/${callId}/captions`),
+}
+
+export const cues = {
+  of: (callId: string) => api.get<Cue[]>(`/calls/${callId}/cues`),
+  judge: (id: string, verdict: CueVerdict) => api.put<Cue>(`/cues/${id}/verdict`, { verdict }),
+}
+
+export const phrases = {
+  current: () => api.get<PhraseListView>('/phrases'),
+  versions: () => api.get<PhraseVersion[]>('/phrases/versions'),
+  version: (version: number) => api.get<PhraseListView>(`/phrases/versions/${version}`),
+  save: (basedOn: number, note: string, book: PhraseBook) => api.put<PhraseListView>('/phrases', { basedOn, note, book }),
+  trial: (text: string, speaker: Speaker, book: PhraseBook) => api.post<PhraseFind[]>('/phrases/trial', { text, speaker, book }),
 }

@@ -1,4 +1,5 @@
 import type { Utterance, Word } from '@/shared/api/schema'
+import type { SecretKind } from '@/shared/api/schema-speech'
 
 /** Below this a word may well be another. */
 const sureFrom = 0.6
@@ -33,5 +34,27 @@ export function pieces(text: string, marks: [number, number][]): { text: string;
     at = to
   }
   if (at < text.length) out.push({ text: text.slice(at), marked: false })
+  return out
+}
+
+/** Some words as they are shown: a number as one writes it, with what was really said beside it. */
+export interface Shown { key: number; text: string; spoken: string | null; words: Word[]; secret: SecretKind | null }
+
+const han = /\p{Script=Han}/u
+/** Whether two texts stand with a blank between them. */
+export const apart = (left: string, right: string) => !(han.test(left.at(-1) ?? '') && han.test(right[0] ?? ''))
+const joined = (words: Word[]) => words.reduce((text, word) => text && apart(text, word.w) ? `${text} ${word.w}` : text + word.w, '')
+
+/** The words of an utterance, those that read better otherwise taken together. */
+export function shown(utterance: Utterance): Shown[] {
+  const out: Shown[] = []
+  const secretAt = (index: number) => utterance.secrets?.find(s => s.from <= index && index < s.to)?.kind ?? null
+  for (let at = 0; at < utterance.words.length;) {
+    const written = utterance.written?.find(w => w.from === at)
+    const words = utterance.words.slice(at, written ? written.to : at + 1)
+    const spoken = joined(words)
+    out.push({ key: at, text: written?.text ?? spoken, spoken: written ? spoken : null, words, secret: secretAt(at) })
+    at += words.length
+  }
   return out
 }

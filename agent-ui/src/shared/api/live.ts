@@ -1,5 +1,6 @@
 import { Client, ReconnectionTimeMode, TickerStrategy } from '@stomp/stompjs'
 import type { Frame } from './schema'
+import type { CaptionPush } from './schema-speech'
 
 export type Wire = 'connecting' | 'up' | 'down'
 
@@ -8,6 +9,8 @@ export interface Listener {
   /** We may have missed frames: read everything again. */
   gap: () => void
   wire: (wire: Wire) => void
+  /** Words as they are spoken; a lost one is followed by better ones. */
+  caption: (line: CaptionPush) => void
 }
 
 const feeds = ['/user/queue/call', '/topic/status']
@@ -40,6 +43,7 @@ export function openLive(listener: Listener): () => void {
         listener.frame(frame)
       })
     }
+    client.subscribe('/user/queue/captions', message => listener.caption(JSON.parse(message.body) as CaptionPush))
     listener.wire('up')
     if (before) listener.gap()
     before = true

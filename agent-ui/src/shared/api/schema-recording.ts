@@ -1,4 +1,5 @@
 /** The sound and its words. */
+import type { Figures, Secret, Written } from './schema-speech'
 import type { Id, Time } from './schema-words'
 
 export type RecordingState = 'WAITING' | 'STORED' | 'EMPTY' | 'LOST'
@@ -24,7 +25,12 @@ export type Speaker = 'NURSE' | 'PATIENT'
 /** One recognised word: text, start and end in ms, confidence 0..1. */
 export interface Word { w: string; s: number; e: number; c: number }
 
-export interface Utterance { seq: number; speaker: Speaker; fromMs: number; toMs: number; text: string; words: Word[] }
+export interface Utterance {
+  seq: number; speaker: Speaker; fromMs: number; toMs: number; text: string; words: Word[]
+  written?: Written[]; secrets?: Secret[]
+  /** How often a person corrected it. */
+  version?: number
+}
 
 export interface Transcript {
   id: Id
@@ -32,6 +38,9 @@ export interface Transcript {
   model: string | null
   demo: boolean
   language: string | null
+  /** Something is hidden from this reader. */
+  masked?: boolean
+  figures?: Figures | null
   utterances: Utterance[]
 }
 

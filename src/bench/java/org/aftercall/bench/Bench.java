@@ -6,6 +6,9 @@ import java.util.List;
 import org.aftercall.dialer.pacing.PacingBench;
 import org.aftercall.telephony.asterisk.EventRate;
 import org.aftercall.transcript.AsrCost;
+import org.aftercall.transcript.CaptionCost;
+import org.aftercall.transcript.FindTheCall;
+import org.aftercall.transcript.WordErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,19 @@ public final class Bench {
                             "b4",
                             "from hang-up to playable, against bare ffmpeg + PUT",
                             alone(HangUpToPlayable::run)),
+                    new Program(
+                            "b6",
+                            "live captions, against recognisers that are always fed"
+                                    + " (--seconds= --talks= --rounds=)",
+                            CaptionCost::run),
+                    new Program(
+                            "b8",
+                            "finding what was said, against pg_trgm and LIKE (--many= --rounds=)",
+                            FindTheCall::run),
+                    new Program(
+                            "asr",
+                            "word errors of the speech models on held-out sentences (--sentences=)",
+                            WordErrors::run),
                     new Program(
                             "asr-cost",
                             "transcribing, against the bare recogniser loop",

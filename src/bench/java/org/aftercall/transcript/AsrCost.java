@@ -3,7 +3,6 @@ package org.aftercall.transcript;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -153,23 +152,7 @@ public final class AsrCost {
             }
             System.out.printf(
                     "%s: the bare loop heard %d words, ours %d; to make them the same, %d words change%n",
-                    language, all.size(), mine.size(), distance(all, mine));
-        }
-
-        /** Words to put in, take out or exchange. */
-        private static int distance(List<String> one, List<String> other) {
-            var row = new int[other.size() + 1];
-            Arrays.setAll(row, i -> i);
-            for (int i = 1; i <= one.size(); i++) {
-                int diagonal = row[0];
-                row[0] = i;
-                for (int j = 1; j < row.length; j++) {
-                    int kept = one.get(i - 1).equals(other.get(j - 1)) ? diagonal : diagonal + 1;
-                    diagonal = row[j];
-                    row[j] = Math.min(kept, Math.min(row[j], row[j - 1]) + 1);
-                }
-            }
-            return row[other.size()];
+                    language, all.size(), mine.size(), WordErrors.distance(all, mine));
         }
     }
 

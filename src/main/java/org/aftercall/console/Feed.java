@@ -24,6 +24,7 @@ import org.springframework.web.socket.config.annotation.WebSocketTransportRegist
 @EnableWebSocketMessageBroker
 class Feed implements WebSocketMessageBrokerConfigurer {
     static final String OWN = "/queue/call";
+    static final String CAPTIONS = "/queue/captions";
     static final String STATUS = "/topic/status";
 
     @Override
@@ -69,6 +70,8 @@ class Feed implements WebSocketMessageBrokerConfigurer {
                         case SUBSCRIBE ->
                                 accessor.getUser() != null
                                         && (("/user" + OWN).equals(accessor.getDestination())
+                                                || ("/user" + CAPTIONS)
+                                                        .equals(accessor.getDestination())
                                                 || STATUS.equals(accessor.getDestination()));
                         default -> type != SimpMessageType.MESSAGE;
                     };

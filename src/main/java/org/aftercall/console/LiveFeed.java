@@ -23,6 +23,7 @@ import org.aftercall.kernel.AfterCommit;
 import org.aftercall.recording.RecordingMissed;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
+import org.aftercall.transcript.CueRaised;
 import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
@@ -160,6 +161,11 @@ class LiveFeed {
     @EventListener
     void on(TranscriptReady event) {
         toNurseOf(event.call(), "transcript.changed", event.recording().value());
+    }
+
+    @EventListener
+    void on(CueRaised event) {
+        toNurseOf(event.call(), "cue.changed", event.call().value());
     }
 
     private void toNurseOf(CallId call, String type, UUID ref) {

@@ -13,6 +13,10 @@ public enum Permission {
     TRANSCRIPT_SEARCH("transcript.search"),
     /** Act on what a patient's answer set off. */
     ESCALATION("escalation"),
+    /** Read numbers of papers, telephones and cards, and addresses, in what was said. */
+    SENSITIVE_READ("sensitive.read"),
+    /** Change what is listened for, and with which model. */
+    SPEECH_WRITE("speech.write"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
     AUDIT_READ("audit.read"),

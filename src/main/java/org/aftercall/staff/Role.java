@@ -28,13 +28,15 @@ public enum Role {
             RECORDING_PLAY,
             TRANSCRIPT_SEARCH,
             ESCALATION,
+            SENSITIVE_READ,
+            SPEECH_WRITE,
             IMPORT,
             AUDIT_READ,
             OPERATE),
     QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH),
     /** Calls back whom an escalation concerns, and writes down what came of it. */
     PHYSICIAN(CALL, WORKLIST_READ, RECORD_READ, RECORD_WRITE, RECORDING_PLAY, ESCALATION),
-    ADMIN(IMPORT, STAFF_ADMIN, AUDIT_READ, WORKLIST_READ, WORKLIST_WRITE, OPERATE);
+    ADMIN(IMPORT, STAFF_ADMIN, AUDIT_READ, WORKLIST_READ, WORKLIST_WRITE, SPEECH_WRITE, OPERATE);
 
     private final Set<Permission> permissions;
 

@@ -34,10 +34,16 @@ class Hearing {
     private static final Logger log = LoggerFactory.getLogger(Hearing.class);
     private static final TaskDescriptor<Void> HEAR = TaskDescriptor.of("transcript-hear");
     private static final int SWEEP_BATCH = 200;
+    private static final int AGAIN_BATCH = 30;
 
     @Bean
     SpeechModels speechModels(SpeechSettings settings) {
         return new SpeechModels(settings.models());
+    }
+
+    @Bean
+    Interpreter interpreter(SpeechModels models, SpeechSettings settings) {
+        return new Interpreter(models, settings.quietDbfs());
     }
 
     @Bean
@@ -92,7 +98,10 @@ class Hearing {
         boolean fault = !(cause instanceof StoreDown || cause instanceof CancellationException);
         if (fault && failures >= 5) {
             rows.of(new RecordingId(UUID.fromString(id)))
-                    .ifPresent(h -> rows.state(h.id(), "FAILED"));
+                    .ifPresent(h -> {
+                        rows.state(h.id(), "FAILED");
+                        rows.leave(h.id());
+                    });
             next.stop();
         } else {
             next.reschedule(failed, failed.getTimeDone().plusSeconds(5L << Math.min(failures, 4)));
@@ -103,10 +112,17 @@ class Hearing {
     RecurringTask<Void> sweepTranscripts(TranscriptRows rows, SpeechModels models) {
         return Tasks.recurring("transcript-sweep", FixedDelay.ofSeconds(30))
                 .execute((_, context) -> {
-                    if (!models.all().isEmpty()) {
-                        rows.toMake(SWEEP_BATCH)
-                                .forEach(r -> schedule(context.getSchedulerClient(), r));
+                    if (models.all().isEmpty()) {
+                        return;
                     }
+                    var scheduler = context.getSchedulerClient();
+                    rows.toMake(SWEEP_BATCH).forEach(r -> schedule(scheduler, r));
+                    // Later than any new one, which is due since ever.
+                    rows.toMakeAgain(AGAIN_BATCH)
+                            .forEach(r ->
+                                    scheduler.scheduleIfNotExists(
+                                            HEAR.instance(r.value().toString())
+                                                    .scheduledTo(Instant.now())));
                 });
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.aftercall.recording.Sound;
 import org.aftercall.transcript.vosk.Heard;
 import org.aftercall.transcript.vosk.SpeechModel;
@@ -36,14 +37,17 @@ final class Interpreter {
      * Listens once, whatever has to be found out.
      *
      * @param language what the patient is spoken to in; null to find out by listening
+     * @param choice which model listens to a language
      * @return empty when there is no model for it
      * @throws IOException when the sound or the model cannot be read
      */
-    Optional<Result> interpret(Sound sound, @Nullable String language) throws IOException {
+    Optional<Result> interpret(
+            Sound sound, @Nullable String language, Function<String, Optional<SpeechModel>> choice)
+            throws IOException {
         var candidates = new ArrayList<Ears>();
         try {
             for (var one : language == null ? LANGUAGES : List.of(language)) {
-                var model = models.forLanguage(one);
+                var model = choice.apply(one);
                 if (model.isPresent()) {
                     candidates.add(new Ears(model.get(), sound));
                 }

@@ -4,20 +4,56 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds words again: the index narrows, the text decides, the scope limits; newest first. */
 @Repository
 class Search {
-    private final JdbcClient db;
+    /** So many of the newest sentences are looked at first. */
+    private static final int[] STEPS = {20_000, 400_000};
 
-    Search(JdbcClient db) {
+    private static final String SQL =
+            """
+            WITH u AS %s (
+                SELECT transcript_id, seq, speaker, from_ms, call_at, coalesce(shown, text) AS said
+                FROM transcript.utterance
+                WHERE terms @> :terms::text[] AND ' ' || lower(coalesce(shown, text)) || ' ' LIKE :like
+                  AND (:since::timestamptz IS NULL OR call_at >= :since)
+                  AND (:speaker::text IS NULL OR speaker = :speaker)
+                  AND (:from::timestamptz IS NULL OR call_at >= :from)
+                  AND (:to::timestamptz IS NULL OR call_at < :to)
+                  AND (:beforeAt::timestamptz IS NULL
+                       OR (call_at, transcript_id, -seq) < (:beforeAt, :beforeId::uuid, -(:beforeSeq::int))))
+            SELECT u.*, t.recording_id, r.record_id, r.patient_name, r.department,
+                   u.call_at + u.from_ms * interval '1 ms' AS at
+            FROM u
+            JOIN transcript.transcript t ON t.id = u.transcript_id
+            JOIN recording.heard r ON r.id = t.recording_id
+            LEFT JOIN transcript.about a ON a.call_id = t.call_id
+            WHERE (:all OR r.department = ANY(:departments))
+              AND (:worklist::uuid IS NULL OR a.worklist_id = :worklist::uuid)
+              AND (:outcome::text IS NULL OR a.outcome = :outcome)
+              AND (:nurse::text IS NULL OR strpos(lower(r.nurse_name), lower(:nurse)) > 0)
+              AND (:min::int IS NULL OR t.last_ms >= :min)
+              AND (:max::int IS NULL OR t.last_ms <= :max)
+              AND (NOT :flagged OR EXISTS (SELECT FROM transcript.cue c WHERE c.call_id = t.call_id
+                       AND c.kind = 'RED_FLAG' AND c.verdict IS DISTINCT FROM 'REJECTED'))
+            ORDER BY u.call_at DESC, u.transcript_id DESC, u.seq LIMIT :limit
+            """;
+
+    private final JdbcClient db;
+    private final TransactionTemplate tx;
+
+    Search(JdbcClient db, TransactionTemplate tx) {
         this.db = db;
+        this.tx = tx;
     }
 
     /**
@@ -26,13 +62,26 @@ class Search {
      * @param typed words or Chinese characters; they must stand together, in this order
      * @param before the last hit of the page before
      */
-    record Question(
-            String typed,
+    record Question(String typed, Filter filter, @Nullable Cursor before, int limit) {}
+
+    /**
+     * In which calls, and who said it; what is null does not matter.
+     *
+     * @param nurse part of her name
+     * @param outcome the disposition's code
+     * @param flagged whether a red flag was heard in it that nobody rejected
+     * @param minMs the shortest talk
+     */
+    record Filter(
             @Nullable Speaker speaker,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable Cursor before,
-            int limit) {}
+            @Nullable UUID worklist,
+            @Nullable String nurse,
+            @Nullable String outcome,
+            boolean flagged,
+            @Nullable Integer minMs,
+            @Nullable Integer maxMs) {}
 
     /** Where a page ended. */
     record Cursor(Instant at, UUID transcript, int seq) {}
@@ -56,35 +105,67 @@ class Search {
         }
     }
 
+    /**
+     * Walks back in time: a frequent word is found among the newest sentences, and a rare one is
+     * rare enough to look at all of them.
+     */
     List<Hit> find(Question question, DataScope scope) {
-        var terms = Terms.of(normal(question.typed()));
-        if (terms.isEmpty()) {
+        if (Terms.of(normal(question.typed())).isEmpty()) {
             return List.of();
         }
-        var before = question.before();
+        return Objects.requireNonNull(
+                tx.execute(_ -> {
+                    // The plan depends on how frequent the words are, so each question has its own.
+                    db.sql(
+                                    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)")
+                            .query(_ -> {});
+                    for (int steps : STEPS) {
+                        var since = since(question.before(), steps);
+                        var found = find(question, scope, since);
+                        if (found.size() >= question.limit() || since == null) {
+                            return found;
+                        }
+                    }
+                    return find(question, scope, null);
+                }));
+    }
+
+    /** Where so many of the newest sentences begin; null when there are not so many. */
+    private @Nullable Instant since(@Nullable Cursor before, int sentences) {
         return db.sql(
                         """
-                        SELECT u.*, t.recording_id, r.record_id, r.patient_name, r.department,
-                               r.started_at, r.started_at + u.from_ms * interval '1 ms' AS at
-                        FROM transcript.utterance u
-                        JOIN transcript.transcript t ON t.id = u.transcript_id
-                        JOIN recording.heard r ON r.id = t.recording_id
-                        WHERE u.terms @> :terms::text[] AND ' ' || lower(u.text) || ' ' LIKE :like
-                          AND (:all OR r.department = ANY(:departments))
-                          AND (:speaker::text IS NULL OR u.speaker = :speaker)
-                          AND (:from::timestamptz IS NULL OR r.started_at >= :from)
-                          AND (:to::timestamptz IS NULL OR r.started_at < :to)
-                          AND (:beforeAt::timestamptz IS NULL
-                               OR (r.started_at, u.transcript_id, -u.seq) < (:beforeAt, :beforeId::uuid, -(:beforeSeq::int)))
-                        ORDER BY r.started_at DESC, u.transcript_id DESC, u.seq LIMIT :limit
+                        SELECT call_at FROM transcript.utterance
+                        WHERE :before::timestamptz IS NULL OR call_at <= :before
+                        ORDER BY call_at DESC OFFSET :many LIMIT 1
                         """)
-                .param("terms", terms.toArray(String[]::new))
+                .param("before", before == null ? null : Sql.utc(before.at()))
+                .param("many", sentences)
+                .query((row, _) -> Sql.instant(row, "call_at"))
+                .optional()
+                .orElse(null);
+    }
+
+    private List<Hit> find(Question question, DataScope scope, @Nullable Instant since) {
+        var before = question.before();
+        var filter = question.filter();
+        return db.sql(
+                        since == null
+                                ? SQL.formatted("MATERIALIZED")
+                                : SQL.formatted("NOT MATERIALIZED"))
+                .param("terms", Terms.of(normal(question.typed())).toArray(String[]::new))
                 .param("like", like(question.typed()))
+                .param("since", Sql.utcOrNull(since))
                 .param("all", scope.all())
                 .param("departments", scope.asArray())
-                .param("speaker", question.speaker() == null ? null : question.speaker().name())
-                .param("from", Sql.utcOrNull(question.from()))
-                .param("to", Sql.utcOrNull(question.to()))
+                .param("speaker", filter.speaker() == null ? null : filter.speaker().name())
+                .param("from", Sql.utcOrNull(filter.from()))
+                .param("to", Sql.utcOrNull(filter.to()))
+                .param("worklist", filter.worklist())
+                .param("nurse", filter.nurse())
+                .param("outcome", filter.outcome())
+                .param("flagged", filter.flagged())
+                .param("min", filter.minMs())
+                .param("max", filter.maxMs())
                 .param("beforeAt", before == null ? null : Sql.utc(before.at()))
                 .param("beforeId", before == null ? null : before.transcript())
                 .param("beforeSeq", before == null ? 0 : before.seq())
@@ -98,10 +179,10 @@ class Search {
                                 Speaker.valueOf(row.getString("speaker")),
                                 row.getInt("from_ms"),
                                 Sql.instant(row, "at"),
-                                Sql.instant(row, "started_at"),
+                                Sql.instant(row, "call_at"),
                                 row.getString("patient_name"),
                                 row.getString("department"),
-                                row.getString("text")))
+                                row.getString("said")))
                 .list();
     }
 

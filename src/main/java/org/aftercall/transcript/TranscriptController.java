@@ -12,6 +12,7 @@ import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.transcript.TranscriptViews.TranscriptView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,32 +29,22 @@ class TranscriptController {
 
     private final Transcripts transcripts;
     private final Recordings recordings;
+    private final TranscriptViews views;
     private final Search search;
     private final AuditTrail audit;
 
     TranscriptController(
-            Transcripts transcripts, Recordings recordings, Search search, AuditTrail audit) {
+            Transcripts transcripts,
+            Recordings recordings,
+            TranscriptViews views,
+            Search search,
+            AuditTrail audit) {
         this.transcripts = transcripts;
         this.recordings = recordings;
+        this.views = views;
         this.search = search;
         this.audit = audit;
     }
-
-    record TranscriptView(
-            @Nullable UUID id,
-            String state,
-            @Nullable String model,
-            boolean demo,
-            @Nullable String language,
-            List<UtteranceView> utterances) {}
-
-    record UtteranceView(
-            int seq,
-            Speaker speaker,
-            int fromMs,
-            int toMs,
-            String text,
-            List<Utterance.Word> words) {}
 
     record HitView(
             UUID recordingId,
@@ -67,6 +58,15 @@ class TranscriptController {
             String excerpt,
             List<int[]> marks) {}
 
+    /** In which calls to look; what is left out does not matter. */
+    record In(
+            @Nullable UUID worklist,
+            @Nullable String nurse,
+            @Nullable String outcome,
+            @Nullable Boolean flagged,
+            @Nullable Integer minSeconds,
+            @Nullable Integer maxSeconds) {}
+
     record Page(List<HitView> items, @Nullable String next) {}
 
     @GetMapping("/recordings/{id}/transcript")
@@ -75,28 +75,14 @@ class TranscriptController {
         var recording = recordings.visible(new RecordingId(id));
         var found = transcripts.of(recording.id());
         if (found.isEmpty()) {
-            return new TranscriptView(null, "WAITING", null, false, null, List.of());
+            return TranscriptView.waiting();
         }
-        var t = found.get();
-        if (t.state().equals("READY")) {
-            audit.note("transcript.read", "recording", id, null);
+        var view = views.of(found.get());
+        if (view.state().equals("READY")) {
+            boolean secrets = view.utterances().stream().anyMatch(u -> !u.secrets().isEmpty());
+            audit.note("transcript.read", "recording", id, null, secrets ? "unmasked" : "");
         }
-        return new TranscriptView(
-                t.id().value(),
-                t.state(),
-                t.model(),
-                t.demo(),
-                t.language(),
-                transcripts.words(t.id()).stream()
-                        .map(u ->
-                                new UtteranceView(
-                                        u.seq(),
-                                        u.speaker(),
-                                        u.fromMs(),
-                                        u.toMs(),
-                                        u.text(),
-                                        u.words()))
-                        .toList());
+        return view;
     }
 
     @GetMapping("/transcripts")
@@ -106,6 +92,7 @@ class TranscriptController {
             @RequestParam(required = false) @Nullable Speaker speaker,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
+            In calls,
             @RequestParam(defaultValue = "20") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (q.isBlank() || q.length() > LONGEST_QUESTION) {
@@ -116,7 +103,20 @@ class TranscriptController {
         var size = Math.clamp(limit, 1, 100);
         var hits =
                 search.find(
-                        new Search.Question(q, speaker, from, to, read(cursor), size),
+                        new Search.Question(
+                                q,
+                                new Search.Filter(
+                                        speaker,
+                                        from,
+                                        to,
+                                        calls.worklist(),
+                                        calls.nurse(),
+                                        calls.outcome(),
+                                        Boolean.TRUE.equals(calls.flagged()),
+                                        millis(calls.minSeconds()),
+                                        millis(calls.maxSeconds())),
+                                read(cursor),
+                                size),
                         CurrentUser.get().scope());
         return new Page(
                 hits.stream()
@@ -134,6 +134,13 @@ class TranscriptController {
                                         Search.marks(h.excerpt(), q)))
                         .toList(),
                 hits.size() < size ? null : write(hits.getLast()));
+    }
+
+    private static @Nullable Integer millis(@Nullable Integer seconds) {
+        if (seconds != null && (seconds < 0 || seconds > 100_000)) {
+            throw new Refusal(Kind.INVALID, "search.filter");
+        }
+        return seconds == null ? null : seconds * 1000;
     }
 
     private static String write(Search.Hit hit) {

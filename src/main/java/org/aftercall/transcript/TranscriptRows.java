@@ -13,20 +13,16 @@ import org.aftercall.recording.RecordingId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The transcript tables. */
+/** The table of transcripts. */
 @Repository
 class TranscriptRows {
-    private static final TypeReference<List<Utterance.Word>> WORDS = new TypeReference<>() {};
-
     private final JdbcClient db;
-    private final JsonMapper json;
+    private final UtteranceRows utterances;
 
-    TranscriptRows(JdbcClient db, JsonMapper json) {
+    TranscriptRows(JdbcClient db, UtteranceRows utterances) {
         this.db = db;
-        this.json = json;
+        this.utterances = utterances;
     }
 
     /** A transcript without its words. */
@@ -37,7 +33,8 @@ class TranscriptRows {
             String state,
             @Nullable String language,
             @Nullable String model,
-            boolean demo) {}
+            boolean demo,
+            boolean again) {}
 
     void expect(RecordingId recording, CallId call) {
         db.sql(
@@ -103,47 +100,113 @@ class TranscriptRows {
                 db.sql(
                                 """
                                 UPDATE transcript.transcript SET state = 'READY', language = :language, model = :model,
-                                       demo = :demo, made_at = :now WHERE id = :id AND state <> 'READY'
+                                       demo = :demo, made_at = :now, last_ms = :last WHERE id = :id AND state <> 'READY'
                                 """)
                         .param("id", id.value())
                         .param("language", result.model().language())
                         .param("model", result.model().name())
                         .param("demo", result.model().demo())
                         .param("now", Sql.utc(now))
+                        .param("last", lastMs(result.utterances()))
                         .update();
         if (changed == 0) {
             return false;
         }
-        for (var u : result.utterances()) {
-            db.sql(
-                            """
-                            INSERT INTO transcript.utterance (transcript_id, seq, speaker, from_ms, to_ms, text, words, terms)
-                            VALUES (:id, :seq, :speaker, :from, :to, :text, :words::jsonb, :terms)
-                            """)
-                    .param("id", id.value())
-                    .param("seq", u.seq())
-                    .param("speaker", u.speaker().name())
-                    .param("from", u.fromMs())
-                    .param("to", u.toMs())
-                    .param("text", u.text())
-                    .param("words", json.writeValueAsString(u.words()))
-                    .param("terms", Terms.of(u.text()).toArray(String[]::new))
-                    .update();
-        }
+        utterances.add(id, result.utterances());
         return true;
     }
 
-    List<Utterance> utterances(TranscriptId id) {
-        return db.sql("SELECT * FROM transcript.utterance WHERE transcript_id = :id ORDER BY seq")
+    /**
+     * Marks what was made by another model than it would be now; what a person corrected is left
+     * alone.
+     *
+     * @return how many
+     */
+    int makeAgain(String language, String model, Span when, Instant now) {
+        return db.sql(
+                        """
+                        UPDATE transcript.transcript t SET again_since = :now
+                        FROM recording.heard r
+                        WHERE r.id = t.recording_id AND t.state = 'READY' AND t.language = :language AND t.model <> :model
+                          AND t.again_since IS NULL
+                          AND (:from::timestamptz IS NULL OR r.started_at >= :from)
+                          AND (:to::timestamptz IS NULL OR r.started_at < :to)
+                          AND NOT EXISTS (SELECT FROM transcript.correction c WHERE c.transcript_id = t.id)
+                        """)
+                .param("language", language)
+                .param("model", model)
+                .param("from", Sql.utcOrNull(when.from()))
+                .param("to", Sql.utcOrNull(when.to()))
+                .param("now", Sql.utc(now))
+                .update();
+    }
+
+    /** From when to when the calls began; null for no limit. */
+    record Span(@Nullable Instant from, @Nullable Instant to) {}
+
+    int waitingAgain() {
+        return db.sql("SELECT count(*) FROM transcript.transcript WHERE again_since IS NOT NULL")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The newest first: they are asked for most. */
+    List<RecordingId> toMakeAgain(int limit) {
+        return db
+                .sql(
+                        """
+                        SELECT recording_id FROM transcript.transcript WHERE again_since IS NOT NULL
+                        ORDER BY created_at DESC LIMIT :limit
+                        """)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(RecordingId::new)
+                .toList();
+    }
+
+    /**
+     * It stays as it was: there is no model for it any more, or a person corrected it meanwhile.
+     */
+    void leave(TranscriptId id) {
+        db.sql("UPDATE transcript.transcript SET again_since = NULL WHERE id = :id")
                 .param("id", id.value())
-                .query((row, _) ->
-                        new Utterance(
-                                row.getInt("seq"),
-                                Speaker.valueOf(row.getString("speaker")),
-                                row.getInt("from_ms"),
-                                row.getInt("to_ms"),
-                                json.readValue(row.getString("words"), WORDS)))
-                .list();
+                .update();
+    }
+
+    /**
+     * Exchanges the words of one.
+     *
+     * @return false when a person corrected it meanwhile
+     */
+    boolean remade(TranscriptId id, Interpreter.Result result, Instant now) {
+        int changed =
+                db.sql(
+                                """
+                                UPDATE transcript.transcript t SET language = :language, model = :model, demo = :demo, made_at = :now,
+                                       last_ms = :last, again_since = NULL
+                                WHERE id = :id AND again_since IS NOT NULL
+                                  AND NOT EXISTS (SELECT FROM transcript.correction c WHERE c.transcript_id = t.id)
+                                """)
+                        .param("id", id.value())
+                        .param("language", result.model().language())
+                        .param("model", result.model().name())
+                        .param("demo", result.model().demo())
+                        .param("now", Sql.utc(now))
+                        .param("last", lastMs(result.utterances()))
+                        .update();
+        if (changed == 0) {
+            leave(id);
+            return false;
+        }
+        utterances.remove(id);
+        utterances.add(id, result.utterances());
+        return true;
+    }
+
+    private static int lastMs(List<Utterance> said) {
+        return said.stream().mapToInt(Utterance::toMs).max().orElse(0);
     }
 
     private static Head head(ResultSet row, int n) throws SQLException {
@@ -154,6 +217,7 @@ class TranscriptRows {
                 row.getString("state"),
                 row.getString("language"),
                 row.getString("model"),
-                row.getBoolean("demo"));
+                row.getBoolean("demo"),
+                row.getObject("again_since") != null);
     }
 }

@@ -6,14 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.call.CallId;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
-import org.aftercall.transcript.vosk.SpeechModels;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,21 +22,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Transcripts {
     private final TranscriptRows rows;
+    private final UtteranceRows utterances;
     private final Recordings recordings;
-    private final SpeechModels models;
-    private final SpeechSettings settings;
+    private final Listening listening;
+    private final AboutRows facts;
     private final Writing writing;
 
     Transcripts(
             TranscriptRows rows,
+            UtteranceRows utterances,
             Recordings recordings,
-            SpeechModels models,
-            SpeechSettings settings,
+            Listening listening,
+            AboutRows facts,
             Writing writing) {
         this.rows = rows;
+        this.utterances = utterances;
         this.recordings = recordings;
-        this.models = models;
-        this.settings = settings;
+        this.listening = listening;
+        this.facts = facts;
         this.writing = writing;
     }
 
@@ -62,7 +66,31 @@ public class Transcripts {
 
     /** In the order in which they were said. */
     public List<Utterance> words(TranscriptId id) {
-        return rows.utterances(id);
+        return utterances.of(id);
+    }
+
+    /**
+     * A stretch of one side in which something is said that not everybody may hear.
+     *
+     * @param fromMs milliseconds from the beginning of the recording
+     */
+    public record Hidden(Speaker speaker, int fromMs, int toMs) {}
+
+    /** What a player has to pass over for whom the words are masked. */
+    public List<Hidden> hidden(CallId call) {
+        return utterances.hidden(call);
+    }
+
+    /**
+     * What else is known of a call.
+     *
+     * @param outcome the disposition's code
+     */
+    public record About(@Nullable UUID worklist, @Nullable UUID nurse, @Nullable String outcome) {}
+
+    /** Says what a call is about, as far as it is known, as often as one likes. */
+    public void know(CallId call, About about) {
+        facts.know(call, about);
     }
 
     /** Recordings that still have no words. */
@@ -72,7 +100,9 @@ public class Transcripts {
 
     /** The speech models that lie ready, the preferred ones first. */
     public List<Model> models() {
-        return models.all().stream().map(m -> new Model(m.name(), m.language(), m.demo())).toList();
+        return listening.models().all().stream()
+                .map(m -> new Model(m.name(), m.language(), m.demo()))
+                .toList();
     }
 
     /** A speech model that lies ready. */
@@ -81,7 +111,7 @@ public class Transcripts {
     /** Listens to a recording; without a model for its language it waits for one. */
     void make(RecordingId id) throws IOException {
         var head = rows.of(id);
-        if (head.isEmpty() || head.get().state().equals("READY")) {
+        if (head.isEmpty() || head.get().state().equals("READY") && !head.get().again()) {
             return;
         }
         var language =
@@ -93,9 +123,18 @@ public class Transcripts {
         Optional<Interpreter.Result> result;
         try (var sound =
                 recordings.hear(id).orElseThrow(() -> new IOException("There is no sound of it"))) {
-            result = new Interpreter(models, settings.quietDbfs()).interpret(sound, language);
+            result =
+                    listening
+                            .interpreter()
+                            .interpret(
+                                    sound,
+                                    language,
+                                    l -> listening.models().of(l, head.get().call()));
         }
-        if (result.isEmpty()) {
+        if (head.get().again()) {
+            result.ifPresentOrElse(
+                    r -> writing.again(head.get(), r), () -> rows.leave(head.get().id()));
+        } else if (result.isEmpty()) {
             rows.state(head.get().id(), "NO_MODEL");
         } else {
             writing.ready(head.get(), result.get());
@@ -106,28 +145,46 @@ public class Transcripts {
         return new Summary(h.id(), h.state(), h.language(), h.model(), h.demo());
     }
 
+    /** What is listened with. */
+    @Component
+    record Listening(Models models, Interpreter interpreter) {}
+
     /** The words and the news of them, in one transaction. */
     @Service
     static class Writing {
         private final TranscriptRows rows;
         private final ApplicationEventPublisher events;
         private final TransactionTemplate tx;
+        private final Cues cues;
         private final Clock clock;
 
         Writing(
                 TranscriptRows rows,
+                Cues cues,
                 ApplicationEventPublisher events,
                 TransactionTemplate tx,
                 Clock clock) {
             this.rows = rows;
+            this.cues = cues;
             this.events = events;
             this.tx = tx;
             this.clock = clock;
         }
 
+        void again(TranscriptRows.Head head, Interpreter.Result result) {
+            tx.executeWithoutResult(_ -> {
+                if (rows.remade(head.id(), result, clock.instant())) {
+                    cues.after(head.call(), result.utterances());
+                    events.publishEvent(
+                            new TranscriptReady(head.id(), head.recording(), head.call()));
+                }
+            });
+        }
+
         void ready(TranscriptRows.Head head, Interpreter.Result result) {
             tx.executeWithoutResult(_ -> {
                 if (rows.ready(head.id(), result, clock.instant())) {
+                    cues.after(head.call(), result.utterances());
                     events.publishEvent(
                             new TranscriptReady(head.id(), head.recording(), head.call()));
                 }

@@ -27,6 +27,22 @@ public record Utterance(int seq, Speaker speaker, int fromMs, int toMs, List<Wor
                 .collect(Collectors.joining());
     }
 
+    /** The word at a character of {@link #text}; a blank belongs to the word before it. */
+    int wordAt(int character) {
+        int end = 0;
+        for (int i = 0; i < words.size(); i++) {
+            boolean blank = i > 0 && !together(words.get(i - 1).w(), words.get(i).w());
+            if (character < end + (blank ? 1 : 0) && i > 0) {
+                return i - 1;
+            }
+            end += (blank ? 1 : 0) + words.get(i).w().length();
+            if (character < end) {
+                return i;
+            }
+        }
+        return words.size() - 1;
+    }
+
     private static boolean together(String left, String right) {
         return Terms.isChinese(left.codePointBefore(left.length()))
                 && Terms.isChinese(right.codePointAt(0));

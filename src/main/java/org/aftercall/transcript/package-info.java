@@ -1,5 +1,5 @@
 /** Turns sound into words, and finds words again. */
-@ApplicationModule(allowedDependencies = {"recording", "call", "staff", "audit"})
+@ApplicationModule(allowedDependencies = {"recording", "call", "telephony", "staff", "audit"})
 @NullMarked
 package org.aftercall.transcript;
 

@@ -51,6 +51,8 @@ class FindingTests {
     @Autowired MockMvc mvc;
     @Autowired TranscriptRows rows;
     @Autowired Recordings recordings;
+    @Autowired Transcripts transcripts;
+    @Autowired Cues cues;
     @Autowired TestClock clock;
     @Autowired JdbcClient db;
 
@@ -129,6 +131,35 @@ class FindingTests {
         var between = first.plus(Duration.ofDays(1));
         assertThat(found("chest&from=" + between)).hasSize(1);
         assertThat(found("chest&to=" + between)).hasSize(2);
+    }
+
+    @Test
+    void filtersByListNurseOutcomeRedFlagAndLength() throws Exception {
+        var worklist = UUID.randomUUID();
+        var one = recordings.find(said("Cardiology", "hello", "chest pain")).orElseThrow().call();
+        transcripts.know(one, new Transcripts.About(worklist, null, null));
+        transcripts.know(one, new Transcripts.About(null, null, "COMPLETED_ESCALATED"));
+        cues.live(one, Told.said(1, Speaker.PATIENT, "chest pain"));
+        var other = said("Cardiology", "chest pain", "a", "b", "c", "d", "e");
+        transcripts.know(
+                recordings.find(other).orElseThrow().call(),
+                new Transcripts.About(UUID.randomUUID(), null, "COMPLETED_ROUTINE"));
+        assertThat(found("chest")).hasSize(2);
+        assertThat(found("chest&worklist=" + worklist)).hasSize(1);
+        assertThat(found("chest&outcome=COMPLETED_ROUTINE")).hasSize(1);
+        assertThat(found("chest&outcome=NO_ANSWER")).isEmpty();
+        assertThat(found("chest&nurse=nurs")).hasSize(2);
+        assertThat(found("chest&nurse=else")).isEmpty();
+        assertThat(found("chest&minSeconds=5")).hasSize(1);
+        assertThat(found("chest&maxSeconds=4")).hasSize(1);
+        assertThat(found("chest&flagged=true")).hasSize(1);
+        // A red flag that somebody rejected is none.
+        cues.judge(
+                cues.of(one).getFirst(),
+                Cue.Verdict.REJECTED,
+                new org.aftercall.staff.StaffId(UUID.randomUUID()));
+        assertThat(found("chest&flagged=true")).isEmpty();
+        assertThat(ask("?q=chest&minSeconds=-1", everybody).getStatus()).isEqualTo(422);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -142,6 +143,10 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void beep(LineId line) {
         send(Orders.beep(line));
+    }
+
+    void tap(LineId line, int port, UUID id) {
+        send(Orders.tap(line, port, id));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.aftercall.kernel.DeskKind;
@@ -208,6 +209,10 @@ final class Nodes implements Switchboard, SmartLifecycle {
         } else {
             stations.stream().filter(Station::up).forEach(s -> s.switchboard().hangUp(line));
         }
+    }
+
+    void tap(LineId line, int port, UUID id) {
+        at(line, board -> board.tap(line, port, id));
     }
 
     private void at(LineId line, Consumer<AsteriskSwitchboard> order) {

@@ -2,6 +2,7 @@ package org.aftercall.telephony.asterisk;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
@@ -115,6 +116,19 @@ final class Orders {
         order.setChannel("Local/tone@" + DIALPLAN + "/n");
         order.setContext(DIALPLAN);
         order.setExten("announce");
+        order.setPriority(1);
+        order.setTimeout(5_000L);
+        order.setAsync(true);
+        order.setVariable("TO", channel(line));
+        return order;
+    }
+
+    /** Asterisk connects to us at this port, and sends what the line's person says. */
+    static OriginateAction tap(LineId line, int port, UUID id) {
+        var order = new OriginateAction();
+        order.setChannel("AudioSocket/127.0.0.1:" + port + "/" + id + "/c(slin)");
+        order.setContext(DIALPLAN);
+        order.setExten("tap");
         order.setPriority(1);
         order.setTimeout(5_000L);
         order.setAsync(true);

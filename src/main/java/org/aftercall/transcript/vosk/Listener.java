@@ -10,7 +10,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Listens to one side: 16-bit mono samples in, words out. Not for several threads. */
 public final class Listener implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String UNKNOWN = "[unk]";
 
     private final Recognizer recognizer;
     private final List<Heard> heard = new ArrayList<>();
@@ -38,20 +37,9 @@ public final class Listener implements AutoCloseable {
     }
 
     private void keep(String result) {
-        var words = new ArrayList<Heard.Word>();
-        for (var w : JSON.readTree(result).path("result")) {
-            var word = w.path("word").asString("");
-            if (!word.isEmpty() && !word.equals(UNKNOWN)) {
-                words.add(
-                        new Heard.Word(
-                                word,
-                                w.path("start").asDouble(0),
-                                w.path("end").asDouble(0),
-                                w.path("conf").asDouble(0)));
-            }
-        }
-        if (!words.isEmpty()) {
-            heard.add(new Heard(words));
+        var some = Heard.read(JSON.readTree(result));
+        if (!some.words().isEmpty()) {
+            heard.add(some);
         }
     }
 

@@ -64,6 +64,15 @@ public final class SpeechModels {
         return new Listener(load(model), sampleRate);
     }
 
+    /**
+     * A recogniser for speech as it comes.
+     *
+     * @throws IOException when the folder is not a model that Vosk can load
+     */
+    public LiveListener listenLive(SpeechModel model, int sampleRate) throws IOException {
+        return new LiveListener(load(model), sampleRate);
+    }
+
     private synchronized Model load(SpeechModel model) throws IOException {
         // What was taken out or replaced is let go; Vosk frees it after its last listener.
         loaded.entrySet()

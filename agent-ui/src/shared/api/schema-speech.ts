@@ -1,0 +1,44 @@
+/** What the transcript room tells: reading, figures, suggestions, phrases, captions. */
+import type { Speaker } from './schema-recording'
+import type { Id, Time } from './schema-words'
+
+/** Words that read better otherwise: `from` to `to` (exclusive) are their indexes. */
+export interface Written { from: number; to: number; text: string }
+export type SecretKind = 'ID_NUMBER' | 'PHONE' | 'BANK_CARD' | 'ADDRESS'
+/** Words that others do not read. */
+export interface Secret { kind: SecretKind; from: number; to: number }
+
+export interface Stretch { fromMs: number; toMs: number }
+export interface SideFigures { talkMs: number; share: number; interruptions: number; longest: Stretch; perMinute: number }
+export interface Figures { spanMs: number; overlapMs: number; silenceMs: number; longestSilence: Stretch; nurse: SideFigures; patient: SideFigures }
+
+export interface OldVersion { version: number; text: string; replacedBy: string | null; replacedAt: Time }
+
+export const cueKinds = ['RED_FLAG', 'COMPLAINT', 'DISTRESS', 'CALLBACK'] as const
+export type CueKind = typeof cueKinds[number]
+export type CueVerdict = 'CONFIRMED' | 'REJECTED'
+/** A phrase that was heard and may mean something: a suggestion, never a fact. */
+export interface Cue {
+  id: Id
+  callId: Id
+  kind: CueKind
+  words: string
+  speaker: Speaker
+  atMs: number
+  said: string
+  live: boolean
+  verdict: CueVerdict | null
+  judgedBy: string | null
+  judgedAt: Time | null
+}
+
+export interface PhraseEntry { kind: CueKind; words: string; speaker?: Speaker | 'BOTH' | null; unless?: string[] | null }
+export interface PhraseBook { phrases: PhraseEntry[]; denial: Record<string, string[]> | null; symptoms: string[] | null }
+export interface PhraseListView { version: number; note: string; savedBy: string | null; savedAt: Time | null; book: PhraseBook }
+export interface PhraseVersion { version: number; note: string; savedBy: string | null; savedAt: Time | null; phrases: number }
+export interface PhraseFind { kind: CueKind; words: string; from: number; to: number; denied: boolean }
+
+/** Words while they are spoken; a later line of the same number replaces it. */
+export interface CaptionLine { seq: number; speaker: Speaker; fromMs: number; text: string; done: boolean }
+export interface CaptionPush extends CaptionLine { call: Id }
+export interface Captions { on: boolean; lines: CaptionLine[] }

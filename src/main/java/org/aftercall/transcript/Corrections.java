@@ -1,0 +1,114 @@
+package org.aftercall.transcript;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.kernel.Sql;
+import org.aftercall.staff.StaffId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Utterances corrected by people; what was there before is kept. */
+@Service
+class Corrections {
+    private static final TypeReference<List<Utterance.Word>> WORDS = new TypeReference<>() {};
+
+    private final JdbcClient db;
+    private final JsonMapper json;
+    private final UtteranceRows utterances;
+    private final Clock clock;
+
+    Corrections(JdbcClient db, JsonMapper json, UtteranceRows utterances, Clock clock) {
+        this.db = db;
+        this.json = json;
+        this.utterances = utterances;
+        this.clock = clock;
+    }
+
+    /**
+     * What an utterance once said.
+     *
+     * @param version 0 is what the recogniser heard
+     * @param by who replaced it
+     * @param at when it was replaced
+     */
+    record Old(int version, Utterance said, UUID by, Instant at) {}
+
+    /**
+     * @param basedOn how many corrections it had when it was read
+     * @throws Refusal when there is no such utterance, or somebody corrected it meanwhile
+     */
+    @Transactional
+    void correct(TranscriptId id, int seq, String text, int basedOn, StaffId by) {
+        db.sql("SELECT 1 FROM transcript.transcript WHERE id = :id FOR UPDATE")
+                .param("id", id.value())
+                .query(_ -> {});
+        var said = utterance(id, seq);
+        if (versions(id).getOrDefault(seq, 0) != basedOn) {
+            throw new Refusal(Kind.STALE, "transcript.stale");
+        }
+        db.sql(
+                        """
+                        INSERT INTO transcript.correction (transcript_id, seq, version, words, corrected_by, corrected_at)
+                        VALUES (:id, :seq, :version, :words::jsonb, :by, :at)
+                        """)
+                .param("id", id.value())
+                .param("seq", seq)
+                .param("version", basedOn)
+                .param("words", json.writeValueAsString(said.words()))
+                .param("by", by.value())
+                .param("at", Sql.utc(clock.instant()))
+                .update();
+        utterances.replace(id, Correction.of(said, text));
+    }
+
+    Utterance utterance(TranscriptId id, int seq) {
+        return utterances.of(id).stream()
+                .filter(u -> u.seq() == seq)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "transcript.noUtterance"));
+    }
+
+    List<Old> history(TranscriptId id, int seq) {
+        var said = utterance(id, seq);
+        return db.sql(
+                        """
+                        SELECT * FROM transcript.correction WHERE transcript_id = :id AND seq = :seq ORDER BY version DESC
+                        """)
+                .param("id", id.value())
+                .param("seq", seq)
+                .query((row, _) ->
+                        new Old(
+                                row.getInt("version"),
+                                new Utterance(
+                                        seq,
+                                        said.speaker(),
+                                        said.fromMs(),
+                                        said.toMs(),
+                                        json.readValue(row.getString("words"), WORDS)),
+                                row.getObject("corrected_by", UUID.class),
+                                Sql.instant(row, "corrected_at")))
+                .list();
+    }
+
+    /** How often each utterance was corrected, by its number. */
+    Map<Integer, Integer> versions(TranscriptId id) {
+        record Row(int seq, int count) {}
+        return db
+                .sql(
+                        "SELECT seq, count(*) AS n FROM transcript.correction WHERE transcript_id = :id GROUP BY seq")
+                .param("id", id.value())
+                .query((row, _) -> new Row(row.getInt("seq"), row.getInt("n")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Row::seq, Row::count));
+    }
+}

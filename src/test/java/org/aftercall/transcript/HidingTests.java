@@ -1,0 +1,134 @@
+package org.aftercall.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.aftercall.FakeWorld;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.staff.Role;
+import org.aftercall.staff.SignedIn;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** What is written, masked and corrected in a transcript, by who reads it. */
+@ApplicationModuleTest(
+        value = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES,
+        extraIncludes = {"staff", "kernel"})
+@AutoConfigureMockMvc
+@TestPropertySource(properties = "aftercall.call.sweep-every=1h")
+@Import({FakeWorld.class, Told.class})
+class HidingTests {
+    private static final String NUMBER = "我 的 电话 幺 三 八 零 零 零 零 零 零 零 零 体温 三 十 八 度 五";
+
+    @Autowired Told told;
+    @Autowired Transcripts transcripts;
+    @Autowired JdbcClient db;
+
+    private final Asking nurse;
+    private final Asking supervisor;
+
+    HidingTests(@Autowired MockMvc mvc) {
+        nurse = new Asking(mvc, SignedIn.as(Role.NURSE, DataScope.of(Set.of("Cardiology"))));
+        supervisor = new Asking(mvc, SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING));
+    }
+
+    @Test
+    void aTelephoneNumberIsDotsForTheNurseAndWordsForTheSupervisor() throws Exception {
+        var talk = told.talk("Cardiology", "您好", NUMBER);
+        var hers = nurse.get(transcript(talk));
+        assertThat(hers.path("masked").booleanValue()).isTrue();
+        var sentence = hers.path("utterances").get(1);
+        assertThat(sentence.path("text").stringValue()).contains("●●●").doesNotContain("八零");
+        assertThat(sentence.path("words").toString()).doesNotContain("幺");
+        assertThat(sentence.path("written").toString()).contains("38.5 ℃").doesNotContain("138");
+        var whole = supervisor.get(transcript(talk));
+        assertThat(whole.path("masked").booleanValue()).isFalse();
+        sentence = whole.path("utterances").get(1);
+        assertThat(sentence.path("text").stringValue()).contains("幺三八");
+        assertThat(sentence.path("secrets").get(0).path("kind").stringValue()).isEqualTo("PHONE");
+        assertThat(detail()).isEqualTo("unmasked");
+    }
+
+    @Test
+    void aPlayerIsToldWhatToPassOver() {
+        var talk = told.talk("Cardiology", "您好", NUMBER);
+        assertThat(transcripts.hidden(talk.call()))
+                .containsExactly(new Transcripts.Hidden(Speaker.PATIENT, 1300, 2400));
+    }
+
+    @Test
+    void nobodyFindsAPersonByHisNumber() throws Exception {
+        told.talk("Cardiology", "您好", NUMBER);
+        assertThat(supervisor.get("/transcripts?q=幺三八零").path("items")).isEmpty();
+        var hit = supervisor.get("/transcripts?q=我的电话").path("items").get(0);
+        assertThat(hit.path("excerpt").stringValue()).contains("●●●").doesNotContain("零零");
+    }
+
+    @Test
+    void theFiguresOfTheTalkComeWithIt() throws Exception {
+        var talk = told.talk("Cardiology", "how are you today", "fine");
+        var figures = nurse.get(transcript(talk)).path("figures");
+        assertThat(figures.path("nurse").path("talkMs").intValue()).isEqualTo(400);
+        assertThat(figures.path("silenceMs").intValue()).isEqualTo(600);
+    }
+
+    @Test
+    void aCorrectionIsFoundKeepsItsTimesAndWhatWasThereBefore() throws Exception {
+        var talk = told.talk("Cardiology", "how are you", "i have a head egg today");
+        var path = transcript(talk) + "/utterances/1";
+        var view = nurse.put(path, "{\"text\":\"i have a headache today\",\"version\":0}");
+        var words = view.path("utterances").get(1).path("words");
+        assertThat(words.get(3).path("w").stringValue()).isEqualTo("headache");
+        assertThat(words.get(3).path("s").intValue()).isEqualTo(1300);
+        assertThat(words.get(3).path("c").doubleValue()).isEqualTo(1);
+        assertThat(words.get(4).path("s").intValue()).isEqualTo(1500);
+        assertThat(view.path("utterances").get(1).path("version").intValue()).isEqualTo(1);
+        assertThat(nurse.get("/transcripts?q=headache").path("items")).hasSize(1);
+        assertThat(nurse.get("/transcripts?q=egg").path("items")).isEmpty();
+        nurse.put(path, "{\"text\":\"i have a bad headache\",\"version\":1}");
+        var history = nurse.get(path + "/history");
+        assertThat(history)
+                .extracting(o -> o.path("text").stringValue())
+                .containsExactly("i have a headache today", "i have a head egg today");
+        // Somebody who read the first version does not overwrite the second.
+        assertThat(nurse.refused(HttpMethod.PUT, path, "{\"text\":\"x\",\"version\":1}"))
+                .isEqualTo(412);
+    }
+
+    @Test
+    void whatIsHiddenFromHerSheDoesNotOverwrite() throws Exception {
+        var talk = told.talk("Cardiology", "您好", NUMBER);
+        var path = transcript(talk) + "/utterances/1";
+        assertThat(nurse.refused(HttpMethod.PUT, path, "{\"text\":\"好\",\"version\":0}"))
+                .isEqualTo(403);
+        assertThat(nurse.refused(HttpMethod.PUT, path, "{\"text\":\" \",\"version\":0}"))
+                .isEqualTo(422);
+        var elsewhere = told.talk("Surgery", "hello", "there");
+        assertThat(
+                        nurse.refused(
+                                HttpMethod.PUT,
+                                transcript(elsewhere) + "/utterances/1",
+                                "{\"text\":\"x\",\"version\":0}"))
+                .isEqualTo(403);
+        supervisor.put(path, "{\"text\":\"我的电话不说\",\"version\":0}");
+        assertThat(transcripts.hidden(talk.call())).isEmpty();
+    }
+
+    private static String transcript(Told.Talk talk) {
+        return "/recordings/" + talk.recording().value() + "/transcript";
+    }
+
+    private String detail() {
+        return db.sql(
+                        "SELECT detail FROM audit.access WHERE action = 'transcript.read' ORDER BY seq DESC LIMIT 1")
+                .query(String.class)
+                .single();
+    }
+}
