@@ -113,6 +113,8 @@ public class Recordings {
         }
         try {
             return vault.open(id.value(), key.get(), size.get(), from, until);
+        } catch (KeysDown e) {
+            throw Keys.down(e);
         } catch (StoreDown e) {
             throw storeDown(e);
         }
