@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.aftercall.call.Callee;
-import org.aftercall.call.Calls;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -15,6 +13,8 @@ import org.aftercall.patient.ContactId;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.patient.Suspension;
+import org.aftercall.recording.Modes;
+import org.aftercall.recording.RecordingMode;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
@@ -33,7 +33,7 @@ class Clearance {
     private final Settling settling;
     private final Patients patients;
     private final Staff staff;
-    private final Calls calls;
+    private final Modes modes;
     private final Clock clock;
 
     Clearance(
@@ -41,13 +41,13 @@ class Clearance {
             Settling settling,
             Patients patients,
             Staff staff,
-            Calls calls,
+            Modes modes,
             Clock clock) {
         this.worklists = worklists;
         this.settling = settling;
         this.patients = patients;
         this.staff = staff;
-        this.calls = calls;
+        this.modes = modes;
         this.clock = clock;
     }
 
@@ -87,20 +87,14 @@ class Clearance {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
         }
         settling.checkCaps(task.patient());
+        modes.checkRoom();
         return new Cleared(
                 task.patient(),
                 contact.number(),
                 list.manner().ringFor(),
-                patients.consent(task.patient()).recording(),
+                patients.consent(task.patient()).recording()
+                        && modes.of(list.id().value()) != RecordingMode.NEVER,
                 list.manner().ahead().detectsMachines());
-    }
-
-    /** Where she is rung; she has a telephone, and it is there. */
-    Callee.Desk desk(StaffId nurse) {
-        var member = staff.get(nurse);
-        var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
-        calls.checkReady(desk, member.deskKind());
-        return new Callee.Desk(desk, member.deskKind());
     }
 
     /**

@@ -113,7 +113,7 @@ public class Dialer {
                         contact,
                         nurse,
                         requestKey,
-                        () -> place(cleared, clearance.desk(nurse), byTheHouse));
+                        () -> place(cleared, desk(nurse), byTheHouse));
         clearance.hold(task, nurse);
         occupy.run();
         events.publishEvent(new AttemptOrdered(attempt));
@@ -172,6 +172,14 @@ public class Dialer {
             // Somebody else was quicker by a moment; the whole order is rolled back.
             throw new Refusal(Kind.CONFLICT, "patient.onThePhone");
         }
+    }
+
+    /** Where she is rung; she has a telephone, and it is there. */
+    private Callee.Desk desk(StaffId nurse) {
+        var member = staff.get(nurse);
+        var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
+        calls.checkReady(desk, member.deskKind());
+        return new Callee.Desk(desk, member.deskKind());
     }
 
     /** A nurse who dials hears for herself who picks up. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.recording.Recordings;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.NextStep;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Signatures {
     private final Rows rows;
+    private final Recordings recordings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Signatures(Rows rows, ApplicationEventPublisher events, Clock clock) {
+    Signatures(Rows rows, Recordings recordings, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
+        this.recordings = recordings;
         this.events = events;
         this.clock = clock;
     }
@@ -39,6 +42,9 @@ class Signatures {
             throw new Refusal(Kind.STALE, "record.stale");
         }
         var links = record.links();
+        if (record.disposition() != null) {
+            recordings.outcome(links.call(), record.disposition().name());
+        }
         events.publishEvent(new FollowUpSigned(record.id(), links.task(), links.call()));
         events.publishEvent(new FollowUpChanged(record.id(), links.nurse()));
     }

@@ -67,6 +67,19 @@ class Keeping {
                 .execute((_, _) -> leases.alone("recording.relock", keys::relock));
     }
 
+    /** Asked often, so that a night in which the house was down is made up for. */
+    @Bean
+    RecurringTask<Void> nightOfRecordings(Nights nights, Leases leases) {
+        return Tasks.recurring("recording-night", FixedDelay.ofMinutes(10))
+                .execute((_, _) -> leases.alone("recording.night", nights::ifDue));
+    }
+
+    @Bean
+    RecurringTask<Void> clearErased(Erasure erasure) {
+        return Tasks.recurring("recording-clear", FixedDelay.ofMinutes(1))
+                .execute((_, _) -> erasure.clear());
+    }
+
     private static void keep(Keeper keeper, Recording recording) {
         try {
             keeper.keep(recording);

@@ -25,13 +25,22 @@ public enum Role {
             RECORD_READ,
             RECORD_WRITE,
             RECORDING_PLAY,
+            RECORDING_EXPORT,
+            RECORDING_GOVERN,
             TRANSCRIPT_SEARCH,
             IMPORT,
             AUDIT_READ,
             OPERATE),
     QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH),
     PHYSICIAN(RECORD_READ, RECORDING_PLAY),
-    ADMIN(IMPORT, STAFF_ADMIN, AUDIT_READ, WORKLIST_READ, WORKLIST_WRITE, OPERATE);
+    ADMIN(
+            IMPORT,
+            STAFF_ADMIN,
+            AUDIT_READ,
+            WORKLIST_READ,
+            WORKLIST_WRITE,
+            RECORDING_GOVERN,
+            OPERATE);
 
     private final Set<Permission> permissions;
 

@@ -72,7 +72,7 @@ public final class AsteriskPair {
         }
     }
 
-    void start() {
+    public void start() {
         run(base, "telephony/run", "start", var.toString());
     }
 
