@@ -8,16 +8,17 @@ import { hits, recording, transcript } from './sound'
 import { talkRoutes } from './talk'
 import { patientRoutes } from './standing'
 import { Refusal, type Call, type Route } from './route'
+import { look, tapeRoutes } from './tape'
 import { wallRoutes } from './wall'
 import { push } from './wires'
 import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
   PHYSICIAN: ['record.read', 'worklist.read'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -76,7 +77,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
-  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...wallRoutes,
+  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...tapeRoutes, ...wallRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {
     if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')
@@ -116,7 +117,7 @@ const routes: Route[] = [
     return view(line.record, lang)
   }],
   ['GET', /^\/dispositions$/, ({ lang }) => dispositions(lang)],
-  ['GET', /^\/recordings\/([^/]+)$/, ({ params }) => recording(params[0]!)],
+  ['GET', /^\/recordings\/([^/]+)$/, ({ params }) => ({ ...recording(params[0]!), ...look })],
   ['GET', /^\/recordings\/([^/]+)\/transcript$/, ({ params }) => transcript(params[0]!)],
   ['GET', /^\/transcripts$/, ({ query }) => ({ items: hits(query.get('q') ?? ''), next: null })],
   ['GET', /^\/imports$/, () => imports.map(one => ({ ...one, rows: null, errors: null }))],
