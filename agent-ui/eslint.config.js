@@ -44,11 +44,6 @@ export default tseslint.config(
     },
   },
   {
-    // one file on purpose: the contract, to be generated from the server's OpenAPI
-    files: ['src/shared/api/schema.ts'],
-    rules: { 'max-lines': 'off' },
-  },
-  {
     files: ['src/shared/api/live.ts', 'src/features/call/softphone.ts', 'src/features/recording/wave.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },

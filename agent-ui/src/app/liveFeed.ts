@@ -14,7 +14,7 @@ const touched: Record<Frame['type'], string[]> = {
   'record.changed': ['records', 'record', 'patient', 'tasks'],
   'recording.changed': ['recording', 'record', 'records'],
   'transcript.changed': ['transcript', 'record', 'records'],
-  'task.changed': ['tasks', 'worklists', 'missed', 'worklist-next', 'worklist-why', 'why-not', 'wallboard'],
+  'task.changed': ['tasks', 'worklists', 'missed', 'worklist-next', 'worklist-why', 'why-not', 'dial-key', 'wallboard'],
   'me.changed': ['colleagues', 'wallboard'],
   'status.changed': ['status', 'nodes'],
   'desk.changed': ['nodes'],

@@ -17,6 +17,7 @@ export const places: Place[] = [
   { name: 'worklists', path: '/worklists', needs: 'worklist.write', page: () => import('./pages/WorklistsPage.vue') },
   { name: 'records', path: '/records', needs: 'record.read', page: () => import('./pages/RecordsPage.vue') },
   { name: 'search', path: '/search', needs: 'transcript.search', page: () => import('./pages/SearchPage.vue') },
+  { name: 'inbound', path: '/inbound', needs: 'worklist.write', more: true, page: () => import('./pages/InboundPage.vue') },
   { name: 'doNotCall', path: '/do-not-call', needs: 'supervise', more: true, page: () => import('./pages/DoNotCallPage.vue') },
   { name: 'import', path: '/import', needs: 'import', more: true, page: () => import('./pages/ImportPage.vue') },
   { name: 'governance', path: '/governance', needs: 'recording.govern', more: true, page: () => import('./pages/GovernancePage.vue') },

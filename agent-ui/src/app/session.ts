@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { session as wire } from '@/features/staff/api'
 import { ApiError, onSignedOut } from '@/shared/api/client'
 import type { Me, Permission, Presence } from '@/shared/api/schema'
+import { useBindingsOf } from '@/shared/bindings'
 import { say } from '@/shared/i18n'
 import { toastNote } from '@/shared/ui/toast'
 
@@ -13,6 +14,8 @@ export const useSession = defineStore('session', () => {
   const expired = ref(false)
   const may = computed(() => (permission: Permission) => me.value?.permissions.includes(permission) ?? false)
 
+  // whose keys hold is whose screen it is
+  watch(() => me.value?.id, id => { if (id) useBindingsOf(id) })
   onSignedOut(() => { if (me.value) expired.value = true })
 
   /** Asks the server who we are; null when nobody is logged in. */
@@ -41,15 +44,11 @@ export const useSession = defineStore('session', () => {
     location.assign('/')
   }
 
-  /** Why she paused, as said here; what the server tells comes before it. */
-  const pausedWhy = ref<string | null>(null)
-
   /** What she wants to be; in a call or its wrap-up the server keeps it for afterwards. */
   async function setPresence(presence: Presence, reason?: string): Promise<void> {
     setting++
     try {
       me.value = await wire.presence(presence, reason)
-      pausedWhy.value = presence === 'PAUSED' ? reason ?? null : null
     } finally {
       setting--
     }
@@ -59,8 +58,8 @@ export const useSession = defineStore('session', () => {
   function pausedByOthers(before: Me, now: Me): boolean {
     if (setting > 0) return false
     const rests = (one: Me) => one.presence === 'PAUSED' || one.afterwards === 'PAUSED'
-    return !rests(before) && rests(now) && now.pausedWhy !== pausedWhy.value
+    return !rests(before) && rests(now)
   }
 
-  return { me, pausedWhy, expired, may, load, open, close, setPresence }
+  return { me, expired, may, load, open, close, setPresence }
 })

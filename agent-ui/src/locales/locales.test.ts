@@ -32,3 +32,9 @@ test('every message the screens ask for exists, and every family of messages too
   }
   expect(lost).toEqual([])
 })
+
+test('what counts in words has a singular in English', () => {
+  const counted = /\{\w+\}[^|{}·,;:]*\b(days|minutes|hours|seconds|weeks|calls|times|tasks|patients|nurses|reasons|attempts|rows|changes)\b/
+  const allowed = /^(force|node)\./ // a name stands before "takes calls"
+  expect(keys(en).filter(key => counted.test(String(text(en, key))) && !String(text(en, key)).includes('|') && !allowed.test(key))).toEqual([])
+})

@@ -1,7 +1,8 @@
-import type { CalendarDay, HouseRules, TelephonyNode } from '@/shared/api/schema'
+import type { CalendarDay, HouseRules, InboundSettings, TelephonyNode } from '@/shared/api/schema'
 import { Refusal, type Route } from './route'
 
 let rules: HouseRules = { perDay: 2, perWeek: 5, afternoon: 720, evening: 1080 }
+let inbound: InboundSettings = { open: true, queueSeconds: 180 }
 const span = (name: string, month: number, from: number, until: number): CalendarDay[] => Array.from({ length: until - from + 1 }, (_, i) => ({ day: `2026-${String(month).padStart(2, '0')}-${String(from + i).padStart(2, '0')}`, kind: 'HOLIDAY', name }))
 const swapped = (day: string, name: string): CalendarDay => ({ day, kind: 'WORKING', name })
 const years = new Map<number, CalendarDay[]>([[2026, [
@@ -12,6 +13,12 @@ const years = new Map<number, CalendarDay[]>([[2026, [
 const nodes: TelephonyNode[] = [{ name: 'asterisk-1', state: 'UP', calls: 14, capacity: 100, since: '2026-11-01T00:00:00Z' }, { name: 'asterisk-2', state: 'DRAINING', calls: 3, capacity: 100, since: new Date(Date.now() - 400_000).toISOString() }, { name: 'asterisk-3', state: 'DOWN', calls: 0, capacity: 100, since: new Date(Date.now() - 90_000).toISOString() }]
 
 export const houseRoutes: Route[] = [
+  ['GET', /^\/inbound-settings$/, () => inbound],
+  ['PUT', /^\/inbound-settings$/, ({ body, lang }) => {
+    const wish = body as unknown as InboundSettings
+    if (wish.queueSeconds < 10 || wish.queueSeconds > 600) throw new Refusal(422, 'inbound.queue', lang === 'zh' ? '等候时间不合适' : 'The wait does not fit', { errors: [{ pointer: '/queueSeconds', message: lang === 'zh' ? '请填 10 到 600' : 'Choose 10 to 600' }] })
+    return inbound = wish
+  }],
   ['GET', /^\/nodes$/, () => nodes],
   ['POST', /^\/nodes\/([^/]+)\/drain$/, ({ params, body }) => { Object.assign(nodes.find(one => one.name === params[0])!, { state: body['on'] ? 'DRAINING' : 'UP', since: new Date().toISOString() }); return null }],
   ['GET', /^\/house-rules$/, () => rules],

@@ -41,7 +41,7 @@ function fromRow(row: RecordRow): RecordView {
     ...row, version: 3, patientId: patient.id, taskId: 't1', callId: 'c0', attemptNo: 1, signedBy: row.state === 'OPEN' ? null : row.nurseName ?? 'system', questionnaire: form('zh'),
     answers: complete ? { who: 'PATIENT', identity: true, feeling: row.clinical === 'URGENT' ? 'WORSE' : 'BETTER', ...(row.clinical === 'URGENT' ? { problem: '夜间咳嗽加重' } : {}), pain: row.clinical === 'URGENT' ? 7 : 3, signs: ['DIZZY'], taking: 'SOMETIMES', why: 'FORGOT', visit: true } : {},
     note: complete ? '夜间偶有咳嗽，嘱多饮水。' : null, relation: row.reached === 'PROXY' ? 'CHILD' : null, dispositionText: dispositions('zh').find(d => d.code === row.disposition)?.text ?? null, q850: null,
-    orderedAt: row.at, answeredAt: row.durationMs ? row.at : null, endedAt: row.at, signedAt: row.at, savedAt: row.at, nextStep: { text: '按计划下次随访', at: stamp(6 * 86_400_000) },
+    orderedAt: row.at, answeredAt: row.durationMs ? row.at : null, endedAt: row.at, signedAt: row.at, savedAt: row.at, mine: true, nextStep: { text: '按计划下次随访', at: stamp(6 * 86_400_000) },
     recording: row.hasRecording ? { id: row.id.replace('r', 'a'), state: recording(row.id.replace('r', 'a')).state } : null, transcript: row.hasTranscript ? { id: `x${row.id}`, state: 'READY' } : null,
   }
 }
@@ -97,6 +97,10 @@ const routes: Route[] = [
   ['PUT', /^\/desk$/, ({ body }) => { desk = body['deskKind'] as typeof desk; return deskView() }],
   ['GET', /^\/status$/, () => ({ telephony: { up: true, detail: 'Asterisk 22.10' }, store: { up: false, detail: 'connection refused' }, models: [{ language: 'zh', name: 'demo-zh', present: true, demo: true }, { language: 'en', name: 'demo-en', present: false, demo: true }], database: { up: true }, spoolWaiting: 2, transcriptsWaiting: 1, version: 'mocked' })],
   ['GET', /^\/tasks$/, taskPage],
+  ['GET', /^\/tasks\/([^/]+)\/dial-key$/, ({ params, lang }) => {
+    const off = params[0] === 't3'
+    return { works: !off, attempt: 2, maxAttempts: 4, today: 1, perDay: 4, week: 3, perWeek: 8, reasons: off ? [{ code: 'windowClosed', text: lang === 'zh' ? '现在不是可以给该患者打电话的时段，到 14:00 为止' : 'Outside the hours at which this patient may be called, until 14:00', until: stamp(5_400_000) }] : [] }
+  }],
   ['POST', /^\/tasks\/next$/, () => {
     const task = tasks.find((t, i) => t.state === 'WAITING' && ['due', 'callback'].includes(tabOf(i)))
     return task ? { task: claim(task.id), why: [] } : { task: null, why: [{ code: 'LATER', text: '等待到期', count: 3 }] }
@@ -115,6 +119,11 @@ const routes: Route[] = [
     line.record = { ...found(params[0]!), disposition, reached, completion, clinical, state: 'SIGNED', signedAt: stamp(0), signedBy: me!.name, version: 99 }
     close()
     return view(line.record, lang)
+  }],
+  ['POST', /^\/records\/([^/]+)\/reopen$/, ({ params, body }) => {
+    const before = found(params[0]!)
+    line.record = { ...before, state: 'OPEN', mine: true, version: before.version + 1, past: [{ version: before.version, disposition: before.disposition!, dispositionText: before.dispositionText ?? '', note: before.note ?? '', signedBy: before.signedBy ?? 'system', signedAt: before.signedAt!, callbackAt: null, reopenedBy: me!.name, reopenedAt: stamp(0), why: String(body['reason']) }] }
+    return line.record
   }],
   ['GET', /^\/dispositions$/, ({ lang }) => dispositions(lang)],
   ['GET', /^\/recordings\/([^/]+)$/, ({ params }) => ({ ...recording(params[0]!), ...look })],

@@ -17,4 +17,4 @@ export const i18n = createI18n({
 watch(() => prefs.locale, locale => { i18n.global.locale.value = locale })
 
 /** A message outside of components. */
-export const say = (key: string, named: Record<string, unknown> = {}): string => i18n.global.t(key, named)
+export const say = (key: string, named: Record<string, unknown> = {}, count = 1): string => i18n.global.t(key, named, count)

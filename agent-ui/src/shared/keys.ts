@@ -1,6 +1,7 @@
 import { onBeforeUnmount, onMounted } from 'vue'
+import { meantBy } from './bindings'
 
-/** `Ctrl+Enter`, `Alt+j`, `F2`, `?` … → what it does; answering `false` leaves the key to the browser. */
+/** `Ctrl+Enter`, `Alt+j`, `F2`, `?` … → what it does, wherever its user has moved the key; answering `false` leaves the key to the browser. */
 export type Keymap = Record<string, (event: KeyboardEvent) => unknown>
 
 /** True while an input method is choosing characters: then no key is ours. */
@@ -36,9 +37,9 @@ export function dialogOpen(): boolean {
 export function useKeys(keymap: Keymap): void {
   const listen = (event: KeyboardEvent) => {
     if (composing(event) || event.defaultPrevented || dialogOpen()) return
-    const name = keyName(event)
-    const act = keymap[name]
-    if (!act || (plain(name) && isTyping(event.target))) return
+    const pressed = keyName(event)
+    const act = keymap[meantBy(pressed) ?? '']
+    if (!act || (plain(pressed) && isTyping(event.target))) return
     if (act(event) !== false) event.preventDefault()
   }
   onMounted(() => window.addEventListener('keydown', listen))

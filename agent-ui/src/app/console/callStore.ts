@@ -159,9 +159,19 @@ export const useCall = defineStore('call', () => {
     const current = call.value
     if (!saving || !current?.recordId) return false
     if (!await saving.settle()) return false
-    saving.adopt(await records.sign(current.recordId, signature, saving.etag()))
+    const signed = await records.sign(current.recordId, signature, saving.etag())
+    saving.adopt(signed)
     emit({ type: 'signed', callId: current.id })
     task.value = null
+    return signed.record
+  })
+
+  /** Takes back the outcome of a record: its form comes back as it was before the signature. */
+  const undo = (recordId: string) => doing(async () => {
+    await records.undo(recordId)
+    if (state.value.is === 'preview') await putBack(null, null)
+    emit({ type: 'moveOn' })
+    await refresh()
     return true
   })
 
@@ -188,7 +198,7 @@ export const useCall = defineStore('call', () => {
 
   return {
     state, task, whyNone, busy, form, formError, call, live, patientId, taskId, restored, ending,
-    refresh, takeNext, claim, claimById, dial, sign,
+    refresh, takeNext, claim, claimById, dial, sign, undo,
     skip: (reason: string | null, until: string | null) => doing(() => putBack(reason, until)),
     hangUp: () => {
       ending.value = call.value?.id ?? null

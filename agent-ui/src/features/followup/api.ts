@@ -20,6 +20,8 @@ export const records = {
   read: async (id: string) => tagged(await api.getTagged<RecordView>(`/records/${id}`)),
   patch: async (id: string, patch: RecordPatch, etag: string | null) =>
     tagged(await api.patchTagged<RecordView>(`/records/${id}`, patch, etag)),
+  undo: (id: string) => api.post<RecordView>(`/records/${id}/undo`),
+  reopen: (id: string, reason: string) => api.post<RecordView>(`/records/${id}/reopen`, { reason }),
   sign: async (id: string, signature: Signature, etag: string | null) =>
     tagged(await api.postTagged<RecordView>(`/records/${id}/sign`, signature, { ifMatch: etag })),
 }

@@ -39,7 +39,7 @@ export function whoTold(item: Item, value: AnswerValue | null): Partial<Pick<Rec
 }
 
 /** What we propose to sign: the switchboard's word first, else what the answers say. */
-export function proposal(call: CallView | null, completion: Completion, flagged: boolean): string | null {
+export function proposal(call: Pick<CallView, 'suggested'> | null, completion: Completion, flagged: boolean): string | null {
   if (call?.suggested) return call.suggested.disposition
   if (completion === 'COMPLETE') return flagged ? 'COMPLETED_ESCALATED' : 'COMPLETED_ROUTINE'
   return null

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Wallboard, WallNurse } from '@/shared/api/schema'
 import { canListen, funnelOf, inOrder, long, switchOf, tilesOf } from './board'
 
-const board = (tiles: Partial<Wallboard['tiles']>) => ({ tiles: { due: 100, dialed: 80, reached: 40, completed: 30, waiting: 5, callbacksMissed: 0, reachRate: 0.5, abandonRate: 0, longestWait: 1, ...tiles } }) as Wallboard
+const board = (tiles: Partial<Wallboard['tiles']>) => ({ tiles: { due: 100, dialed: 80, reached: 40, completed: 30, waiting: 5, callbacksMissed: 0, reachRate: 0.5, abandonRate: 0, longestWait: 1, longestReady: null, ...tiles } }) as Wallboard
 const nurse = (presence: WallNurse['presence'], since: string, more: Partial<WallNurse> = {}) => ({ id: since, name: since, presence, since, callId: null, callState: null, patientTask: null, today: { dialed: 0, reached: 0, completed: 0 }, ...more })
 const tone = (tiles: Partial<Wallboard['tiles']>, name: string) => tilesOf(board(tiles)).find(tile => tile.name === name)!.tone
 
@@ -35,4 +35,11 @@ test('only a talk can be listened to', () => {
 test('a nurse is paused or let go on, also for after her call; who is offline is left alone', () => {
   expect([nurse('READY', ''), nurse('PAUSED', ''), nurse('OFFLINE', ''), nurse('ON_CALL', ''), nurse('ON_CALL', '', { afterwards: 'PAUSED' }), nurse('WRAPPING_UP', '', { afterwards: 'OFFLINE' })].map(switchOf))
     .toEqual(['pause', 'ready', null, 'pause', 'ready', null])
+})
+
+test('a patient on the line who waits too long shows, and nobody waiting is good', () => {
+  const wait = (seconds: number | null) => tilesOf(board({ longestWait: seconds })).find(tile => tile.name === 'longestWait')
+  expect(wait(null)).toMatchObject({ value: '00:00', tone: 'good' })
+  expect(wait(29)).toMatchObject({ value: '00:29', tone: 'good' })
+  expect(wait(95)).toMatchObject({ value: '01:35', tone: 'bad' })
 })

@@ -1,5 +1,5 @@
 import { api, ApiError } from '@/shared/api/client'
-import type { Colleague, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
+import type { Colleague, DialKey, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
 
 export type Person = Pick<Colleague, 'id' | 'name' | 'extension'>
 
@@ -7,6 +7,7 @@ export const tasks = {
   page: (tab: TaskTab, worklist: string | null, q: string, cursor: string | null, signal?: AbortSignal) =>
     api.get<TaskPage>('/tasks', { tab, worklist, q, limit: 50, cursor }, signal),
   next: (worklist: string | null) => api.post<NextTask>('/tasks/next', worklist ? { worklist } : {}),
+  dialKey: (id: string) => api.get<DialKey>(`/tasks/${id}/dial-key`),
   claim: (id: string) => api.post<TaskRow>(`/tasks/${id}/claim`),
   release: (id: string, reason: string | null, snoozeUntil: string | null) =>
     api.post<void>(`/tasks/${id}/release`, { ...(reason ? { reason } : {}), ...(snoozeUntil ? { snoozeUntil } : {}) }),

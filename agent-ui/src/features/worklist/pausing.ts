@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/vue-query'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { toastError, toastUndo } from '@/shared/ui/toast'
 import { worklists } from './api'
 
 export interface Pausable { id: string; name: string; pausedWhy?: string | null }
+
+const usual = ['staffing', 'ward', 'lines', 'data'] as const
 
 /** Pausing lists with a reason and resuming them, each with a way back. */
 export function usePausing() {
@@ -29,8 +31,14 @@ export function usePausing() {
   const pause = (list: Pausable, reason: string) => set(list, true, reason, () => toastUndo(t('pause.done', { name: list.name }), () => void resume(list)))
   const resume = (list: Pausable) => set(list, false, null, () => toastUndo(t('pause.resumed', { name: list.name }), () => void pause(list, list.pausedWhy ?? t('pause.undone'))))
 
+  /** What the dialog that asks why shows. */
+  const dialog = computed(() => ({
+    title: asking.value ? t('pause.title', { name: asking.value.name }) : null,
+    text: t('pause.text'), hint: t('pause.hint'), submit: t('pause.submit'), longest: 200, usual: usual.map(one => t(`pause.usual.${one}`)),
+  }))
+
   return {
-    asking, busy, resume,
+    dialog, busy, resume,
     ask: (list: Pausable) => { asking.value = list },
     cancel: () => { asking.value = null },
     answer: (reason: string) => {

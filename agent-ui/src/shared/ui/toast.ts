@@ -2,6 +2,7 @@ import { ElMessage } from 'element-plus'
 import { h } from 'vue'
 import { ApiError, Unreachable } from '@/shared/api/client'
 import { say } from '@/shared/i18n'
+import UndoCountdown from './UndoCountdown.vue'
 
 /** What went wrong in plain words, with the code for whoever is asked for help. */
 export function explain(error: unknown): { words: string; code: string } {
@@ -33,4 +34,15 @@ export function toastUndo(message: string, undo: () => void): void {
     type: 'success', duration: 10_000, showClose: true,
     message: h('span', { class: 'undo-note' }, [message, ' ', h('button', { type: 'button', class: 'linkish', onClick: () => { note.close(); undo() } }, say('common.undo'))]),
   })
+}
+
+const aboveTheCallBar = 68
+
+/** The same with its seconds shown, for what the server takes back only so long: out of the way of the next patient. The answer closes it. */
+export function toastCountdown(message: string, until: number, undo: () => void): () => void {
+  const note = ElMessage({
+    type: 'success', duration: Math.max(0, until - Date.now()), showClose: true, placement: 'bottom-left', offset: aboveTheCallBar,
+    message: h(UndoCountdown, { message, until, onUndo: () => { note.close(); undo() }, onOver: () => note.close() }),
+  })
+  return () => note.close()
 }

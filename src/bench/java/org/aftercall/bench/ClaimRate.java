@@ -13,6 +13,7 @@ import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.Worklists;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -49,19 +50,22 @@ final class ClaimRate {
         int many = options.number("many", 1_000_000);
         int few = options.number("few", 10_000);
         int claims = options.number("claims", 300);
+        int blocked = options.number("blocked", many / 10);
         options.done();
         System.out.printf(
                 Locale.ROOT,
                 "claim: %,d due tasks against %,d, %d claims a round, %d rounds after %d to warm up, in turn;%n"
-                        + "    one in ten not to be called, all hours open, claims one after the other%n",
+                        + "    the first %,d of the many and one in ten of the others not to be called, all hours open, claims one%n"
+                        + "    after the other%n",
                 many,
                 few,
                 claims,
                 ROUNDS,
-                WARM_UP);
+                WARM_UP,
+                blocked);
         var all = new ArrayList<Ratios>();
-        try (var full = house(many);
-                var bare = house(few)) {
+        try (var full = house(many, blocked);
+                var bare = house(few, 0)) {
             for (var nurse : Nurse.values()) {
                 all.add(compare(nurse, full, bare, claims));
             }
@@ -113,6 +117,23 @@ final class ClaimRate {
         return took.stream().sorted().toList();
     }
 
+    /** Until the house has put the pile aside by itself. */
+    private static void aside(JdbcClient db, int blocked) {
+        var from = Instant.now();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(10))
+                .until(() ->
+                        db.sql("SELECT count(*) FROM worklist.task WHERE aside_until IS NOT NULL")
+                                        .query(Integer.class)
+                                        .single()
+                                >= blocked * 9 / 10);
+        System.out.printf(
+                Locale.ROOT,
+                "  %,d at the head are blocked, put aside after %d s%n",
+                blocked,
+                Duration.between(from, Instant.now()).toSeconds());
+    }
+
     private static void back(JdbcClient db, TaskId task) {
         db.sql(
                         """
@@ -124,7 +145,7 @@ final class ClaimRate {
                 .update();
     }
 
-    private static BenchHouse house(int stock) throws Exception {
+    private static BenchHouse house(int stock, int blocked) throws Exception {
         var house =
                 new BenchHouse(
                         Files.createTempDirectory("no-models"),
@@ -134,7 +155,12 @@ final class ClaimRate {
                                 "aftercall.worklist.first-from", "00:00",
                                 "aftercall.worklist.first-until", "23:59:59"));
         var from = Instant.now();
-        new Crowd(house.get(JdbcClient.class)).gather(stock);
+        var crowd = new Crowd(house.get(JdbcClient.class));
+        crowd.gather(stock);
+        if (blocked > 0) {
+            crowd.block(blocked);
+            aside(house.get(JdbcClient.class), blocked);
+        }
         house.get(JdbcClient.class)
                 .sql(
                         """

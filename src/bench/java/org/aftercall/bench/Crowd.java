@@ -26,6 +26,18 @@ public final class Crowd {
         analyze();
     }
 
+    /** So many of those who would be called first are not to be called at all. */
+    public void block(int many) {
+        db.sql(
+                        """
+                        UPDATE patient.patient SET do_not_call = true WHERE id IN (
+                            SELECT patient_id FROM worklist.task ORDER BY priority DESC, next_at, id LIMIT :many)
+                        """)
+                .param("many", many)
+                .update();
+        analyze();
+    }
+
     private void owe(int from, int to) {
         db.sql(
                         """

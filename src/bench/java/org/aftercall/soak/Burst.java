@@ -9,6 +9,7 @@ import java.util.Map;
 import org.aftercall.bench.Options;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Ring;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.Staller;
 import org.aftercall.telephony.Switchboard;
@@ -66,9 +67,10 @@ final class Burst {
                                             begun.add(
                                                     calls.placeOpen(
                                                             AsteriskPair.somebody(who),
-                                                            Duration.ofSeconds(20),
-                                                            false,
-                                                            false));
+                                                            new Ring(
+                                                                    Duration.ofSeconds(20),
+                                                                    false,
+                                                                    false)));
                                         }
                                     });
                     placed.addAll(begun);

@@ -4,7 +4,7 @@ package org.aftercall.soak;
 enum Hang {
     DESK_VANISHED("the nurse's telephone or page is gone"),
     DESK_SILENT("it sends no sound any more"),
-    GONE_IN_WRAP_UP("she is gone in wrap-up, her leg is up, her session ends"),
+    GONE_IN_WRAP_UP("she is gone in wrap-up, her leg is up"),
     LOST_BYE("the patient's network stands still");
 
     private final String words;

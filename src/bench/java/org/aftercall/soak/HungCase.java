@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.aftercall.bench.BenchHouse;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Ring;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.kernel.DataScope;
@@ -68,7 +69,8 @@ final class HungCase implements AutoCloseable {
                                 INSERT INTO staff.member (id, login, name, role, all_departments, extension, desk_kind,
                                                           password_hash, stamp, presence)
                                 VALUES (uuidv7(), :login, 'Nurse', 'NURSE', true, :desk, 'PHONE', '', uuidv7(), 'READY')
-                                ON CONFLICT (extension) DO UPDATE SET presence = 'READY' RETURNING id
+                                ON CONFLICT (extension) DO UPDATE SET presence = 'READY', desk_kind = 'PHONE', role = 'NURSE',
+                                    all_departments = true RETURNING id
                                 """)
                         .param("login", "hung" + desk.digits())
                         .param("desk", desk.digits())
@@ -145,20 +147,51 @@ final class HungCase implements AutoCloseable {
 
     Result result(Hang hang, Instant from, Duration patience) {
         var line = new LineId(call().value());
-        var reaped =
-                took(
-                        from,
-                        patience,
-                        () ->
-                                house.get(Switchboard.class).liveLines().stream()
-                                        .noneMatch(live -> hung(hang, live.line(), line)));
-        took(Instant.now(), patience, () -> !calls.get(call()).live());
+        var reaped = new Watch(from);
+        var freed = new Watch(from);
+        took(
+                from,
+                patience,
+                () -> {
+                    boolean gone =
+                            reaped.saw(() ->
+                                    house.get(Switchboard.class).liveLines().stream()
+                                            .noneMatch(live -> hung(hang, live.line(), line)));
+                    boolean free =
+                            freed.saw(() ->
+                                    !calls.get(call()).live() && presence() != Presence.ON_CALL);
+                    return gone && free;
+                });
         var ended = calls.get(call()).times().ended();
-        var freed =
-                took(ended == null ? from : ended, patience, () -> presence() != Presence.ON_CALL);
         var outcome = calls.get(call()).result() == LineResult.ANSWERED && written();
         house.get(Dialer.class).settle(attempt().id(), Disposition.CALLBACK_UNSPECIFIED, null);
-        return new Result(hang, reaped, freed, outcome && presence() == Presence.READY);
+        return new Result(
+                hang,
+                reaped.after(from),
+                freed.after(ended == null ? from : ended),
+                outcome && presence() == Presence.READY);
+    }
+
+    /** When something was so for the first time; until then, when it was looked for last. */
+    private static final class Watch {
+        private Instant at;
+        private boolean seen;
+
+        Watch(Instant from) {
+            this.at = from;
+        }
+
+        boolean saw(BooleanSupplier claim) {
+            if (!seen) {
+                seen = claim.getAsBoolean();
+                at = Instant.now();
+            }
+            return seen;
+        }
+
+        Duration after(Instant from) {
+            return at.isBefore(from) ? Duration.ZERO : Duration.between(from, at);
+        }
     }
 
     private Attempt attempt() {
@@ -226,9 +259,7 @@ final class HungCase implements AutoCloseable {
                     var id =
                             calls.placeOpen(
                                     AsteriskPair.somebody(20),
-                                    Duration.ofSeconds(10),
-                                    false,
-                                    false);
+                                    new Ring(Duration.ofSeconds(10), false, false));
                     until("the end of a call", () -> !calls.get(id).live());
                     return calls.get(id).result() == LineResult.BUSY;
                 });

@@ -62,16 +62,18 @@ final class Kills {
         var source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser("postgres");
+        var log = folder.resolve("application.log");
         var house =
                 new CallHouse(JdbcClient.create(source), new Book(Path.of(pair.property("books"))));
-        var log = folder.resolve("application.log");
         try (var application =
                         new Application(
                                 Path.of("target/aftercall.jar"),
+                                folder,
                                 log,
                                 freePort(),
                                 settings(pair, url, folder));
                 var wrapUp = new WrapUp(application, house.db())) {
+            application.prepare();
             var soak = new Kills(calls, kills, new Random(seed), application, house);
             soak.open();
             wrapUp.begin();

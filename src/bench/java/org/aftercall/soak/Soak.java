@@ -49,6 +49,11 @@ public final class Soak {
                                     + " (--windows=1000000 --seed=)",
                             Windows::run),
                     new Program(
+                            "F8-live",
+                            "the house's clock leaps by up to two hours while it dials"
+                                    + " (--steps=100000 --seed=)",
+                            Leaps::run),
+                    new Program(
                             "F9",
                             "lines that hang: lost BYE, vanished or silent desk, nurse gone in wrap-up"
                                     + " (--cases=300 --at-a-time=20)",

@@ -14,6 +14,7 @@ import org.aftercall.bench.BenchHouse;
 import org.aftercall.bench.Options;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Ring;
 import org.aftercall.call.WireFaults;
 import org.aftercall.call.WireFaults.Fault;
 import org.aftercall.telephony.AsteriskPair;
@@ -98,7 +99,8 @@ final class WireCuts {
             for (int who : PEOPLE) {
                 placed.add(
                         calls.placeOpen(
-                                AsteriskPair.somebody(who), Duration.ofSeconds(20), false, false));
+                                AsteriskPair.somebody(who),
+                                new Ring(Duration.ofSeconds(20), false, false)));
             }
             Thread.sleep(chance.nextInt(2_500));
             var unnoticed = hands.happens(fault);

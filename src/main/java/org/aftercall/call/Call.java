@@ -3,6 +3,7 @@ package org.aftercall.call;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.telephony.LineId;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     no proof of who he is
  * @param post null as long as no desk has it
  * @param detect whether an answering machine is listened for
+ * @param shown the number that the patient is shown; null for the trunk's own
+ * @param dialUntil when it is too late to begin to ring the patient; null when it never is
  * @param ear who picked up, as far as could be heard; null when nobody listened, or not yet
  * @param q850 the network's cause of ITU-T Q.850, null while it lives
  */
@@ -28,6 +31,8 @@ public record Call(
         int ringSeconds,
         boolean recorded,
         boolean detect,
+        @Nullable CallerId shown,
+        @Nullable Instant dialUntil,
         Times times,
         boolean joined,
         boolean muted,
@@ -79,6 +84,8 @@ public record Call(
                 0,
                 false,
                 false,
+                null,
+                null,
                 Times.of(at, null, at),
                 false,
                 false,

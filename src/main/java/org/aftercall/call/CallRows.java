@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -40,12 +41,13 @@ class CallRows {
     private int insert(Call call, String otherwise) {
         var number = call.number();
         var post = call.post();
+        var shown = call.shown();
         return db.sql(
                         """
                         INSERT INTO call.call (id, direction, number, desk, desk_kind, desk_line, ring_seconds, recorded,
-                                               detect, placed_at, desk_at, dialed_at)
+                                               detect, caller_id, dial_until, placed_at, desk_at, dialed_at)
                         VALUES (:id, :direction, :number, :desk, :kind, :line, :ring, :recorded,
-                                :detect, :placed, :there, :dialed)
+                                :detect, :shown, :until, :placed, :there, :dialed)
                         """
                                 + otherwise)
                 .param("id", call.id().value())
@@ -57,6 +59,8 @@ class CallRows {
                 .param("ring", call.ringSeconds())
                 .param("recorded", call.recorded())
                 .param("detect", call.detect())
+                .param("shown", shown == null ? null : shown.digits())
+                .param("until", Sql.utcOrNull(call.dialUntil()))
                 .param("placed", Sql.utc(call.times().placed()))
                 .param("there", Sql.utcOrNull(call.times().desk()))
                 .param("dialed", Sql.utcOrNull(call.times().dialed()))
@@ -321,6 +325,7 @@ class CallRows {
 
     private static Call call(ResultSet row, int n) throws SQLException {
         var number = row.getString("number");
+        var shown = row.getString("caller_id");
         var ear = row.getString("ear");
         var result = row.getString("result");
         return new Call(
@@ -331,6 +336,8 @@ class CallRows {
                 row.getInt("ring_seconds"),
                 row.getBoolean("recorded"),
                 row.getBoolean("detect"),
+                shown == null ? null : new CallerId(shown),
+                Sql.instantOrNull(row, "dial_until"),
                 new Call.Times(
                         Sql.instant(row, "placed_at"),
                         Sql.instantOrNull(row, "admitted_at"),

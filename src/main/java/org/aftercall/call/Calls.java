@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -69,26 +70,26 @@ public class Calls {
         return reach.seatOf(desk).isPresent();
     }
 
+    /** All desks whose leg is up. */
+    @Transactional(readOnly = true)
+    public Set<Extension> seated() {
+        return reach.seated();
+    }
+
     /**
      * Rings the patient at once from a desk that is seated. Otherwise rings the desk first and the
      * patient once the nurse is there: no patient hears silence.
      */
     public CallId place(
             PhoneNumber to, Extension desk, DeskKind kind, Duration ringFor, boolean record) {
-        return place(to, desk, kind, ringFor, record, false);
+        return place(to, desk, kind, new Ring(ringFor, record, false));
     }
 
     /**
      * The same; where a machine is listened for, the nurse is joined a few seconds after somebody
      * picked up, and to a machine not at all.
      */
-    public CallId place(
-            PhoneNumber to,
-            Extension desk,
-            DeskKind kind,
-            Duration ringFor,
-            boolean record,
-            boolean detectMachine) {
+    public CallId place(PhoneNumber to, Extension desk, DeskKind kind, Ring ring) {
         reach.checkPatient(to);
         reach.checkNoParty(desk);
         var seat = reach.seatOf(desk);
@@ -99,8 +100,7 @@ public class Calls {
                         desk,
                         seat.map(Seat::kind).orElse(kind),
                         seat.map(Seat::line).orElseGet(LineId::next));
-        var call =
-                ordered(to, post, ringFor, record, detectMachine, Call.Times.of(now, there, there));
+        var call = ordered(to, post, ring, Call.Times.of(now, there, there));
         rows.add(call);
         if (seat.isPresent()) {
             orders.await(post.line(), true);
@@ -114,36 +114,29 @@ public class Calls {
     /**
      * Rings the patient at once, with no nurse reserved: {@link Parking#take} brings him to one
      * when he answers, or {@link #abandon} tells him who called. Left alone, he is abandoned by
-     * himself.
-     *
-     * @param detectMachine whether an answering machine is listened for: {@link CallAnswered} or
-     *     {@link MachineHeard} then come a few seconds after he picks up
+     * himself. Where a machine is listened for, {@link CallAnswered} or {@link MachineHeard} come a
+     * few seconds after he picks up.
      */
-    public CallId placeOpen(
-            PhoneNumber to, Duration ringFor, boolean record, boolean detectMachine) {
+    public CallId placeOpen(PhoneNumber to, Ring ring) {
         reach.checkPatient(to);
         var now = clock.instant();
-        var call = ordered(to, null, ringFor, record, detectMachine, Call.Times.of(now, null, now));
+        var call = ordered(to, null, ring, Call.Times.of(now, null, now));
         rows.add(call);
         orders.dial(call);
         return call.id();
     }
 
-    private static Call ordered(
-            PhoneNumber to,
-            @Nullable Post post,
-            Duration ringFor,
-            boolean record,
-            boolean detect,
-            Call.Times times) {
+    private static Call ordered(PhoneNumber to, @Nullable Post post, Ring ring, Call.Times times) {
         return new Call(
                 CallId.next(),
                 Direction.OUTBOUND,
                 to,
                 post,
-                (int) ringFor.toSeconds(),
-                record,
-                detect,
+                (int) ring.ringFor().toSeconds(),
+                ring.record(),
+                ring.detectMachine(),
+                ring.shown(),
+                ring.until(),
                 times,
                 false,
                 false,

@@ -62,6 +62,11 @@ class Comparison {
             ear.answered(call, switchboard.answerOf(call.line()).map(LineEvent::at).orElse(asked));
         } else if (!young && call.times().hangUp() != null) {
             orders.hangUp(call);
+        } else if (call.times().abandoned() != null) {
+            abandoned(call, young, asked);
+        } else if (!young && !patient.answered() && call.times().admitted() != null) {
+            // The order was lost: his telephone only rings.
+            orders.welcome(call.line(), call.recorded());
         } else if (call.times().answered() != null) {
             talking(call, patient, desk, young, asked);
             switching.compare(call, live, asked);
@@ -112,7 +117,6 @@ class Comparison {
 
     /** Nobody came to him yet: not for long, then he hears who called. */
     private void alone(Call call, Instant asked) {
-        var abandoned = call.times().abandoned();
         // Nobody is called upon for him before it is known that it is he.
         var judged = call.times().judged();
         var since = judged != null ? judged : Objects.requireNonNull(call.times().answered());
@@ -129,15 +133,20 @@ class Comparison {
                 rows.hangUp(call.id(), asked);
                 orders.hangUp(call);
             }
-        } else if (abandoned != null) {
-            // The words take a few seconds; this line did not end with them.
-            if (abandoned.plus(settings.deskGrace()).isBefore(asked)) {
-                rows.hangUp(call.id(), asked);
-                orders.hangUp(call);
-            }
         } else if (since.plus(limit).isBefore(asked) && rows.abandoned(call.id(), asked)) {
             orders.dismiss(call);
             switching.changed(call.id());
+        }
+    }
+
+    /** The words take a few seconds, and the line ends with them; else they were not said. */
+    private void abandoned(Call call, boolean young, Instant asked) {
+        var since = Objects.requireNonNull(call.times().abandoned());
+        if (since.plus(settings.deskGrace()).isBefore(asked)) {
+            rows.hangUp(call.id(), asked);
+            orders.hangUp(call);
+        } else if (!young) {
+            orders.dismiss(call);
         }
     }
 
@@ -173,7 +182,15 @@ class Comparison {
 
     private static Instant latest(Call call) {
         var t = call.times();
-        return Stream.of(t.desk(), t.dialed(), t.ringing(), t.answered(), t.held(), t.hangUp())
+        return Stream.of(
+                        t.admitted(),
+                        t.desk(),
+                        t.dialed(),
+                        t.ringing(),
+                        t.answered(),
+                        t.held(),
+                        t.abandoned(),
+                        t.hangUp())
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(t.placed());

@@ -124,6 +124,9 @@ class Ear implements LineListener {
         if (rows.ended(call.id(), end)) {
             events.publishEvent(
                     new CallEnded(call.id(), end.at(), end.result() == LineResult.ANSWERED));
+            if (call.direction() == Direction.INBOUND) {
+                events.publishEvent(new CallerGone(call.id()));
+            }
             orders.letGo(call);
             switching.dismiss(call, end.at());
         }
@@ -150,6 +153,8 @@ class Ear implements LineListener {
             if (orders.joinFirst(call)) {
                 switching.follow(call);
             }
+        } else if (first && call.times().dialed() == null && !orders.inTime(call)) {
+            ended(call, new LineEvent.Ended(call.line(), at, LineResult.CANCELLED, false, 0));
         } else if (first && call.times().answered() == null && rows.dialed(call.id(), at)) {
             orders.dial(call);
             events.publishEvent(new CallChanged(call.id()));

@@ -1,5 +1,6 @@
 package org.aftercall.call;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -27,23 +28,28 @@ class Orders {
     /** Much less than the database lets a transaction be idle. */
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
     private final Switchboard switchboard;
     private final Turns turns;
     private final SeatRows seats;
     private final PartyRows parties;
     private final CallSettings settings;
+    private final Clock clock;
 
     Orders(
             Switchboard switchboard,
             Turns turns,
             SeatRows seats,
             PartyRows parties,
-            CallSettings settings) {
+            CallSettings settings,
+            Clock clock) {
         this.switchboard = switchboard;
         this.turns = turns;
         this.seats = seats;
         this.parties = parties;
         this.settings = settings;
+        this.clock = clock;
     }
 
     void ringDesk(Call call) {
@@ -83,6 +89,14 @@ class Orders {
         }
     }
 
+    /** Whether the patient may still be rung: his hours may end while a nurse's telephone rings. */
+    boolean inTime(Call call) {
+        var until = call.dialUntil();
+        var now = clock.instant();
+        return until == null
+                || now.isBefore(until) && !now.isBefore(call.times().placed().minus(CLOCKS_DIFFER));
+    }
+
     void dial(Call call) {
         var order =
                 new DialOrder(
@@ -91,6 +105,7 @@ class Orders {
                         Duration.ofSeconds(call.ringSeconds()),
                         call.recorded(),
                         call.detect(),
+                        call.shown(),
                         call.post() == null ? null : call.deskLine());
         afterCommit(() -> {
             // Asked anew, and the row kept still meanwhile: if we stood still since the commit, the
@@ -181,7 +196,9 @@ class Orders {
                 call,
                 switch (call.direction()) {
                     case OUTBOUND -> Farewell.SORRY;
-                    case INBOUND -> Farewell.BUSY;
+                    // Who was not let in came when nobody works.
+                    case INBOUND ->
+                            call.times().admitted() == null ? Farewell.CLOSED : Farewell.BUSY;
                 });
     }
 

@@ -1,6 +1,7 @@
 package org.aftercall.call;
 
 import java.util.Optional;
+import java.util.Set;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -38,6 +39,11 @@ class Reach {
      * @param beside the line that the desk is to be joined with, if it is there already
      */
     void checkDesk(Extension desk, DeskKind kind, @Nullable LineId beside) {
+        checkDesk(desk, kind, beside, "desk.unreachable");
+    }
+
+    private void checkDesk(
+            Extension desk, DeskKind kind, @Nullable LineId beside, String unreachable) {
         if (switchboard.state() instanceof WireState.Down(var why)) {
             throw new Refusal(Kind.UNAVAILABLE, "telephony.down", why);
         }
@@ -46,25 +52,19 @@ class Reach {
                 return;
             }
             if (!switchboard.reachable(desk, kind)) {
-                throw new Refusal(Kind.CONFLICT, "desk.unreachable");
+                throw new Refusal(Kind.CONFLICT, unreachable);
             }
             if (beside != null) {
                 throw new Refusal(Kind.CONFLICT, "desk.otherNode");
             }
         } catch (WireDown down) {
-            throw new Refusal(
-                    Kind.UNAVAILABLE, "telephony.down", String.valueOf(down.getMessage()));
+            throw refusal(down);
         }
     }
 
     /** A colleague's desk, who has no call of her own. */
     void checkColleague(Callee.Desk to, LineId beside) {
-        if (switchboard.state() instanceof WireState.Up
-                && !switchboard.reachable(to.extension(), to.kind(), beside)
-                && !switchboard.reachable(to.extension(), to.kind())) {
-            throw new Refusal(Kind.CONFLICT, "party.unreachable");
-        }
-        checkDesk(to.extension(), to.kind(), beside);
+        checkDesk(to.extension(), to.kind(), beside, "party.unreachable");
         checkFree(to.extension(), "party.busy");
     }
 
@@ -81,6 +81,10 @@ class Reach {
         }
     }
 
+    Set<Extension> seated() {
+        return seats.taken();
+    }
+
     /** The desk's leg, if it is up. */
     Optional<Seat> seatOf(Extension desk) {
         return seats.of(desk).filter(Seat::taken);
@@ -90,12 +94,11 @@ class Reach {
     Optional<Seat> seatOf(Extension desk, LineId beside) {
         var seat = seatOf(desk);
         try {
-            if (seat.isPresent() && !switchboard.together(seat.get().line(), beside)) {
+            if (seat.isPresent() && !switchboard.joinable(seat.get().line(), beside)) {
                 throw new Refusal(Kind.CONFLICT, "desk.otherNode");
             }
         } catch (WireDown down) {
-            throw new Refusal(
-                    Kind.UNAVAILABLE, "telephony.down", String.valueOf(down.getMessage()));
+            throw refusal(down);
         }
         return seat;
     }
@@ -109,5 +112,9 @@ class Reach {
 
     void checkGuest(PhoneNumber to) {
         trunk.checkGuest(to);
+    }
+
+    private static Refusal refusal(WireDown down) {
+        return new Refusal(Kind.UNAVAILABLE, "telephony.down", String.valueOf(down.getMessage()));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -55,6 +56,18 @@ class SeatRows {
                 .param("line", line.value())
                 .query(SeatRows::seat)
                 .optional();
+    }
+
+    /** Desks whose leg is up. */
+    Set<Extension> taken() {
+        return Set.copyOf(
+                db.sql(
+                                """
+                                SELECT DISTINCT desk FROM call.seat
+                                WHERE up_at IS NOT NULL AND ended_at IS NULL AND stood_at IS NULL
+                                """)
+                        .query((row, _) -> new Extension(row.getString("desk")))
+                        .list());
     }
 
     List<Seat> open() {

@@ -2,6 +2,7 @@ package org.aftercall.call;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -92,8 +93,8 @@ class Seats {
     }
 
     @Transactional(readOnly = true)
-    boolean any() {
-        return !rows.open().isEmpty();
+    List<Seat> open() {
+        return rows.open();
     }
 
     void heard(LineEvent event) {
@@ -131,8 +132,8 @@ class Seats {
     /**
      * @param live the lines that lived at {@code asked}
      */
-    void compare(Map<LineId, LiveLine> live, Roll roll, Instant asked) {
-        for (var seat : rows.open()) {
+    void compare(List<Seat> open, Map<LineId, LiveLine> live, Roll roll, Instant asked) {
+        for (var seat : open) {
             var line = live.get(seat.line());
             var young = seat.ordered().isAfter(asked.minus(settings.sweepEvery()));
             if (line == null) {

@@ -1,6 +1,7 @@
 package org.aftercall.call;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aftercall.telephony.LineId;
@@ -48,27 +49,28 @@ class Sweep {
     @TransactionalEventListener
     void on(WireChanged wire) {
         if (wire.up()) {
-            compare();
+            compare(rows.open(), seats.open());
         }
     }
 
     @Scheduled(fixedDelayString = "${aftercall.call.sweep-every:5s}")
     void sweep() {
-        if (!rows.open().isEmpty() || seats.any()) {
-            compare();
+        var open = rows.open();
+        var seated = seats.open();
+        if (!open.isEmpty() || !seated.isEmpty()) {
+            compare(open, seated);
         }
     }
 
-    private void compare() {
+    /** Both were read before the lines are: a line that comes up in between is not missed. */
+    private void compare(List<Call> open, List<Seat> seated) {
         try {
             var asked = clock.instant();
-            // Asked before the lines are read: a line that comes up in between is not missed.
-            var open = rows.open();
             var roll = switchboard.roll();
             var live =
                     roll.lines().stream()
                             .collect(Collectors.toMap(LiveLine::line, Function.identity()));
-            seats.compare(live, roll, asked);
+            seats.compare(seated, live, roll, asked);
             for (var call : open) {
                 if (live.containsKey(call.line()) || !roll.unseen().test(wire(call))) {
                     comparison.compare(call.id(), live, asked);

@@ -9,7 +9,6 @@ import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.Switchboard;
-import org.aftercall.telephony.WireDown;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -49,14 +48,6 @@ class ColleagueController {
                 member.role(),
                 member.desk().map(Extension::digits).orElseThrow(),
                 member.presence(),
-                reachable(member));
-    }
-
-    private boolean reachable(StaffMember member) {
-        try {
-            return switchboard.reachable(member.desk().orElseThrow(), member.deskKind());
-        } catch (WireDown down) {
-            return false;
-        }
+                switchboard.seemsReachable(member.desk().orElseThrow(), member.deskKind()));
     }
 }

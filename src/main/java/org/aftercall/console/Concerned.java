@@ -1,6 +1,7 @@
 package org.aftercall.console;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallId;
@@ -26,21 +27,21 @@ class Concerned {
         this.staff = staff;
     }
 
-    /** Who calls in is shown to all who may take him. */
+    /**
+     * Whose attempt it is, and at whose desk it is now: a colleague may have taken it. Empty for
+     * who calls in: he is shown to all who may take him.
+     */
     @Transactional(readOnly = true)
-    boolean all(CallId call) {
-        return calls.find(call).filter(c -> c.direction() == Direction.INBOUND).isPresent();
-    }
-
-    /** Whose attempt it is, and at whose desk it is now: a colleague may have taken it. */
-    @Transactional(readOnly = true)
-    Set<StaffId> by(CallId call) {
+    Optional<Set<StaffId>> by(CallId id) {
+        var call = calls.find(id);
+        if (call.filter(c -> c.direction() == Direction.INBOUND).isPresent()) {
+            return Optional.empty();
+        }
         var whom = new LinkedHashSet<StaffId>();
-        dialer.of(call).map(Attempt::nurse).ifPresent(whom::add);
-        calls.find(call)
-                .map(Call::post)
+        dialer.of(id).map(Attempt::nurse).ifPresent(whom::add);
+        call.map(Call::post)
                 .flatMap(post -> staff.at(post.desk()))
                 .ifPresent(m -> whom.add(m.id()));
-        return whom;
+        return Optional.of(whom);
     }
 }

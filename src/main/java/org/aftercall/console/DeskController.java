@@ -72,7 +72,7 @@ class DeskController {
         return new DeskView(
                 desk.digits(),
                 kind,
-                reachable(desk, kind),
+                switchboard.seemsReachable(desk, kind),
                 progressive.serves(CurrentUser.get().member()),
                 new Account(account.socket(), account.uri(), account.user(), account.password()));
     }
@@ -88,14 +88,6 @@ class DeskController {
                             .orElse(null));
         } catch (WireDown down) {
             return switchboard.account(desk);
-        }
-    }
-
-    private boolean reachable(Extension desk, DeskKind kind) {
-        try {
-            return switchboard.reachable(desk, kind);
-        } catch (WireDown down) {
-            return false;
         }
     }
 }

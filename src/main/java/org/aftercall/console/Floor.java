@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Parking;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.kernel.DataScope;
@@ -26,11 +27,20 @@ class Floor {
     private final Staff staff;
     private final Dialer dialer;
     private final Calls calls;
+    private final Parking parking;
+    private final Waiting waiting;
 
-    Floor(Staff staff, Dialer dialer, Calls calls) {
+    Floor(Staff staff, Dialer dialer, Calls calls, Parking parking, Waiting waiting) {
         this.staff = staff;
         this.dialer = dialer;
         this.calls = calls;
+        this.parking = parking;
+        this.waiting = waiting;
+    }
+
+    /** Since when a patient on the line waits for a nurse; empty when nobody does. */
+    Optional<Instant> waitedFor() {
+        return waiting.longestSince(parking.waiting());
     }
 
     /**

@@ -147,13 +147,12 @@ class LiveFeed {
     }
 
     private void toNurseOf(CallId call, String type, UUID ref) {
-        later(() -> {
-            if (concerned.all(call)) {
-                show(null, type, ref.toString());
-            } else {
-                concerned.by(call).forEach(id -> push(id.value(), type, ref));
-            }
-        });
+        later(() ->
+                concerned
+                        .by(call)
+                        .ifPresentOrElse(
+                                whom -> whom.forEach(id -> push(id.value(), type, ref)),
+                                () -> show(null, type, ref.toString())));
     }
 
     private void to(UUID staff, String type, UUID ref) {

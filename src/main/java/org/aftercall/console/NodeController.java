@@ -7,6 +7,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.telephony.Node;
 import org.aftercall.telephony.Switchboard;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -35,7 +36,7 @@ class NodeController {
 
     record NodeView(String name, Node.State state, int calls, int capacity, Instant since) {}
 
-    record Drain(boolean on) {}
+    record Drain(@Nullable Boolean on) {}
 
     /** A node gets new lines, or gets none. */
     record NodeDrained(String name) {}
@@ -50,10 +51,18 @@ class NodeController {
     @PostMapping("/{name}/drain")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void drain(@PathVariable String name, @RequestBody Drain drain) {
-        if (!switchboard.drain(name, drain.on())) {
+        var on = drain.on();
+        if (on == null) {
+            throw new Refusal(
+                    Kind.INVALID,
+                    "node.drain",
+                    List.of(),
+                    List.of(new Refusal.Mend("/on", "node.drain", List.of())));
+        }
+        if (!switchboard.drain(name, on)) {
             throw new Refusal(Kind.NOT_FOUND, "node.unknown", name);
         }
-        audit.note("node.drain", "node", null, null, "node=" + name + " on=" + drain.on());
+        audit.note("node.drain", "node", null, null, "node=" + name + " on=" + on);
         events.publishEvent(new NodeDrained(name));
     }
 }

@@ -72,6 +72,17 @@ class Waiting {
         return (call.direction() == Direction.INBOUND || call.post() != null) && visible(call);
     }
 
+    /** Since when he waits who has waited longest, of those whom the reader may see. */
+    Optional<Instant> longestSince(List<Call> waiting) {
+        return waiting.stream().filter(this::visible).map(Waiting::since).min(Instant::compareTo);
+    }
+
+    private static Instant since(Call call) {
+        var t = call.times();
+        var since = t.parked() != null ? t.parked() : t.deskLost();
+        return since != null ? since : Objects.requireNonNullElse(t.answered(), t.placed());
+    }
+
     private boolean visible(Call call) {
         var patient = patientOf(call);
         return patient.isEmpty()
@@ -89,9 +100,7 @@ class Waiting {
 
     Item item(Call call, Locale locale) {
         var patient = patientOf(call);
-        var t = call.times();
         var post = call.post();
-        var since = t.parked() != null ? t.parked() : t.deskLost();
         return new Item(
                 call.id().value(),
                 kind(call),
@@ -103,7 +112,7 @@ class Waiting {
                                 .map(why -> words.of("inbound." + why.name(), locale))
                                 .orElse(null)
                         : null,
-                since != null ? since : Objects.requireNonNullElse(t.answered(), t.placed()),
+                since(call),
                 post == null ? null : views.nameAt(post.desk()));
     }
 

@@ -1,13 +1,16 @@
 package org.aftercall.console;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.dialer.PredictiveDialing;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Presence;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
@@ -52,7 +55,10 @@ class WallboardController {
      * @param reachRate of those dialed today, 0 to 1; null before the first
      * @param abandonRate of those who picked up in the last half hour, how many found no nurse, 0
      *     to 1; null when nobody did
-     * @param longestWait seconds; nobody waits while there is no queue of callers
+     * @param longestWait seconds for which a patient on the line has waited for a nurse; null when
+     *     nobody waits
+     * @param longestReady seconds for which a nurse has been ready without a call; null when none
+     *     is
      */
     record Tiles(
             int due,
@@ -63,7 +69,8 @@ class WallboardController {
             int callbacksMissed,
             @Nullable Double reachRate,
             @Nullable Double abandonRate,
-            @Nullable Integer longestWait) {}
+            @Nullable Integer longestWait,
+            @Nullable Integer longestReady) {}
 
     record WorklistNow(UUID id, String name, Mode mode, boolean paused, int canDial, int due) {}
 
@@ -113,10 +120,20 @@ class WallboardController {
                         dialed == 0 ? null : (double) reached / dialed,
                         predictive.abandonRate(
                                 lists.stream().map(l -> new WorklistId(l.id())).toList()),
-                        null),
+                        seconds(floor.waitedFor(), at),
+                        seconds(
+                                nurses.stream()
+                                        .filter(n -> n.presence() == Presence.READY)
+                                        .map(Floor.Nurse::since)
+                                        .min(Instant::compareTo),
+                                at)),
                 nurses,
                 lists,
                 alarms(missed, at, locale));
+    }
+
+    private static @Nullable Integer seconds(Optional<Instant> since, Instant now) {
+        return since.map(s -> (int) Math.max(0, Duration.between(s, now).toSeconds())).orElse(null);
     }
 
     private List<Alarm> alarms(Map<TaskId, Instant> missed, Instant at, Locale locale) {

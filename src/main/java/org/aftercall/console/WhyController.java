@@ -18,6 +18,7 @@ import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
+import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.WorklistId;
 import org.aftercall.worklist.Worklists;
 import org.springframework.context.MessageSource;
@@ -101,6 +102,13 @@ class WhyController {
                                 new OfTask(
                                         t.task().value(), t.worklist(), t.canDial(), t.reasons()))
                         .toList());
+    }
+
+    /** Told before the key is pressed; at the key itself the last look is taken. */
+    @GetMapping("/tasks/{id}/dial-key")
+    @PreAuthorize("hasAuthority('call')")
+    Reasons.DialKey dialKey(@PathVariable UUID id, Locale locale) {
+        return reasons.dialKey(worklists.get(new TaskId(id), CurrentUser.get().scope()), locale);
     }
 
     private Reasons.Reason reason(String code, Locale locale, Object... arguments) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.call.CallId;
@@ -114,6 +115,17 @@ class Attempts {
                 .optional();
     }
 
+    Set<StaffId> busy() {
+        return Set.copyOf(
+                db.sql(
+                                """
+                                SELECT DISTINCT staff_id FROM dialer.attempt
+                                WHERE settled_at IS NULL AND staff_id IS NOT NULL
+                                """)
+                        .query((row, _) -> new StaffId(row.getObject("staff_id", UUID.class)))
+                        .list());
+    }
+
     /** Somebody works on him, or he still talks with whoever got the call from its nurse. */
     boolean patientTaken(PatientId patient) {
         return db.sql(
@@ -151,6 +163,37 @@ class Attempts {
                         .param("disposition", disposition.name())
                         .update()
                 == 1;
+    }
+
+    /** Nothing is decided any more; nurse and patient are taken, if nobody else has them. */
+    void unsettled(AttemptId id) {
+        db.sql(
+                        """
+                        UPDATE dialer.attempt SET settled_at = NULL, disposition = NULL
+                        WHERE id = :id AND settled_at IS NOT NULL
+                        """)
+                .param("id", id.value())
+                .update();
+    }
+
+    void corrected(AttemptId id, Disposition disposition) {
+        db.sql("UPDATE dialer.attempt SET disposition = :disposition WHERE id = :id")
+                .param("id", id.value())
+                .param("disposition", disposition.name())
+                .update();
+    }
+
+    /** Whether no other attempt at the task came after it. */
+    boolean isLast(Attempt attempt) {
+        return db.sql(
+                        """
+                        SELECT NOT EXISTS (
+                            SELECT FROM dialer.attempt a JOIN dialer.attempt mine ON mine.id = :id
+                            WHERE a.task_id = mine.task_id AND a.id <> mine.id AND a.ordered_at >= mine.ordered_at)
+                        """)
+                .param("id", attempt.id().value())
+                .query(Boolean.class)
+                .single();
     }
 
     Map<ContactId, Dialer.History> histories(PatientId patient) {

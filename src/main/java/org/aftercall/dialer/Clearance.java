@@ -3,7 +3,9 @@ package org.aftercall.dialer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.aftercall.call.Ring;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -29,6 +31,9 @@ import org.springframework.stereotype.Component;
 /** The last look before a telephone rings, and what an outcome means for patient and task. */
 @Component
 class Clearance {
+    /** More than any nurse's telephone rings; then it is to be asked anew. */
+    private static final Duration STANDS_FOR = Duration.ofMinutes(2);
+
     private final Worklists worklists;
     private final Settling settling;
     private final Patients patients;
@@ -52,12 +57,7 @@ class Clearance {
     }
 
     /** Everything a call needs, after nothing spoke against it. */
-    record Cleared(
-            PatientId patient,
-            PhoneNumber number,
-            Duration ringFor,
-            boolean record,
-            boolean detect) {}
+    record Cleared(PatientId patient, PhoneNumber number, Ring ring) {}
 
     Cleared check(StaffId nurse, TaskId id, ContactId contactId) {
         var task = worklists.get(id, staff.get(nurse).scope());
@@ -79,22 +79,28 @@ class Clearance {
                         .findFirst()
                         .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "contact.unknown"));
         var list = worklists.of(task);
+        var hours = worklists.hours(list);
+        var now = clock.instant();
         if (list.paused()) {
             throw new Refusal(Kind.CONFLICT, "worklist.paused");
         }
-        if (patients.mayCall(task.patient(), contactId, clock.instant(), worklists.hours(list))
+        if (patients.mayCall(task.patient(), contactId, now, hours)
                 instanceof Callable.No(var code, var why)) {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
         }
         settling.checkCaps(task.patient());
         modes.checkRoom();
+        var zone = patients.zone(task.patient()).orElseThrow();
         return new Cleared(
                 task.patient(),
                 contact.number(),
-                list.manner().ringFor(),
-                patients.consent(task.patient()).recording()
-                        && modes.of(list.id().value()) != RecordingMode.NEVER,
-                list.manner().ahead().detectsMachines());
+                new Ring(
+                        list.manner().ringFor(),
+                        patients.consent(task.patient()).recording()
+                                && modes.of(list.id().value()) != RecordingMode.NEVER,
+                        list.manner().ahead().detectsMachines(),
+                        list.manner().callerId(),
+                        hours.openUntil(now, zone, STANDS_FOR)));
     }
 
     /**
@@ -125,6 +131,16 @@ class Clearance {
 
     void come(TaskId task, StaffId nurse) {
         worklists.come(task, nurse);
+    }
+
+    /** The task is in her hands again, and what was said of patient and number is not so. */
+    void takeBack(Attempt attempt, Disposition decided) {
+        settling.takeBack(attempt.task(), Objects.requireNonNull(attempt.nurse()), decided);
+        patients.takeBack(
+                attempt.patient(),
+                attempt.contact(),
+                decided.name(),
+                Objects.requireNonNull(attempt.settled()));
     }
 
     /**

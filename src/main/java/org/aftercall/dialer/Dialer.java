@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
@@ -132,12 +133,7 @@ public class Dialer {
                         contact,
                         null,
                         null,
-                        () ->
-                                calls.placeOpen(
-                                        cleared.number(),
-                                        cleared.ringFor(),
-                                        cleared.record(),
-                                        cleared.detect()));
+                        () -> calls.placeOpen(cleared.number(), cleared.ring()));
         clearance.holdForWhoComes(task);
         events.publishEvent(new AttemptOrdered(attempt));
         return attempt;
@@ -188,9 +184,7 @@ public class Dialer {
                 cleared.number(),
                 desk.extension(),
                 desk.kind(),
-                cleared.ringFor(),
-                cleared.record(),
-                byTheHouse && cleared.detect());
+                byTheHouse ? cleared.ring() : cleared.ring().byHand());
     }
 
     /** Decides the outcome; nurse and patient are free again. Deciding twice changes nothing. */
@@ -210,6 +204,12 @@ public class Dialer {
     @Transactional(readOnly = true)
     public Optional<Attempt> openOf(StaffId nurse) {
         return attempts.openOf(nurse);
+    }
+
+    /** Who has an attempt that is not settled. */
+    @Transactional(readOnly = true)
+    Set<StaffId> busy() {
+        return attempts.busy();
     }
 
     @Transactional(readOnly = true)
@@ -268,7 +268,7 @@ public class Dialer {
     }
 
     /** By somebody: a machine that was heard is nobody. */
-    private static boolean answered(Call call) {
+    static boolean answered(Call call) {
         return call.times().answered() != null && call.ear() != Verdict.MACHINE;
     }
 

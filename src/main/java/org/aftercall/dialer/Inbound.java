@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallArrived;
-import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallId;
+import org.aftercall.call.CallerGone;
 import org.aftercall.call.Calls;
 import org.aftercall.call.Direction;
 import org.aftercall.call.Entrance;
@@ -85,11 +85,8 @@ public class Inbound {
     }
 
     @ApplicationModuleListener
-    void on(CallEnded event) {
-        var call = calls.get(event.call());
-        if (call.direction() == Direction.INBOUND) {
-            over(call);
-        }
+    void on(CallerGone event) {
+        over(calls.get(event.call()));
     }
 
     /** Nobody came to him: he is called back, if it is known who he may be. */

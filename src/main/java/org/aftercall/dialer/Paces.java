@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.aftercall.call.Calls;
 import org.aftercall.dialer.pacing.Capped;
 import org.aftercall.dialer.pacing.Floor;
 import org.aftercall.dialer.pacing.Pacing;
 import org.aftercall.dialer.pacing.Tally;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.Leases;
 import org.aftercall.staff.Duty;
 import org.aftercall.staff.Presence;
@@ -59,15 +61,34 @@ class Paces {
         }
     }
 
+    /** Who is here and where, read once for all lists that are looked at. */
+    Ward ward() {
+        return new Ward(staff.withDesk(), calls.seated(), worklists.all(DataScope.EVERYTHING));
+    }
+
+    /**
+     * @param staff who has a desk
+     * @param seats the desks whose leg is up
+     */
+    record Ward(List<StaffMember> staff, Set<Extension> seats, List<Worklist> lists) {
+        boolean seated(StaffMember member) {
+            return member.desk().filter(seats::contains).isPresent();
+        }
+    }
+
     Crew crew(Worklist list) {
+        return crew(list, ward());
+    }
+
+    static Crew crew(Worklist list, Ward ward) {
         var seated =
-                staff.withDesk().stream()
+                ward.staff().stream()
                         .filter(m -> m.presence() != Presence.OFFLINE)
                         .filter(m -> ProgressiveDialing.works(m, list))
-                        .filter(m -> calls.seated(m.desk().orElseThrow()))
+                        .filter(ward::seated)
                         .toList();
         var sharedWith =
-                worklists.all(DataScope.EVERYTHING).stream()
+                ward.lists().stream()
                         .filter(other -> other.manner().mode() == Mode.PREDICTIVE)
                         .filter(other -> !other.id().equals(list.id()))
                         .filter(other ->

@@ -79,12 +79,16 @@ public class PredictiveDialing {
         return pace.effective() == Mode.PREDICTIVE && !exhausted.contains(list.id());
     }
 
-    void look(List<Worklist> lists) {
+    Round round() {
+        return new Round(paces);
+    }
+
+    void look(List<Worklist> lists, Round round) {
         var dry = new HashSet<WorklistId>();
         for (var list : lists) {
             if (list.manner().mode() == Mode.PREDICTIVE
                     && switchboard.state() instanceof WireState.Up
-                    && !ring(list)) {
+                    && !ring(list, round)) {
                 dry.add(list.id());
             }
         }
@@ -94,15 +98,17 @@ public class PredictiveDialing {
     /**
      * @return false when there was room for more than the list has
      */
-    private boolean ring(Worklist list) {
-        var crew = paces.crew(list);
-        if (paces.of(crew).more() == 0) {
+    private boolean ring(Worklist list, Round round) {
+        var crew = round.crew(list);
+        if (round.pace(list).more() == 0) {
             return true;
         }
         var tasks = worklists.ahead(list, crew.scope(), MOST);
         for (var task : tasks) {
             try {
-                if (!order(crew, task)) {
+                var ordered = order(crew, task);
+                round.ordered();
+                if (!ordered) {
                     return true;
                 }
             } catch (Refusal refused) {

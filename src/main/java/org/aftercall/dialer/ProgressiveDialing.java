@@ -81,15 +81,17 @@ public class ProgressiveDialing {
             return;
         }
         seats = !lists.isEmpty();
-        for (var nurse : staff.withDesk()) {
+        var round = predictive.round();
+        var busy = dialer.busy();
+        for (var nurse : round.ward().staff()) {
             try {
-                serve(nurse, listsOf(nurse, lists));
+                serve(nurse, listsOf(nurse, lists), busy.contains(nurse.id()), round);
             } catch (Refusal | WireDown notNow) {
                 // Her desk is not there, or the wire is not: the next look finds it mended.
                 log.debug("No call for {}: {}", nurse.id(), notNow.getMessage());
             }
         }
-        predictive.look(lists);
+        predictive.look(lists, round);
     }
 
     private List<Worklist> lists() {
@@ -116,33 +118,37 @@ public class ProgressiveDialing {
                 && list.touches(nurse.scope());
     }
 
-    private void serve(StaffMember nurse, List<Worklist> lists) {
+    private void serve(StaffMember nurse, List<Worklist> lists, boolean busy, Round round) {
         var desk = nurse.desk().orElseThrow();
         if (lists.isEmpty() || nurse.presence() == Presence.OFFLINE) {
-            if (calls.seated(desk)) {
-                if (dialer.openOf(nurse.id()).isEmpty()) {
-                    calls.stand(desk);
-                } else {
+            if (round.ward().seated(nurse)) {
+                if (busy) {
                     seats = true;
+                } else {
+                    calls.stand(desk);
                 }
             }
             return;
         }
-        if (nurse.presence() != Presence.READY || dialer.openOf(nurse.id()).isPresent()) {
+        if (nurse.presence() != Presence.READY || busy) {
             return;
         }
-        if (!calls.seated(desk)) {
+        if (!round.ward().seated(nurse)) {
             calls.sit(desk, nurse.deskKind());
             return;
         }
-        claim(nurse, lists).ifPresent(task -> dial(nurse, task));
+        claim(nurse, lists, round)
+                .ifPresent(task -> {
+                    dial(nurse, task);
+                    round.ordered();
+                });
     }
 
-    private Optional<FollowUpTask> claim(StaffMember nurse, List<Worklist> lists) {
+    private Optional<FollowUpTask> claim(StaffMember nurse, List<Worklist> lists, Round round) {
         var ahead = new ArrayList<Worklist>();
         for (var list : lists) {
             if (list.manner().mode() == Mode.PREDICTIVE) {
-                var pace = predictive.pace(list);
+                var pace = round.pace(list);
                 if (!pace.spares()) {
                     // A patient who is rung already may need her any moment.
                     return Optional.empty();

@@ -2,10 +2,10 @@ package org.aftercall.dialer;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
+import org.aftercall.call.CallerGone;
 import org.aftercall.call.Calls;
 import org.aftercall.call.Parking;
 import org.aftercall.kernel.Extension;
@@ -62,7 +62,7 @@ public class Reception {
 
     /** What she talked about with somebody unknown needs no record: she is free at once. */
     @ApplicationModuleListener
-    void on(CallEnded event) {
+    void on(CallerGone event) {
         var call = calls.get(event.call());
         if (call.post() != null && call.times().parked() == null && call.times().handed() == null) {
             free(event.call(), call.post().desk());

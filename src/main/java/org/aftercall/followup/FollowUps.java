@@ -28,6 +28,7 @@ public class FollowUps {
     private final Questionnaires questionnaires;
     private final Outcomes outcomes;
     private final Signatures signatures;
+    private final Amendments amendments;
     private final Clock clock;
 
     FollowUps(
@@ -35,11 +36,13 @@ public class FollowUps {
             Questionnaires questionnaires,
             Outcomes outcomes,
             Signatures signatures,
+            Amendments amendments,
             Clock clock) {
         this.rows = rows;
         this.questionnaires = questionnaires;
         this.outcomes = outcomes;
         this.signatures = signatures;
+        this.amendments = amendments;
         this.clock = clock;
     }
 
@@ -179,13 +182,11 @@ public class FollowUps {
                         outcomes.rule(known.links().task(), signing.disposition()),
                         known.answers(),
                         questionnaire,
-                        clock.instant());
+                        amendments.asOf(known, decided));
         if (!mends.isEmpty()) {
             throw new Refusal(Kind.INVALID, "record.incomplete", List.of(), mends);
         }
-        var next =
-                outcomes.settle(
-                        known.links().attempt(), decided.disposition(), decided.callbackAt());
+        var next = amendments.decide(known, decided);
         var signed =
                 known.with(
                         questionnaire.counting(known.answers()),
@@ -202,6 +203,18 @@ public class FollowUps {
                                 known.axes().q850()),
                         decided.disposition());
         signatures.sign(signed, seenVersion, who.id(), next, decided.callbackAt());
+        return rows.find(id).orElseThrow();
+    }
+
+    /** She takes the outcome back within moments: nothing was decided, the form is hers again. */
+    public FollowUp undo(FollowUpId id, CurrentUser who) {
+        amendments.undo(get(id, who), who);
+        return rows.find(id).orElseThrow();
+    }
+
+    /** Opens a signed record for a new version. */
+    public FollowUp reopen(FollowUpId id, @Nullable String why, CurrentUser who) {
+        amendments.reopen(get(id, who), why, who);
         return rows.find(id).orElseThrow();
     }
 

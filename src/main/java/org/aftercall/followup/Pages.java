@@ -2,6 +2,7 @@ package org.aftercall.followup;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.aftercall.patient.Patients;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Staff;
@@ -20,18 +21,21 @@ class Pages {
     private final Staff staff;
     private final MessageSource messages;
     private final Parts parts;
+    private final Past past;
 
     Pages(
             FollowUps followUps,
             Patients patients,
             Staff staff,
             MessageSource messages,
-            Parts parts) {
+            Parts parts,
+            Past past) {
         this.followUps = followUps;
         this.patients = patients;
         this.staff = staff;
         this.messages = messages;
         this.parts = parts;
+        this.past = past;
     }
 
     RecordView view(FollowUp r, Locale locale) {
@@ -52,11 +56,7 @@ class Pages {
                 r.attemptNo(),
                 links.nurse() == null ? null : name(links.nurse()),
                 CurrentUser.get().id().equals(links.nurse()),
-                ending == null
-                        ? null
-                        : ending.signedBy() == null
-                                ? "system"
-                                : name(new StaffId(ending.signedBy())),
+                ending == null ? null : signer(ending.signedBy()),
                 new RecordView.Form(
                         r.questionnaire(),
                         r.questionnaireVersion(),
@@ -78,6 +78,9 @@ class Pages {
                 r.times().answered(),
                 r.times().ended(),
                 ending == null ? null : ending.signedAt(),
+                ending == null ? null : ending.callbackAt(),
+                Amendments.undoUntil(r, CurrentUser.get()),
+                past.of(r.id()).stream().map(v -> earlier(v, locale)).toList(),
                 r.times().saved(),
                 ending == null || ending.nextStep() == null
                         ? null
@@ -88,6 +91,24 @@ class Pages {
                 followUps.suggest(r).orElse(null),
                 parts.recording(r),
                 parts.transcript(links.call()));
+    }
+
+    private RecordView.Earlier earlier(Past.Version v, Locale locale) {
+        return new RecordView.Earlier(
+                v.version(),
+                v.disposition().name(),
+                text("disposition." + v.disposition().name(), locale),
+                v.note(),
+                signer(v.signedBy()),
+                v.signedAt(),
+                v.callbackAt(),
+                name(v.reopenedBy()),
+                v.reopenedAt(),
+                v.why());
+    }
+
+    private String signer(@Nullable UUID by) {
+        return by == null ? "system" : Objects.requireNonNullElse(name(new StaffId(by)), "–");
     }
 
     /** The message key of what normally follows. */

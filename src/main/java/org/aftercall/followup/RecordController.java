@@ -155,6 +155,34 @@ class RecordController {
         }
     }
 
+    /** Within moments of the signature, by who signed. */
+    @PostMapping("/records/{id}/undo")
+    @PreAuthorize("hasAuthority('record.write')")
+    ResponseEntity<RecordView> undo(@PathVariable UUID id, Locale locale) {
+        var record = followUps.undo(new FollowUpId(id), CurrentUser.get());
+        audit.note("record.undo", "record", id, record.links().patient().value());
+        return tagged(record, locale);
+    }
+
+    /**
+     * @param reason kept with the version that was signed
+     */
+    record Reopening(@Nullable String reason) {}
+
+    @PostMapping("/records/{id}/reopen")
+    @PreAuthorize("hasAuthority('record.write')")
+    ResponseEntity<RecordView> reopen(
+            @PathVariable UUID id, @RequestBody Reopening wish, Locale locale) {
+        var record = followUps.reopen(new FollowUpId(id), wish.reason(), CurrentUser.get());
+        audit.note(
+                "record.reopen",
+                "record",
+                id,
+                record.links().patient().value(),
+                "version=" + record.version());
+        return tagged(record, locale);
+    }
+
     @GetMapping("/dispositions")
     List<DispositionView> dispositions(Locale locale) {
         return settling.rules().stream()

@@ -39,6 +39,9 @@ record RecordView(
         @Nullable Instant answeredAt,
         @Nullable Instant endedAt,
         @Nullable Instant signedAt,
+        @Nullable Instant callbackAt,
+        @Nullable Instant undoUntil,
+        List<Earlier> past,
         Instant savedAt,
         @Nullable Step nextStep,
         FollowUps.@Nullable Suggested suggested,
@@ -47,6 +50,23 @@ record RecordView(
 
     /** The questionnaire in the reader's language. */
     record Form(String code, int version, String title, List<JsonNode> items) {}
+
+    /**
+     * A version that was signed and opened again.
+     *
+     * @param why null when its nurse took it back at once
+     */
+    record Earlier(
+            int version,
+            String disposition,
+            String dispositionText,
+            String note,
+            String signedBy,
+            Instant signedAt,
+            @Nullable Instant callbackAt,
+            @Nullable String reopenedBy,
+            Instant reopenedAt,
+            @Nullable String why) {}
 
     record Step(String code, String text, @Nullable Instant at) {}
 

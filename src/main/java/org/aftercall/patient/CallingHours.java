@@ -1,10 +1,12 @@
 package org.aftercall.patient;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 public record CallingHours(Map<DayOfWeek, List<Span>> week, Map<LocalDate, DayKind> days) {
     /** Longer than any stretch of holidays; who has no opening by then has none. */
     private static final int DAYS_AHEAD = 400;
+
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
     /** What a day of the calendar is instead of what its weekday says. */
     public enum DayKind {
@@ -91,6 +95,21 @@ public record CallingHours(Map<DayOfWeek, List<Span>> week, Map<LocalDate, DayKi
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * When they end that are open now, as far as that is within so long; hours end on the minute.
+     */
+    public Instant openUntil(Instant now, ZoneId zone, Duration atMost) {
+        var latest = now.plus(atMost);
+        var minute = now.truncatedTo(ChronoUnit.MINUTES).plus(ONE_MINUTE);
+        while (minute.isBefore(latest)) {
+            if (!isOpen(minute, zone)) {
+                return minute;
+            }
+            minute = minute.plus(ONE_MINUTE);
+        }
+        return latest;
     }
 
     /**

@@ -164,6 +164,18 @@ class PatientRows {
                 .update();
     }
 
+    void markValid(ContactId id, String why, Instant since) {
+        db.sql(
+                        """
+                        UPDATE patient.contact SET invalid_at = NULL, why = NULL
+                        WHERE id = :id AND why = :why AND invalid_at >= :since
+                        """)
+                .param("id", id.value())
+                .param("why", why)
+                .param("since", Sql.utc(since))
+                .update();
+    }
+
     Consent consent(PatientId id) {
         var said =
                 db

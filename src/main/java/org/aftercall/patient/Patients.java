@@ -145,6 +145,18 @@ public class Patients {
         standings.suspend(id, why, why.name());
     }
 
+    /**
+     * What an outcome said of the patient and of the number was a slip.
+     *
+     * @param why as {@link #markInvalid} had it
+     * @param since what was said before stands
+     */
+    @Transactional
+    public void takeBack(PatientId id, ContactId contact, String why, Instant since) {
+        rows.markValid(contact, why, since);
+        standings.takeBack(id, since);
+    }
+
     /** Calls may go on, for instance because the suspension was a mistake. */
     @Transactional
     public void resume(PatientId id) {

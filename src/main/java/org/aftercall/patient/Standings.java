@@ -1,6 +1,7 @@
 package org.aftercall.patient;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -65,6 +66,19 @@ public class Standings {
         if (rows.resume(id)) {
             note(id, What.SUSPENDED, false, reason);
         }
+    }
+
+    /** The last change was a slip, if it was made since then. */
+    void takeBack(PatientId id, Instant since) {
+        rows.history(id).stream()
+                .findFirst()
+                .filter(c -> c.begins() && !c.at().isBefore(since))
+                .ifPresent(c -> {
+                    switch (c.what()) {
+                        case DO_NOT_CALL -> callAgain(id, UNDONE);
+                        case SUSPENDED -> resume(id, UNDONE);
+                    }
+                });
     }
 
     /** Why a suspension is written as it is: one of our codes, or a reason of its own. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param ringFor how long it may ring before it counts as no answer
  * @param ringing whether who picks up hears ringing, because her patient is being called, or
  *     silence
- * @param beside a line that it is to be joined with, on whose switchboard it is rung; null when it
- *     may be rung wherever it is registered
+ * @param beside a line that it is to be joined with, on whose switchboard it is rung if it is
+ *     registered there, too; null when it may be rung wherever it is registered
  */
 public record DeskOrder(
         LineId line,

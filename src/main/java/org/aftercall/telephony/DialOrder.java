@@ -1,6 +1,7 @@
 package org.aftercall.telephony;
 
 import java.time.Duration;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ringFor how long it may ring before it counts as no answer
  * @param record whether both sides are recorded from the moment the patient picks up
  * @param detect whether an answering machine is listened for
+ * @param shown the number that he is shown; null for the trunk's own
  * @param beside a line that he is to be joined with, so he is rung by the same switchboard; null
  *     when any may ring him
  */
@@ -19,8 +21,9 @@ public record DialOrder(
         Duration ringFor,
         boolean record,
         boolean detect,
+        @Nullable CallerId shown,
         @Nullable LineId beside) {
     public DialOrder(LineId line, PhoneNumber to, Duration ringFor, boolean record) {
-        this(line, to, ringFor, record, false, null);
+        this(line, to, ringFor, record, false, null, null);
     }
 }

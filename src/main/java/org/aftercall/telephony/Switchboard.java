@@ -1,5 +1,6 @@
 package org.aftercall.telephony;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
@@ -52,7 +53,9 @@ public interface Switchboard {
     /** Somebody who calls in is told that the line is engaged. */
     void refuse(LineId caller);
 
-    /** He hears this, and then the line ends. */
+    /**
+     * He hears this, and then the line ends; while he hears such words already, nothing happens.
+     */
     void dismiss(LineId patient, Farewell words);
 
     /** A short tone, to this line and whom it talks with. */
@@ -91,6 +94,9 @@ public interface Switchboard {
     /** When the line was answered, from the switchboard's own books. */
     Optional<LineEvent.Answered> answerOf(LineId line);
 
+    /** Who called in since then, from the switchboard's own books, whether we heard it or not. */
+    List<LineEvent.Arrived> callersSince(Instant since);
+
     /** How a line sounded, from the switchboard's own books, once it is over. */
     Optional<Sound> soundOf(LineId line);
 
@@ -110,14 +116,23 @@ public interface Switchboard {
     /** Whether the desk's telephone or browser is registered where it can be rung now. */
     boolean reachable(Extension desk, DeskKind kind);
 
-    /** Whether it is registered where this line is. */
+    /** Whether it is registered where it can be joined with this line. */
     default boolean reachable(Extension desk, DeskKind kind, LineId beside) {
         return reachable(desk, kind);
     }
 
-    /** Whether the two are on one switchboard: only those can be joined. */
-    default boolean together(LineId one, LineId other) {
+    /** Whether the two are on one switchboard, or on two with a trunk in between. */
+    default boolean joinable(LineId one, LineId other) {
         return true;
+    }
+
+    /** Whether the desk can be rung; one that cannot be asked for now cannot. */
+    default boolean seemsReachable(Extension desk, DeskKind kind) {
+        try {
+            return reachable(desk, kind);
+        } catch (WireDown _) {
+            return false;
+        }
     }
 
     /** Whether another call may be placed: somewhere it is neither full nor drained nor down. */

@@ -33,7 +33,7 @@ class Claims {
                 WHERE w.id = t.worklist_id AND p.id = t.patient_id AND e.id = t.encounter_id AND (%s) IS NULL
                 OFFSET 0) judged
             WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
-              AND %s AND %s
+              AND t.aside_until IS NULL AND %s AND %s
             ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d
             """;
 
@@ -136,7 +136,7 @@ class Claims {
             String sql, Moment moment, @Nullable StaffId nurse, DataScope scope) {
         return moment.into(db.sql(sql), nurse)
                 .param("list", moment.list().id().value())
-                .param("hour", moment.hour())
+                .param("hours", moment.hours().toArray(Integer[]::new))
                 .param("departments", scope.asArray());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.Refusal.Mend;
 import org.aftercall.patient.Span;
 import org.aftercall.staff.StaffId;
@@ -59,6 +60,7 @@ record ListForm(
 
     static ListForm of(Worklist list) {
         var preview = list.manner().preview();
+        var shown = list.manner().callerId();
         var feed = list.feed();
         return new ListForm(
                 list.name(),
@@ -69,7 +71,7 @@ record ListForm(
                 list.manner().maxAttempts(),
                 list.priority(),
                 list.manner().ordering(),
-                list.manner().callerId(),
+                shown == null ? null : shown.digits(),
                 list.season().startsOn(),
                 list.season().endsOn(),
                 Math.toIntExact(list.manner().callbackGrace().toMinutes()),
@@ -117,7 +119,7 @@ record ListForm(
         within(mends, maxAbandonPercent, 0, MOST_ABANDONED, "/maxAbandonPercent");
         need(
                 mends,
-                callerId == null || callerId.isBlank() || callerId.matches("\\+?[0-9]{3,15}"),
+                callerId == null || callerId.isBlank() || CallerId.isOne(callerId),
                 "/callerId",
                 "worklist.callerId");
         need(
@@ -234,7 +236,7 @@ record ListForm(
                         callbackGraceMinutes == null
                                 ? usual.callbackGrace()
                                 : Duration.ofMinutes(callbackGraceMinutes),
-                        callerId == null || callerId.isBlank() ? null : callerId,
+                        callerId == null || callerId.isBlank() ? null : new CallerId(callerId),
                         new Worklist.Ahead(
                                 Objects.requireNonNullElse(
                                         maxAbandonPercent, usual.ahead().maxAbandonPercent()),

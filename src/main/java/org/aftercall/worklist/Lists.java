@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.patient.Span;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,7 @@ class Lists {
     private JdbcClient.StatementSpec written(Worklist list, String sql) {
         var manner = list.manner();
         var preview = manner.preview();
+        var shown = manner.callerId();
         return db.sql(sql)
                 .param("id", list.id().value())
                 .param("name", list.name())
@@ -115,7 +117,7 @@ class Lists {
                 .param("ring", manner.ringFor().toSeconds())
                 .param("max", manner.maxAttempts())
                 .param("grace", manner.callbackGrace().toMinutes())
-                .param("caller", manner.callerId())
+                .param("caller", shown == null ? null : shown.digits())
                 .param("starts", list.season().startsOn())
                 .param("ends", list.season().endsOn())
                 .param("departments", list.feed().departments().toArray(String[]::new))
@@ -160,6 +162,7 @@ class Lists {
     private static Worklist worklist(ResultSet row, int n) throws SQLException {
         var preview = row.getObject("preview_seconds", Integer.class);
         var paused = row.getString("paused_why");
+        var shown = row.getString("caller_id");
         return new Worklist(
                 new WorklistId(row.getObject("id", UUID.class)),
                 row.getString("name"),
@@ -183,7 +186,7 @@ class Lists {
                         Duration.ofSeconds(row.getInt("ring_seconds")),
                         row.getInt("max_attempts"),
                         Duration.ofMinutes(row.getInt("callback_grace_minutes")),
-                        row.getString("caller_id"),
+                        shown == null ? null : new CallerId(shown),
                         new Worklist.Ahead(
                                 row.getDouble("max_abandon_percent"),
                                 row.getBoolean("detect_machines"))),

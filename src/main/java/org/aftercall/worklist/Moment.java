@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.Calendar;
 import org.aftercall.patient.CallingHours;
+import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,14 @@ import org.springframework.stereotype.Component;
  * What {@link Obstacle} needs to know of one list at one moment.
  *
  * @param knownZones zones of patients that a clock is known for
+ * @param hours the hour of the day in each of them
  * @param openZones those of them in which the list may call now
  * @param opens when the first of the closed ones opens
  */
 record Moment(
         Worklist list,
         Instant now,
-        int hour,
+        List<Integer> hours,
         List<String> knownZones,
         List<String> openZones,
         @Nullable Instant opens,
@@ -54,6 +56,11 @@ record Moment(
         CallingHours hours(Worklist list) {
             return new CallingHours(
                     list.week(), list.keepsHolidays() ? calendar.around(now()) : Map.of());
+        }
+
+        /** When the list may call this patient again, by his clock; now when it may. */
+        Optional<Instant> opens(Worklist list, PatientId patient) {
+            return patients.zone(patient).flatMap(zone -> hours(list).nextOpening(now(), zone));
         }
 
         Moment of(Worklist list) {
@@ -85,7 +92,7 @@ record Moment(
             return new Moment(
                     list,
                     now,
-                    now.atZone(ZoneId.of(list.zone())).getHour(),
+                    known.stream().map(zone -> now.atZone(ZoneId.of(zone)).getHour()).toList(),
                     known,
                     open,
                     opens,

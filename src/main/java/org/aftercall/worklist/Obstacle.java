@@ -1,7 +1,9 @@
 package org.aftercall.worklist;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +71,24 @@ enum Obstacle {
          WHERE r.patient_id = p.id AND r.counted AND r.at > :now - interval '%s') >= %s
         """
                 .formatted(within, most);
+    }
+
+    /** What also stops a nurse who has the task in her hands; the others only order the heap. */
+    private static final Set<Obstacle> AT_THE_DIAL_KEY =
+            EnumSet.of(
+                    PAUSED,
+                    SUSPENDED,
+                    DO_NOT_CALL,
+                    NO_CONSENT,
+                    NO_NUMBER,
+                    ZONE_UNKNOWN,
+                    WINDOW_CLOSED,
+                    CAPPED_DAY,
+                    CAPPED_WEEK,
+                    SAME_PATIENT);
+
+    boolean holdsTheDialKey() {
+        return AT_THE_DIAL_KEY.contains(this);
     }
 
     /** Message key below {@code whyNot}. */

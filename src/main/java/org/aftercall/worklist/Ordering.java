@@ -22,14 +22,18 @@ public enum Ordering {
             + extract(epoch FROM e.discharged_on::timestamp)
             """),
 
-    /** For whom this hour is better than the rest of the day, as this hospital's own calls tell. */
+    /**
+     * For whom this hour of his is better than the rest of the day, as this hospital's own calls
+     * tell.
+     */
     ANSWER_PROBABILITY(
             """
-            (SELECT coalesce(max((h.answered + 1.0) / (h.tried + 2)) FILTER (WHERE h.hour > :hour), 0.5)
-                  - coalesce(max((h.answered + 1.0) / (h.tried + 2)) FILTER (WHERE h.hour = :hour), 0.5)
-             FROM worklist.answer_hour h
-             WHERE h.age_band = least(9, coalesce(extract(year FROM age(p.birth_date)),
-                                                  extract(year FROM :now) - p.birth_year) / 10)::int)
+            (SELECT coalesce(max((h.answered + 1.0) / (h.tried + 2)) FILTER (WHERE h.hour > wall.hour), 0.5)
+                  - coalesce(max((h.answered + 1.0) / (h.tried + 2)) FILTER (WHERE h.hour = wall.hour), 0.5)
+             FROM worklist.answer_hour h,
+                  LATERAL (SELECT (:hours::int[])[array_position(:knownZones::text[], p.zone)] AS hour) wall
+             WHERE h.age_band = least(9, floor(coalesce(extract(year FROM age(p.birth_date)),
+                                                        extract(year FROM :now) - p.birth_year) / 10))::int)
             """);
 
     private final String rank;

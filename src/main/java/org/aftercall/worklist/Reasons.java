@@ -1,5 +1,6 @@
 package org.aftercall.worklist;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,12 +23,19 @@ public class Reasons {
     private final Why why;
     private final Worklists worklists;
     private final Moment.Camera moments;
+    private final Results results;
     private final MessageSource messages;
 
-    Reasons(Why why, Worklists worklists, Moment.Camera moments, MessageSource messages) {
+    Reasons(
+            Why why,
+            Worklists worklists,
+            Moment.Camera moments,
+            Results results,
+            MessageSource messages) {
         this.why = why;
         this.worklists = worklists;
         this.moments = moments;
+        this.results = results;
         this.messages = messages;
     }
 
@@ -60,37 +68,111 @@ public class Reasons {
     }
 
     private OfTask of(TaskId id, Locale locale) {
-        var list = worklists.of(worklists.find(id).orElseThrow());
+        var task = worklists.find(id).orElseThrow();
+        var list = worklists.of(task);
+        var moment = moments.of(list);
         var found =
-                why.of(id, moments.of(list), null).entrySet().stream()
-                        .map(e -> reason(e.getKey(), 1, e.getValue().at(), list, locale))
+                why.of(id, moment, null).entrySet().stream()
+                        .map(e -> reason(e.getKey(), e.getValue().at(), task, moment, locale))
                         .toList();
         return new OfTask(id, list.name(), found.isEmpty(), found);
     }
 
+    /**
+     * What the dial key would do for a task that somebody has in hand, and how often the patient
+     * was tried.
+     *
+     * @param attempt the how-manieth attempt at the task this would be
+     * @param today tries within 24 hours, over all lists; {@code week} within seven days
+     */
+    public record DialKey(
+            boolean works,
+            int attempt,
+            int maxAttempts,
+            int today,
+            int perDay,
+            int week,
+            int perWeek,
+            List<Reason> reasons) {}
+
+    public DialKey dialKey(FollowUpTask task, Locale locale) {
+        var list = worklists.of(task);
+        var moment = moments.of(list);
+        var found =
+                why.of(task.id(), moment, null).entrySet().stream()
+                        .filter(e -> e.getKey().holdsTheDialKey())
+                        .map(e -> reason(e.getKey(), e.getValue().at(), task, moment, locale))
+                        .toList();
+        var tried = results.tried(task.patient(), moment.now());
+        var rule = moment.rule();
+        return new DialKey(
+                found.isEmpty(),
+                task.attempts() + 1,
+                list.manner().maxAttempts(),
+                tried.day(),
+                rule.perDay(),
+                tried.week(),
+                rule.perWeek(),
+                found);
+    }
+
+    /** Of one task: its own hours and its own tries tell when it is free. */
     private Reason reason(
-            Obstacle obstacle, int count, @Nullable Instant until, Worklist list, Locale locale) {
-        var key = "whyNot." + obstacle.code();
-        var text =
-                Objects.requireNonNullElse(
-                        messages.getMessage(key, new Object[] {count}, key, locale), key);
+            Obstacle obstacle,
+            @Nullable Instant until,
+            FollowUpTask task,
+            Moment moment,
+            Locale locale) {
+        var list = moment.list();
+        var rule = moment.rule();
+        var end = end(obstacle, until, task, moment);
+        var text = words("whyNot.one." + obstacle.code(), locale, rule.perDay(), rule.perWeek());
         return new Reason(
                 obstacle.code(),
-                until == null ? text : text + " " + when(until, list, locale),
+                end == null ? text : words("whyNot.one.until", locale, text, clockTime(end, list)),
+                1,
+                end);
+    }
+
+    private @Nullable Instant end(
+            Obstacle obstacle, @Nullable Instant until, FollowUpTask task, Moment moment) {
+        var patient = task.patient();
+        if (obstacle == Obstacle.WINDOW_CLOSED) {
+            return moments.opens(moment.list(), patient).orElse(null);
+        }
+        if (obstacle == Obstacle.CAPPED_DAY) {
+            return free(patient, moment.rule().perDay(), Duration.ofDays(1));
+        }
+        return obstacle == Obstacle.CAPPED_WEEK
+                ? free(patient, moment.rule().perWeek(), Duration.ofDays(7))
+                : until;
+    }
+
+    /** When the oldest of so many tries no longer counts. */
+    private @Nullable Instant free(PatientId patient, int most, Duration within) {
+        return results.nthLast(patient, most).map(at -> at.plus(within)).orElse(null);
+    }
+
+    private String words(String key, Locale locale, Object... arguments) {
+        return Objects.requireNonNullElse(messages.getMessage(key, arguments, key, locale), key);
+    }
+
+    private Reason reason(
+            Obstacle obstacle, int count, @Nullable Instant until, Worklist list, Locale locale) {
+        var text = words("whyNot." + obstacle.code(), locale, count);
+        return new Reason(
+                obstacle.code(),
+                until == null
+                        ? text
+                        : text + " " + words("whyNot.until", locale, clockTime(until, list)),
                 count,
                 until);
     }
 
-    private String when(Instant until, Worklist list, Locale locale) {
+    private String clockTime(Instant at, Worklist list) {
         var zone = ZoneId.of(list.zone());
-        var there = until.atZone(zone);
+        var there = at.atZone(zone);
         var today = LocalDate.ofInstant(moments.now(), zone).equals(there.toLocalDate());
-        return Objects.requireNonNullElse(
-                messages.getMessage(
-                        "whyNot.until",
-                        new Object[] {there.format(today ? HOUR : DAY_HOUR)},
-                        "",
-                        locale),
-                "");
+        return there.format(today ? HOUR : DAY_HOUR);
     }
 }

@@ -77,7 +77,7 @@ class Reassigned {
     /**
      * @param list null: it stays on its list, and is the nurse's or, without her, anybody's
      */
-    void move(UUID reassignment, TaskId task, @Nullable UUID list, @Nullable UUID nurse) {
+    void move(UUID reassignment, List<TaskId> tasks, @Nullable UUID list, @Nullable UUID nurse) {
         db.sql(
                         """
                         WITH before AS (
@@ -85,14 +85,15 @@ class Reassigned {
                                                              to_worklist, to_nurse, attempts)
                             SELECT :reassignment, id, worklist_id, assigned_to, callback_nurse,
                                    coalesce(:list, worklist_id), :nurse, attempts
-                            FROM worklist.task WHERE id = :task RETURNING to_worklist, to_nurse)
+                            FROM worklist.task WHERE id = ANY(:tasks) RETURNING task_id, to_worklist, to_nurse)
                         UPDATE worklist.task t SET worklist_id = b.to_worklist, assigned_to = b.to_nurse,
                                callback_nurse = CASE WHEN callback_at IS NOT NULL THEN b.to_nurse END,
-                               state = 'WAITING', claimed_by = NULL, claimed_until = NULL
-                        FROM before b WHERE t.id = :task
+                               state = 'WAITING', claimed_by = NULL, claimed_until = NULL,
+                               aside_until = NULL
+                        FROM before b WHERE t.id = b.task_id
                         """)
                 .param("reassignment", reassignment)
-                .param("task", task.value())
+                .param("tasks", tasks.stream().map(TaskId::value).toArray(UUID[]::new))
                 .param("list", list)
                 .param("nurse", nurse)
                 .update();

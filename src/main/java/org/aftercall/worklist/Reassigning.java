@@ -71,7 +71,10 @@ class Reassigning {
 
     /** What would happen now. */
     Plan plan(Wish wish, DataScope scope) {
-        var to = whither(wish, scope);
+        return plan(wish, whither(wish, scope), scope);
+    }
+
+    private Plan plan(Wish wish, Target to, DataScope scope) {
         var asked = wish.tasks();
         var held = wish.filter() == null ? null : wish.filter().heldBy();
         if ((asked == null) == (held == null) || asked != null && asked.isEmpty()) {
@@ -106,20 +109,18 @@ class Reassigning {
     record Done(int moved, List<Skipped> skipped, @Nullable UUID undo) {}
 
     Done move(Wish wish, StaffId by, DataScope scope) {
-        var plan = plan(wish, scope);
+        var to = whither(wish, scope);
+        var plan = plan(wish, to, scope);
         if (plan.moves().isEmpty()) {
             return new Done(0, plan.skipped(), null);
         }
-        var to = whither(wish, scope);
         var id = rows.begin(by, moments.now());
-        for (var task : plan.moves()) {
-            rows.move(
-                    id,
-                    task,
-                    to.list().map(l -> l.id().value()).orElse(null),
-                    to.nurse().map(n -> n.id().value()).orElse(null));
-            events.publishEvent(new TaskChanged(task));
-        }
+        rows.move(
+                id,
+                plan.moves(),
+                to.list().map(l -> l.id().value()).orElse(null),
+                to.nurse().map(n -> n.id().value()).orElse(null));
+        plan.moves().forEach(task -> events.publishEvent(new TaskChanged(task)));
         return new Done(plan.moves().size(), plan.skipped(), id);
     }
 

@@ -1,12 +1,14 @@
 package org.aftercall.worklist;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.PatientId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** How attempts ended: what caps and maxima count, and what the hours of the day teach. */
 @Repository
@@ -43,6 +45,32 @@ class Results {
                 .update();
     }
 
+    /**
+     * Forgets the newest ending of a task, if it is this one.
+     *
+     * @return whether it was counted
+     */
+    Optional<Boolean> takeBack(TaskId task, Disposition disposition) {
+        return db.sql(
+                        """
+                        DELETE FROM worklist.result WHERE disposition = :disposition AND ctid =
+                            (SELECT ctid FROM worklist.result WHERE task_id = :task ORDER BY at DESC LIMIT 1)
+                        RETURNING counted
+                        """)
+                .param("task", task.value())
+                .param("disposition", disposition.name())
+                .query(Boolean.class)
+                .optional();
+    }
+
+    Optional<Disposition> last(TaskId task) {
+        return db.sql(
+                        "SELECT disposition FROM worklist.result WHERE task_id = :task ORDER BY at DESC LIMIT 1")
+                .param("task", task.value())
+                .query((row, _) -> Disposition.valueOf(row.getString(1)))
+                .optional();
+    }
+
     int times(TaskId task, Disposition disposition) {
         return db.sql(
                         "SELECT count(*) FROM worklist.result WHERE task_id = :task AND disposition = :disposition")
@@ -67,9 +95,31 @@ class Results {
                 .single();
     }
 
+    /** When the n-th of a person's counted tries was made, from the newest on. */
+    Optional<Instant> nthLast(PatientId patient, int n) {
+        return db.sql(
+                        """
+                        SELECT at FROM worklist.result WHERE patient_id = :patient AND counted
+                        ORDER BY at DESC OFFSET :n LIMIT 1
+                        """)
+                .param("patient", patient.value())
+                .param("n", n - 1)
+                .query((row, _) -> Sql.instant(row, "at"))
+                .optional();
+    }
+
     /** Counts anew who picks up when; half a year back, since habits change. */
     @Scheduled(initialDelay = 60_000, fixedDelay = 3_600_000)
+    @Transactional
     void learn() {
+        db.sql(
+                        """
+                        DELETE FROM worklist.answer_hour h WHERE NOT EXISTS (
+                            SELECT FROM worklist.result r
+                            WHERE r.counted AND r.hour = h.hour AND least(9, r.age / 10) = h.age_band
+                              AND r.at > now() - interval '180 days')
+                        """)
+                .update();
         db.sql(
                         """
                         INSERT INTO worklist.answer_hour (age_band, hour, tried, answered)

@@ -129,6 +129,17 @@ public class Settling {
         return next;
     }
 
+    /** What an ending decided is undone, unless something came after it: the task is hers again. */
+    public void takeBack(TaskId id, StaffId nurse, Disposition decided) {
+        var counted = results.takeBack(id, decided);
+        if (counted.isEmpty()
+                || !tasks.takeBack(
+                        id, nurse, counted.get() ? 1 : 0, results.last(id), moments.now())) {
+            throw new Refusal(Kind.CONFLICT, "task.wentOn");
+        }
+        events.publishEvent(new TaskChanged(id));
+    }
+
     /** By the list's own count, or because this very thing happened often enough. */
     private boolean usedUp(FollowUpTask task, Worklist list, RetryRule rule) {
         return rule.countsAttempt() && task.attempts() + 1 >= list.manner().maxAttempts()

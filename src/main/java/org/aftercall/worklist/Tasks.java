@@ -176,7 +176,7 @@ class Tasks {
                         UPDATE worklist.task SET state = 'WAITING', claimed_by = NULL, claimed_until = NULL,
                                attempts = attempts + :counts, last_disposition = :disposition, next_at = :next,
                                callback_at = :callback, callback_nurse = :promised, callback_missed_at = NULL,
-                               not_nurse = coalesce(:notBy, not_nurse)
+                               not_nurse = coalesce(:notBy, not_nurse), aside_until = NULL
                         WHERE id = :id AND state NOT IN ('DONE', 'GIVEN_UP')
                         """)
                 .param("id", id.value())
@@ -208,6 +208,31 @@ class Tasks {
                 .param("now", Sql.utc(now))
                 .param("why", why)
                 .update();
+    }
+
+    /**
+     * In her hands as before its last ending; not when a colleague has it meanwhile.
+     *
+     * @param counted how many attempts that ending counted for
+     */
+    boolean takeBack(
+            TaskId id, StaffId nurse, int counted, Optional<Disposition> before, Instant now) {
+        return db.sql(
+                                """
+                                UPDATE worklist.task SET state = 'HELD', claimed_by = :nurse, claimed_until = NULL,
+                                       attempts = attempts - :counted, last_disposition = :before, callback_at = NULL,
+                                       callback_nurse = NULL, callback_missed_at = NULL, closed_at = NULL,
+                                       closed_why = NULL, not_nurse = nullif(not_nurse, :nurse)
+                                WHERE id = :id AND (state IN ('WAITING', 'DONE', 'GIVEN_UP')
+                                      OR state = 'CLAIMED' AND (claimed_until < :now OR claimed_by = :nurse))
+                                """)
+                        .param("id", id.value())
+                        .param("nurse", nurse.value())
+                        .param("counted", counted)
+                        .param("before", before.map(Disposition::name).orElse(null))
+                        .param("now", Sql.utc(now))
+                        .update()
+                == 1;
     }
 
     Optional<Disposition> lastEnding(TaskId id) {

@@ -132,7 +132,8 @@ public class Unplanned {
         var at = zone == null ? now : opening(task, now, zone);
         db.sql(
                         """
-                        UPDATE worklist.task SET next_at = :at, callback_at = :at, callback_nurse = NULL, callback_missed_at = NULL
+                        UPDATE worklist.task SET next_at = :at, callback_at = :at, callback_nurse = NULL, callback_missed_at = NULL,
+                                                 aside_until = NULL
                         WHERE id = :id AND state IN ('WAITING', 'CLAIMED')
                         """)
                 .param("id", id.value())

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.patient.Span;
 import org.aftercall.staff.StaffId;
@@ -57,7 +58,7 @@ public record Worklist(
             Duration ringFor,
             int maxAttempts,
             Duration callbackGrace,
-            @Nullable String callerId,
+            @Nullable CallerId callerId,
             Ahead ahead) {
         static final Manner USUAL =
                 new Manner(

@@ -108,13 +108,27 @@ class ArrivalTests {
     }
 
     @Test
+    void onlyWhoCalledInIsMissedAsACaller() {
+        var caller = arrives(number());
+        var rung = placed(seated());
+        for (var id : new CallId[] {caller, rung}) {
+            ear.on(wire.ended(line(id), LineResult.NO_ANSWER, 16));
+        }
+        assertThat(events.stream(CallEnded.class).map(CallEnded::call)).contains(caller, rung);
+        assertThat(events.stream(CallerGone.class))
+                .contains(new CallerGone(caller))
+                .doesNotContain(new CallerGone(rung));
+    }
+
+    @Test
     void whoCallsInIsNotRungMeanwhileAndWhoIsBeingRungFindsTheLineEngaged() {
         var caller = number();
         arrives(caller);
-        assertThatThrownBy(() -> calls.placeOpen(caller, Duration.ofSeconds(30), true, false))
+        assertThatThrownBy(() ->
+                        calls.placeOpen(caller, new Ring(Duration.ofSeconds(30), true, false)))
                 .isInstanceOf(DuplicateKeyException.class);
         var rung = number();
-        calls.placeOpen(rung, Duration.ofSeconds(30), true, false);
+        calls.placeOpen(rung, new Ring(Duration.ofSeconds(30), true, false));
         var line = LineId.next();
         ear.on(wire.arrives(line, rung));
         assertThat(wire.refused).contains(line);
@@ -152,7 +166,7 @@ class ArrivalTests {
             arrives(number());
         }
         for (int i = 0; i < 3; i++) {
-            calls.placeOpen(number(), Duration.ofSeconds(30), true, false);
+            calls.placeOpen(number(), new Ring(Duration.ofSeconds(30), true, false));
         }
     }
 
@@ -191,7 +205,7 @@ class ArrivalTests {
 
     @Test
     void aMachineThatNobodyHangsUpOnIsHungUpOnByItself() {
-        var id = calls.placeOpen(number(), Duration.ofSeconds(30), true, true);
+        var id = calls.placeOpen(number(), new Ring(Duration.ofSeconds(30), true, true));
         ear.on(wire.answered(line(id)));
         ear.on(wire.judged(line(id), Verdict.MACHINE));
         clock.advance(Duration.ofSeconds(20));
@@ -202,7 +216,7 @@ class ArrivalTests {
 
     @Test
     void aVerdictThatNeverComesIsNotSure() {
-        var id = calls.placeOpen(number(), Duration.ofSeconds(30), true, true);
+        var id = calls.placeOpen(number(), new Ring(Duration.ofSeconds(30), true, true));
         ear.on(wire.answered(line(id)));
         assertThat(calls.get(id).waits()).isFalse();
         clock.advance(Duration.ofSeconds(9));
@@ -247,7 +261,8 @@ class ArrivalTests {
     }
 
     private CallId placed(Extension desk) {
-        return calls.place(number(), desk, DeskKind.BROWSER, Duration.ofSeconds(30), true, true);
+        return calls.place(
+                number(), desk, DeskKind.BROWSER, new Ring(Duration.ofSeconds(30), true, true));
     }
 
     private boolean joined(CallId id) {

@@ -72,7 +72,9 @@ class CallingInOnTheWireTests {
     void whoIsTurnedAwayOrLeftAloneHearsWhyAndIsOver() {
         var closed = arrives(AsteriskPair.somebody(31));
         entrance.turnAway(closed, Farewell.CLOSED);
-        var left = calls.placeOpen(AsteriskPair.somebody(31), Duration.ofSeconds(20), true, false);
+        var left =
+                calls.placeOpen(
+                        AsteriskPair.somebody(31), new Ring(Duration.ofSeconds(20), true, false));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> calls.get(left).times().abandoned() != null);
         for (var id : new CallId[] {closed, left}) {
@@ -84,9 +86,12 @@ class CallingInOnTheWireTests {
     @Test
     void aPatientRungAheadIsJoinedOnceHeIsKnownForAHumanAndAMachineIsNot() {
         var desk = hands.seated(8060);
-        var human = calls.placeOpen(AsteriskPair.somebody(0), Duration.ofSeconds(20), true, true);
+        var human =
+                calls.placeOpen(
+                        AsteriskPair.somebody(0), new Ring(Duration.ofSeconds(20), true, true));
         var machine =
-                calls.placeOpen(AsteriskPair.somebody(24), Duration.ofSeconds(20), true, true);
+                calls.placeOpen(
+                        AsteriskPair.somebody(24), new Ring(Duration.ofSeconds(20), true, true));
         await().atMost(Duration.ofSeconds(20)).until(() -> calls.get(human).waits());
         parking.take(human, new Callee.Desk(desk, DeskKind.PHONE));
         hands.talking(human);

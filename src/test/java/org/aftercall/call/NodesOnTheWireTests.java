@@ -110,8 +110,8 @@ class NodesOnTheWireTests {
         hands.talking(one);
         hands.talking(two);
         assertThat(switchboard.nodes()).extracting(Node::calls).containsExactly(1, 1);
-        assertThat(switchboard.together(line(one), line(two))).isFalse();
-        assertThat(switchboard.together(line(one), calls.get(one).deskLine())).isTrue();
+        assertThat(switchboard.joinable(line(one), line(two))).isFalse();
+        assertThat(switchboard.joinable(line(one), calls.get(one).deskLine())).isTrue();
         var onSecond = tapeOn(one, SECOND.pair()) ? one : two;
         assertThat(tapeOn(onSecond, SECOND.pair())).isTrue();
 

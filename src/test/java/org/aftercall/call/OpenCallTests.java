@@ -174,8 +174,9 @@ class OpenCallTests {
     @Test
     void nobodyIsRungTwiceAtOnce() {
         var number = number();
-        calls.placeOpen(number, Duration.ofSeconds(30), true, false);
-        assertThatThrownBy(() -> calls.placeOpen(number, Duration.ofSeconds(30), true, false))
+        calls.placeOpen(number, new Ring(Duration.ofSeconds(30), true, false));
+        assertThatThrownBy(() ->
+                        calls.placeOpen(number, new Ring(Duration.ofSeconds(30), true, false)))
                 .isInstanceOf(DuplicateKeyException.class);
     }
 
@@ -202,7 +203,7 @@ class OpenCallTests {
     }
 
     private CallId place() {
-        return calls.placeOpen(number(), Duration.ofSeconds(30), true, false);
+        return calls.placeOpen(number(), new Ring(Duration.ofSeconds(30), true, false));
     }
 
     private static PhoneNumber number() {

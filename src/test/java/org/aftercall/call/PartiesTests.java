@@ -53,6 +53,7 @@ class PartiesTests {
     @BeforeEach
     void aTalk() {
         wire.reachable = true;
+        wire.silent = false;
         nurse = desk();
         colleague = new Callee.Desk(desk(), DeskKind.BROWSER);
         id = talking(nurse);
@@ -157,6 +158,12 @@ class PartiesTests {
         parties.consult(id, new Callee.Number(OUTSIDE));
         assertThat(refusal(() -> parties.consult(id, new Callee.Desk(desk(), DeskKind.PHONE))))
                 .isEqualTo("party.already");
+    }
+
+    @Test
+    void aWireThatBreaksWhileAColleagueIsLookedForIsSaidToBeDown() {
+        wire.silent = true;
+        assertThat(refusal(() -> parties.consult(id, colleague))).isEqualTo("telephony.down");
     }
 
     @Test

@@ -147,7 +147,7 @@ class PredictiveDialingTests extends PredictiveRoom {
                 looks.add(
                         threads.submit(() -> {
                             barrier.await();
-                            predictive.look(List.of(list()));
+                            predictive.look(List.of(list()), predictive.round());
                             return null;
                         }));
             }

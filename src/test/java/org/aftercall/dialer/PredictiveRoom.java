@@ -82,7 +82,7 @@ abstract class PredictiveRoom {
                         """)
                 .update();
         // Nobody is here yet: it forgets that the list had nobody left.
-        predictive.look(List.of(list()));
+        predictive.look(List.of(list()), predictive.round());
         // Each test has minutes of its own, since what was learned is kept for one.
         clock.advance(Duration.ofMinutes(2L * MORNINGS.incrementAndGet()));
         nurses = List.of(seated(), seated());

@@ -227,7 +227,7 @@ class OrdersAndRecordsTests {
                         "UPDATE followup.record SET note = 'x' WHERE id = '%s'",
                         "UPDATE followup.record SET state = 'OPEN' WHERE id = '%s'",
                         "DELETE FROM followup.record WHERE id = '%s'",
-                        "TRUNCATE followup.record /* %s */")) {
+                        "TRUNCATE followup.record CASCADE /* %s */")) {
             assertThatThrownBy(() -> db.sql(sql.formatted(id)).update())
                     .as(sql)
                     .hasMessageContaining("a signed record does not change");

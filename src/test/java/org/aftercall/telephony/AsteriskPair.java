@@ -72,6 +72,34 @@ public final class AsteriskPair {
         }
     }
 
+    /** Gives two nodes of a house a trunk between them. */
+    static void tie(AsteriskPair one, AsteriskPair other) {
+        one.knows(other);
+        other.knows(one);
+    }
+
+    private void knows(AsteriskPair other) {
+        try {
+            Path site = Files.createDirectories(folder().resolve("site"));
+            String name = other.node == null ? "main" : other.node;
+            Files.writeString(
+                    site.resolve("nodes"),
+                    "secret 0123456789abcdef\n" + name + " 127.0.0.1:" + (other.base + 60) + "\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        run(base, "telephony/run", "nodes", var.toString());
+    }
+
+    void knowsNobody() {
+        try {
+            Files.deleteIfExists(folder().resolve("site/nodes"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        run(base, "telephony/run", "nodes", var.toString());
+    }
+
     public void start() {
         run(base, "telephony/run", "start", var.toString());
     }
@@ -126,7 +154,10 @@ public final class AsteriskPair {
         return new PhoneNumber("+861000000%02d%02d".formatted(person, behaviour));
     }
 
-    /** A number for measuring: 1 echo, 2 wants 4711, 3 a tone of 425 Hz, 4 speaks unanswered. */
+    /**
+     * A number for measuring: 1 echo, 2 wants 4711, 3 a tone of 425 Hz, 4 speaks unanswered, 5 ends
+     * with the cause that the last two digits of the caller's number say.
+     */
     public static PhoneNumber measuring(int which) {
         return new PhoneNumber("+86100000900" + which);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,10 +38,19 @@ public final class FakeSwitchboard implements Switchboard {
     public final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     public final Map<LineId, Sound> sounds = new ConcurrentHashMap<>();
     public final Map<LineId, LiveLine> live = new ConcurrentHashMap<>();
+    public final List<LineEvent.Arrived> came = new CopyOnWriteArrayList<>();
+
+    /** Whether each drains. */
+    public final Map<String, Boolean> nodes = new ConcurrentSkipListMap<>();
+
     public final Map<LineId, LineEvent.Ended> books = new ConcurrentHashMap<>();
     public final Map<LineId, Instant> answers = new ConcurrentHashMap<>();
     public volatile WireState state = new WireState.Up("fake");
     public volatile boolean reachable = true;
+
+    /** Breaks when it is asked for a desk. */
+    public volatile boolean silent;
+
     private final Clock clock;
 
     public FakeSwitchboard(Clock clock) {
@@ -198,6 +208,11 @@ public final class FakeSwitchboard implements Switchboard {
     }
 
     @Override
+    public List<LineEvent.Arrived> callersSince(Instant since) {
+        return came.stream().filter(caller -> !caller.at().isBefore(since)).toList();
+    }
+
+    @Override
     public Optional<Sound> soundOf(LineId line) {
         return Optional.ofNullable(sounds.get(line));
     }
@@ -214,7 +229,28 @@ public final class FakeSwitchboard implements Switchboard {
 
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
+        if (silent) {
+            throw new WireDown("silent");
+        }
         return reachable;
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return nodes.entrySet().stream()
+                .map(n ->
+                        new Node(
+                                n.getKey(),
+                                n.getValue() ? Node.State.DRAINING : Node.State.UP,
+                                0,
+                                250,
+                                clock.instant()))
+                .toList();
+    }
+
+    @Override
+    public boolean drain(String node, boolean on) {
+        return nodes.computeIfPresent(node, (_, _) -> on) != null;
     }
 
     private void together(List<LineId> all) {

@@ -3,6 +3,7 @@ package org.aftercall.telephony;
 /** A pair for a test that kills it. */
 public final class SpareAsterisk implements AutoCloseable {
     private final AsteriskPair pair;
+    private boolean tied;
 
     public SpareAsterisk() {
         this(AsteriskPair.another("asterisk-spare"));
@@ -17,6 +18,12 @@ public final class SpareAsterisk implements AutoCloseable {
      */
     public static SpareAsterisk node(String name) {
         return new SpareAsterisk(AsteriskPair.node(name));
+    }
+
+    /** A trunk between the common pair and this one. */
+    public void tie() {
+        tied = true;
+        AsteriskPair.tie(AsteriskPair.running(), pair);
     }
 
     public AsteriskPair pair() {
@@ -42,6 +49,9 @@ public final class SpareAsterisk implements AutoCloseable {
 
     @Override
     public void close() {
+        if (tied) {
+            AsteriskPair.running().knowsNobody();
+        }
         pair.stop();
     }
 }

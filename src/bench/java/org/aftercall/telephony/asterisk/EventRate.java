@@ -214,6 +214,7 @@ public final class EventRate {
                 Path.of("target"),
                 Path.of("target/none.csv"),
                 20_000,
-                "+86");
+                "+86",
+                null);
     }
 }

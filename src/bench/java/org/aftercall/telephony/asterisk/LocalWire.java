@@ -122,7 +122,7 @@ public final class LocalWire implements AutoCloseable {
     }
 
     private void dial(DialOrder order) {
-        var action = Orders.dial(order);
+        var action = Orders.dial(order, null);
         action.setChannel(CHANNEL);
         ami.send(action);
     }

@@ -1,16 +1,12 @@
 package org.aftercall.telephony.asterisk;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.DeskAccount;
@@ -81,7 +77,7 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void dial(DialOrder order) {
         cancellations.forget(order.line());
-        send(Orders.dial(order));
+        send(Orders.dial(order, settings.callerId()));
     }
 
     @Override
@@ -99,7 +95,7 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void invite(GuestOrder order) {
         cancellations.forget(order.line());
-        send(Orders.invite(order.line(), order.to(), order.ringFor()));
+        send(Orders.invite(order.line(), order.to(), order.ringFor(), settings.callerId()));
     }
 
     @Override
@@ -139,7 +135,7 @@ final class AsteriskSwitchboard implements Switchboard {
 
     @Override
     public void dismiss(LineId patient, Farewell words) {
-        send(Orders.dismiss(patient, words));
+        rooms.dismiss(patient, words);
     }
 
     @Override
@@ -207,6 +203,24 @@ final class AsteriskSwitchboard implements Switchboard {
         return new Station.Load(outside, all.size() - outside);
     }
 
+    /** Rings the node where the line lives, to be bridged to it there. */
+    void tie(LineId tie, LineId line, String node) {
+        cancellations.forget(tie);
+        send(Orders.tie(tie, line, node));
+    }
+
+    /** Whether there is a trunk to that node, and the node is behind it. */
+    boolean reaches(String node) {
+        return isThere(Orders.stateOf(node));
+    }
+
+    boolean isUp(LineId line) {
+        return ask(Orders.stateOf(line))
+                .map(answer -> answer.getAttribute("Value"))
+                .filter("Up"::equals)
+                .isPresent();
+    }
+
     /** Whether the line lives here. */
     boolean knows(LineId line) {
         return send(Orders.placeOf(line));
@@ -248,6 +262,17 @@ final class AsteriskSwitchboard implements Switchboard {
     }
 
     @Override
+    public List<LineEvent.Arrived> callersSince(Instant since) {
+        return books.callersSince(since).stream()
+                .map(came ->
+                        new LineEvent.Arrived(
+                                came.line(),
+                                came.at(),
+                                Callers.number(came.from(), settings.home()).orElse(null)))
+                .toList();
+    }
+
+    @Override
     public Optional<Sound> soundOf(LineId line) {
         return books.soundOf(line);
     }
@@ -261,32 +286,19 @@ final class AsteriskSwitchboard implements Switchboard {
     public DeskAccount account(Extension desk) {
         String user = Orders.endpoint(desk, DeskKind.BROWSER);
         String host = settings.socket().getHost();
-        return new DeskAccount(settings.socket(), "sip:" + user + "@" + host, user, key(user));
-    }
-
-    /** The same sum as in {@code telephony/run}: first 32 hex digits of HMAC-SHA256. */
-    private String key(String user) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            byte[] secret = settings.deskSecret().getBytes(StandardCharsets.UTF_8);
-            if (secret.length == 0) {
-                throw new IllegalStateException("aftercall.telephony.desk-secret is not set");
-            }
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            byte[] sum = mac.doFinal(user.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum).substring(0, 32);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        String password = DeskKeys.of(user, settings.deskSecret());
+        return new DeskAccount(settings.socket(), "sip:" + user + "@" + host, user, password);
     }
 
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
-        String state =
-                ami.send(Orders.stateOf(desk, kind))
-                        .map(answer -> answer.getAttribute("Value"))
-                        .orElse("UNKNOWN");
-        return switch (state.toUpperCase(Locale.ROOT)) {
+        return isThere(Orders.stateOf(desk, kind));
+    }
+
+    private boolean isThere(ManagerAction state) {
+        String value =
+                ami.send(state).map(answer -> answer.getAttribute("Value")).orElse("UNKNOWN");
+        return switch (value.toUpperCase(Locale.ROOT)) {
             case "UNAVAILABLE", "INVALID", "UNKNOWN", "" -> false;
             default -> true;
         };

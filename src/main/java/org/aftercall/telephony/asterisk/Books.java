@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aftercall.telephony.LineEvent;
@@ -25,6 +26,7 @@ final class Books {
     private static final Pattern ROW =
             Pattern.compile("\"([^\"]*)\",\"([A-Z_]+)\",\"(\\d+)\\.(\\d{6})\",\"(.*)\"");
     private static final Pattern CAUSE = Pattern.compile("\"\"hangupcause\"\":(\\d+)");
+    private static final Pattern FROM = Pattern.compile("\"\"extra\"\":\"\"([^\"]*)\"\"");
     private static final Pattern SOURCE = Pattern.compile("\"\"hangupsource\"\":\"\"([^\"]*)\"\"");
 
     private final Path book;
@@ -57,6 +59,44 @@ final class Books {
                 .flatMap(row -> Sounds.of(row.extra()));
     }
 
+    /**
+     * Who called in.
+     *
+     * @param from his address, as the network wrote it
+     */
+    record Came(LineId line, Instant at, String from) {}
+
+    /** In the order in which they came. */
+    List<Came> callersSince(Instant since) {
+        var found = new ArrayList<Came>();
+        if (!backwards(book, text -> callers(text, since, found))) {
+            backwards(before(), text -> callers(text, since, found));
+        }
+        return found;
+    }
+
+    /** True once the text goes back further than is asked for. */
+    private static boolean callers(String text, Instant since, List<Came> found) {
+        var here = new ArrayList<Came>();
+        var past = false;
+        for (var line : text.split("\n")) {
+            Matcher row = ROW.matcher(line.stripTrailing());
+            if (!row.matches()) {
+                continue;
+            }
+            var at = time(row.group(3), row.group(4));
+            past |= at.isBefore(since);
+            if (!at.isBefore(since) && row.group(2).equals("CAME")) {
+                Matcher from = FROM.matcher(row.group(5));
+                var address = from.find() ? from.group(1) : "";
+                Channels.line(row.group(1))
+                        .ifPresent(caller -> here.add(new Came(caller, at, address)));
+            }
+        }
+        found.addAll(0, here);
+        return past;
+    }
+
     private static LineEvent.Ended ended(LineId line, Row row, boolean answered) {
         Matcher cause = CAUSE.matcher(row.extra());
         Matcher source = SOURCE.matcher(row.extra());
@@ -70,15 +110,30 @@ final class Books {
 
     private List<Row> rowsOf(LineId line) {
         List<Row> rows = search(book, line);
-        // A book that grew too long was put aside when the switchboard was started.
-        return rows.isEmpty() ? search(book.resolveSibling(book.getFileName() + ".1"), line) : rows;
+        return rows.isEmpty() ? search(before(), line) : rows;
+    }
+
+    /** A book that grew too long was put aside when the switchboard was started. */
+    private Path before() {
+        return book.resolveSibling(book.getFileName() + ".1");
     }
 
     private static List<Row> search(Path file, LineId line) {
         String start = "\"" + Channels.uniqueId(line) + "\",";
         var rows = new ArrayList<Row>();
+        backwards(file, text -> collect(text, start, rows));
+        return rows;
+    }
+
+    /**
+     * Reads whole rows from the end on, a piece at a time.
+     *
+     * @param enough whether nothing before this piece is wanted
+     * @return whether it was enough; an unreadable book is a missing witness, not a failure
+     */
+    private static boolean backwards(Path file, Predicate<String> enough) {
         if (!Files.isReadable(file)) {
-            return rows;
+            return false;
         }
         try (var in = new RandomAccessFile(file.toFile(), "r")) {
             long end = in.length();
@@ -92,16 +147,15 @@ final class Books {
                 String text = new String(bytes, StandardCharsets.ISO_8859_1) + tail;
                 int cut = from == 0 ? 0 : text.indexOf('\n') + 1;
                 tail = text.substring(0, cut);
-                if (collect(text.substring(cut), start, rows)) {
-                    return rows;
+                if (enough.test(text.substring(cut))) {
+                    return true;
                 }
                 end = from;
             }
         } catch (IOException _) {
-            // An unreadable book is a missing witness, not a failure of the call.
-            return List.of();
+            return false;
         }
-        return rows;
+        return false;
     }
 
     /** Adds this chunk's rows before those found already; true once the line's first is there. */

@@ -22,8 +22,7 @@ final class Hall implements Station.Ear {
 
     @Override
     public void on(Station station, LineEvent event) {
-        nodes.learn(event.line(), station);
-        tell(listener -> listener.on(event), event);
+        nodes.heard(station, event).ifPresent(news -> tell(l -> l.on(news), news));
     }
 
     @Override

@@ -59,7 +59,8 @@ record NodeSettings(
                     or(spool, main.spool()),
                     or(books, main.books()),
                     main.eventRoom(),
-                    main.home());
+                    main.home(),
+                    main.callerId());
         }
 
         private static <T> T or(@Nullable T mine, T mains) {

@@ -1,6 +1,7 @@
 package org.aftercall.telephony.asterisk;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +26,6 @@ import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -37,11 +36,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Nodes implements Switchboard, SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(Nodes.class);
-
     private final List<Station> stations;
     private final Whereabouts where;
     private final Placement placement;
+    private final Ties ties;
 
     private volatile boolean running;
 
@@ -54,14 +52,19 @@ final class Nodes implements Switchboard, SmartLifecycle {
         this.stations = settings.stations(main, new Hall(this, house), clock);
         this.where = new Whereabouts(stations);
         this.placement = new Placement(stations, drained.getIfAvailable());
+        this.ties = new Ties(where);
     }
 
     boolean single() {
         return stations.size() == 1;
     }
 
-    void learn(LineId line, Station station) {
-        where.learn(line, station);
+    /** Notes where the line is; what is but a tie between nodes, the house does not hear. */
+    Optional<LineEvent> heard(Station station, LineEvent event) {
+        if (!Ties.isOne(event.line())) {
+            where.learn(event.line(), station);
+        }
+        return single() ? Optional.of(event) : ties.heard(station, event);
     }
 
     @Override
@@ -104,11 +107,9 @@ final class Nodes implements Switchboard, SmartLifecycle {
         var station =
                 single()
                         ? stations.getFirst()
-                        : beside != null
-                                ? hosting(beside)
-                                : placement
-                                        .where(order.desk(), order.kind())
-                                        .orElseGet(placement::emptiest);
+                        : near(beside, order.desk(), order.kind())
+                                .or(() -> placement.where(order.desk(), order.kind()))
+                                .orElseGet(placement::emptiest);
         where.learn(order.line(), station);
         station.ordered(false);
         station.switchboard().ring(order);
@@ -123,6 +124,12 @@ final class Nodes implements Switchboard, SmartLifecycle {
         station.switchboard().invite(order);
     }
 
+    private Optional<Station> near(@Nullable LineId beside, Extension desk, DeskKind kind) {
+        return Optional.ofNullable(beside)
+                .map(this::hosting)
+                .filter(station -> Placement.registered(station, desk, kind));
+    }
+
     private Station hosting(LineId line) {
         return where.of(line)
                 .orElseThrow(() -> new WireDown("No switchboard has the line to be rung beside"));
@@ -130,32 +137,29 @@ final class Nodes implements Switchboard, SmartLifecycle {
 
     @Override
     public void join(LineId one, LineId other) {
-        if (together(one, other)) {
-            at(one, board -> board.join(one, other));
-        } else {
-            log.error("Lines {} and {} are on two switchboards", one.value(), other.value());
-        }
+        ties.join(one, other);
     }
 
     @Override
     public void gather(LineId patient, List<LineId> others) {
-        var here = others.stream().filter(other -> together(patient, other)).toList();
-        at(patient, board -> board.gather(patient, here));
+        ties.gather(patient, others);
     }
 
     @Override
     public void hold(LineId patient) {
+        ties.forget(patient);
         at(patient, board -> board.hold(patient));
     }
 
     @Override
     public void await(LineId line, boolean ringing) {
+        ties.forget(line);
         at(line, board -> board.await(line, ringing));
     }
 
     @Override
     public void listen(LineId listener, LineId other, boolean whisper) {
-        at(listener, board -> board.listen(listener, other, whisper));
+        ties.listen(listener, other, whisper);
     }
 
     @Override
@@ -196,6 +200,7 @@ final class Nodes implements Switchboard, SmartLifecycle {
     /** A line that nobody knows may come into being a moment later, anywhere. */
     @Override
     public void hangUp(LineId line) {
+        ties.forget(line);
         var known = where.known(line);
         if (known.isPresent()) {
             known.get().switchboard().hangUp(line);
@@ -223,7 +228,9 @@ final class Nodes implements Switchboard, SmartLifecycle {
                 // What a dead one had is over; an only one is waited for, its talks may go on.
                 if (single() || !station.dead()) {
                     var here = station.switchboard().liveLines();
-                    here.forEach(live -> where.learn(live.line(), station));
+                    here.stream()
+                            .filter(live -> !Ties.isOne(live.line()))
+                            .forEach(live -> where.learn(live.line(), station));
                     lines.addAll(here);
                 }
             } catch (WireDown down) {
@@ -235,7 +242,7 @@ final class Nodes implements Switchboard, SmartLifecycle {
             throw why;
         }
         return new Roll(
-                lines,
+                single() ? lines : Ties.without(lines),
                 line -> where.known(line).map(silent::contains).orElse(!silent.isEmpty()),
                 line -> where.known(line).filter(placement::drains).isPresent());
     }
@@ -248,6 +255,17 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public Optional<LineEvent.Answered> answerOf(LineId line) {
         return books(line).flatMap(b -> b.answerOf(line).stream()).findFirst();
+    }
+
+    @Override
+    public List<LineEvent.Arrived> callersSince(Instant since) {
+        var all = new ArrayList<LineEvent.Arrived>();
+        for (var station : stations) {
+            var here = station.switchboard().callersSince(since);
+            here.forEach(came -> where.learn(came.line(), station));
+            all.addAll(here);
+        }
+        return all;
     }
 
     @Override
@@ -284,12 +302,14 @@ final class Nodes implements Switchboard, SmartLifecycle {
 
     @Override
     public boolean reachable(Extension desk, DeskKind kind, LineId beside) {
-        return where.of(beside).filter(s -> s.switchboard().reachable(desk, kind)).isPresent();
+        var here = where.of(beside);
+        return here.filter(s -> s.switchboard().reachable(desk, kind)).isPresent()
+                || here.isPresent() && ties.joinable(here, placement.where(desk, kind));
     }
 
     @Override
-    public boolean together(LineId one, LineId other) {
-        return single() || where.of(one).equals(where.of(other));
+    public boolean joinable(LineId one, LineId other) {
+        return single() || ties.joinable(where.of(one), where.of(other));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.aftercall.telephony.asterisk;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -19,6 +21,7 @@ import org.asteriskjava.manager.action.PlayDtmfAction;
 import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.action.StatusAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words every order to Asterisk. The only place where AMI actions are made, so that no value gets
@@ -34,6 +37,7 @@ final class Orders {
     private static final int NORMAL_CLEARING = 16;
     private static final int USER_BUSY = 17;
     private static final int DIGIT_MILLIS = 100;
+    private static final Duration TO_A_NODE = Duration.ofSeconds(5);
 
     private Orders() {}
 
@@ -58,22 +62,51 @@ final class Orders {
         };
     }
 
-    static OriginateAction dial(DialOrder order) {
-        return originate(
+    /**
+     * @param usual the number shown where the order names none
+     */
+    static OriginateAction dial(DialOrder order, @Nullable CallerId usual) {
+        var shown = order.shown();
+        return outside(
                 order.line(),
-                "PJSIP/" + plain(order.to().digits()) + "@carrier",
+                order.to(),
                 (order.record() ? "taped" : "untaped") + (order.detect() ? "-heard" : ""),
-                order.ringFor());
+                order.ringFor(),
+                shown == null ? usual : shown);
     }
 
-    static OriginateAction invite(LineId line, PhoneNumber to, Duration ringFor) {
-        return originate(line, "PJSIP/" + plain(to.digits()) + "@carrier", "quiet", ringFor);
+    static OriginateAction invite(
+            LineId line, PhoneNumber to, Duration ringFor, @Nullable CallerId usual) {
+        return outside(line, to, "quiet", ringFor, usual);
+    }
+
+    private static OriginateAction outside(
+            LineId line, PhoneNumber to, String entry, Duration ringFor, @Nullable CallerId shown) {
+        var order = originate(line, "PJSIP/" + plain(to.digits()) + "@carrier", entry, ringFor);
+        if (shown != null) {
+            order.setCallerId(plain(shown.digits()));
+        }
+        return order;
     }
 
     static OriginateAction ring(
             LineId line, Extension desk, DeskKind kind, Duration ringFor, boolean ringing) {
         return originate(
                 line, "PJSIP/" + endpoint(desk, kind), ringing ? "desk" : "quiet", ringFor);
+    }
+
+    /** A leg to the node where the line lives; there it is bridged to the line. */
+    static OriginateAction tie(LineId tie, LineId line, String node) {
+        return originate(
+                tie, "PJSIP/" + plain(channel(line)) + "@" + trunk(node), "quiet", TO_A_NODE);
+    }
+
+    static GetVarAction stateOf(String node) {
+        return new GetVarAction("DEVICE_STATE(PJSIP/" + trunk(node) + ")");
+    }
+
+    private static String trunk(String node) {
+        return "node-" + plain(node);
     }
 
     /** Half of it plays the tone, the other half brings it to both sides of the line. */
@@ -119,13 +152,19 @@ final class Orders {
     }
 
     static RedirectAction dismiss(LineId line, Farewell words) {
-        return redirect(
-                line,
-                switch (words) {
-                    case SORRY -> "sorry";
-                    case CLOSED -> "closed";
-                    case BUSY -> "busy";
-                });
+        return redirect(line, place(words));
+    }
+
+    static boolean isFarewell(String place) {
+        return Arrays.stream(Farewell.values()).map(Orders::place).anyMatch(place::equals);
+    }
+
+    private static String place(Farewell words) {
+        return switch (words) {
+            case SORRY -> "sorry";
+            case CLOSED -> "closed";
+            case BUSY -> "busy";
+        };
     }
 
     static RedirectAction await(LineId line, boolean ringing) {
@@ -164,6 +203,10 @@ final class Orders {
 
     static GetVarAction placeOf(LineId line) {
         return new GetVarAction(channel(line), "CHANNEL(exten)");
+    }
+
+    static GetVarAction stateOf(LineId line) {
+        return new GetVarAction(channel(line), "CHANNEL(state)");
     }
 
     static SetVarAction listenTo(LineId listener, LineId other) {

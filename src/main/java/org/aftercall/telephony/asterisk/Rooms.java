@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.LineId;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.response.ManagerError;
@@ -51,6 +52,12 @@ final class Rooms {
             }
         }
         outside.forEach(guest -> does(Orders.enter(patient, guest)));
+    }
+
+    void dismiss(LineId patient, Farewell words) {
+        if (!Orders.isFarewell(placeOf(patient))) {
+            does(Orders.dismiss(patient, words));
+        }
     }
 
     private boolean inAnyRoom(LineId line) {

@@ -2,6 +2,8 @@ package org.aftercall.telephony.asterisk;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.aftercall.kernel.CallerId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param spool the folder in which the switchboard leaves its tapes
  * @param eventRoom how many events may wait for the house; more are dropped, counted and read again
  * @param home the country's prefix, for callers whose number is written as at home
+ * @param callerId the number that people outside are shown where their worklist names none; null
+ *     leaves it to the trunk, which may show none
  * @param books the CSV file in which the switchboard notes every line's life
  */
 @ConfigurationProperties("aftercall.telephony")
@@ -31,7 +35,8 @@ record TelephonySettings(
         @DefaultValue("var/telephony/tapes") Path spool,
         @DefaultValue("var/telephony/main/log/cel-custom/aftercall.csv") Path books,
         @DefaultValue("20000") int eventRoom,
-        @DefaultValue("+86") String home) {
+        @DefaultValue("+86") String home,
+        @Nullable CallerId callerId) {
 
     @Override
     public String toString() {

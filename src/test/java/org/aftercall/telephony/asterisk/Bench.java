@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -19,6 +20,7 @@ import org.aftercall.telephony.DialOrder;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.WireState;
+import org.jspecify.annotations.Nullable;
 
 /** A switchboard of our own on the running pair, with ears, and hands for its tapes. */
 final class Bench implements AutoCloseable {
@@ -49,6 +51,11 @@ final class Bench implements AutoCloseable {
     }
 
     static TelephonySettings settings(AsteriskPair pair, int port, String secret) {
+        return settings(pair, port, secret, null);
+    }
+
+    static TelephonySettings settings(
+            AsteriskPair pair, int port, String secret, @Nullable CallerId shown) {
         return new TelephonySettings(
                 "127.0.0.1",
                 port,
@@ -59,7 +66,8 @@ final class Bench implements AutoCloseable {
                 Path.of(pair.property("spool")),
                 Path.of(pair.property("books")),
                 20_000,
-                "+86");
+                "+86",
+                shown);
     }
 
     LineId dial(PhoneNumber to) {

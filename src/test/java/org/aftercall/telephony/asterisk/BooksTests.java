@@ -92,6 +92,22 @@ class BooksTests {
     }
 
     @Test
+    void whoCalledSinceIsReadAcrossPiecesAndBooksInOrder() throws IOException {
+        came("1795358100.1", 1, "sip:+861012345678@10.9.8.7");
+        Files.move(book, folder.resolve("aftercall.csv.1"));
+        came("1795358101.2", 2, "sip:anonymous@10.9.8.7");
+        others(20_000);
+        came("second-1795358102.3", 20_000, "");
+        assertThat(books.callersSince(EARLY))
+                .extracting(Books.Came::from)
+                .containsExactly("sip:+861012345678@10.9.8.7", "sip:anonymous@10.9.8.7", "");
+        assertThat(books.callersSince(EARLY.plusSeconds(2)))
+                .extracting(came -> Channels.uniqueId(came.line()))
+                .containsExactly("1795358101.2", "second-1795358102.3");
+        assertThat(books.callersSince(EARLY.plusSeconds(30_000))).isEmpty();
+    }
+
+    @Test
     void aHalfWrittenRowIsNotRead() throws IOException {
         start(line);
         Files.writeString(
@@ -99,6 +115,10 @@ class BooksTests {
                 "\"" + line.value() + "\",\"HANGUP\",\"1795324508.46",
                 StandardOpenOption.APPEND);
         assertThat(books.endOf(line)).isEmpty();
+    }
+
+    private void came(String uniqueId, int second, String from) throws IOException {
+        append(text(uniqueId, "CAME", second, "{\"\"extra\"\":\"\"%s\"\"}".formatted(from)));
     }
 
     private void others(int rows) throws IOException {
@@ -132,8 +152,12 @@ class BooksTests {
     }
 
     private static String text(LineId which, String event, int second, String extra) {
+        return text(which.value().toString(), event, second, extra);
+    }
+
+    private static String text(String uniqueId, String event, int second, String extra) {
         return "\"%s\",\"%s\",\"%d.000001\",\"%s\"\n"
-                .formatted(which.value(), event, EARLY.getEpochSecond() + second, extra);
+                .formatted(uniqueId, event, EARLY.getEpochSecond() + second, extra);
     }
 
     private void append(String text) throws IOException {

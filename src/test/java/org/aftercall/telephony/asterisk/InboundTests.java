@@ -74,6 +74,8 @@ class InboundTests {
             var line = calls(31);
             bench.switchboard.dismiss(line, words);
             bench.ears.hear(line, Answered.class);
+            // Said again, because nobody knows whether it was said: he hears it once.
+            bench.switchboard.dismiss(line, words);
             var end = bench.ears.hear(line, Ended.class);
             assertThat(end.q850()).isEqualTo(16);
             assertThat(Duration.between(bench.ears.hear(line, Answered.class).at(), end.at()))
@@ -88,6 +90,24 @@ class InboundTests {
         var end = bench.ears.hear(line, Ended.class);
         assertThat(end.q850()).isEqualTo(17);
         assertThat(bench.ears.of(line, Answered.class)).isEmpty();
+    }
+
+    @Test
+    void theBookTellsWhoCalled() {
+        var number = AsteriskPair.somebody(31);
+        Bench.PAIR.callIn(number);
+        var line = bench.ears.arrival(number);
+        var came = bench.ears.hear(line, LineEvent.Arrived.class).at();
+        bench.switchboard.refuse(line);
+        bench.ears.hear(line, Ended.class);
+        assertThat(bench.switchboard.callersSince(came.minusSeconds(2)))
+                .filteredOn(caller -> caller.line().equals(line))
+                .singleElement()
+                .satisfies(caller -> {
+                    assertThat(caller.from()).isEqualTo(number);
+                    assertThat(Duration.between(caller.at(), came).abs()).isLessThan(SECOND);
+                });
+        assertThat(bench.switchboard.callersSince(came.plusSeconds(2))).isEmpty();
     }
 
     @Test

@@ -87,6 +87,7 @@ class MachineTests {
                         Duration.ofSeconds(30),
                         true,
                         true,
+                        null,
                         null));
         return line;
     }

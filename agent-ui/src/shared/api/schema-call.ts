@@ -1,0 +1,55 @@
+/** A telephone call and who is on it. */
+import type { Completion, Reached } from './schema-followup'
+import type { Id, Time } from './schema-words'
+
+/** A patient on the line who waits for a nurse: put aside, orphaned by a dead browser, or calling in. */
+export interface ParkedCall {
+  callId: Id
+  kind?: 'PARKED' | 'LOST_DESK' | 'INBOUND'
+  patientId?: Id | null
+  patientName: string | null
+  number?: string | null
+  reason?: string | null
+  since: Time
+  by: string | null
+}
+
+/** Somebody who called in and reached nobody. */
+export interface MissedCaller { callId: Id; at: Time; patientId: Id | null; patientName: string | null; number: string; taskId: Id | null; outOfHours: boolean }
+
+export interface Target { kind: 'DESK' | 'NUMBER'; value: string }
+export type ListenMode = 'LISTEN' | 'WHISPER' | 'JOIN' | 'TAKE_OVER'
+
+export type LineResult =
+  | 'ANSWERED' | 'NO_ANSWER' | 'BUSY' | 'REJECTED' | 'INVALID_NUMBER' | 'CONGESTION' | 'TECHNICAL' | 'CANCELLED'
+
+export interface CallView {
+  id: Id
+  /** None where somebody calls in whom nobody knows. */
+  taskId: Id | null
+  patientId: Id | null
+  contactId: Id | null
+  direction?: 'OUTBOUND' | 'INBOUND'
+  recordId: Id | null
+  state: 'PLACING' | 'DIALING' | 'RINGING' | 'TALKING' | 'ON_HOLD' | 'WRAP_UP'
+  /** Whether nurse and patient hear each other. */
+  deskJoined: boolean
+  /** The nurse's leg died while the patient's lives. */
+  deskLost?: boolean
+  muted: boolean
+  recording: boolean
+  placedAt: Time
+  ringingAt: Time | null
+  answeredAt: Time | null
+  endedAt: Time | null
+  number: string | null
+  lineResult: LineResult | null
+  q850: number | null
+  suggested: { disposition: string; reached: Reached | null; completion: Completion | null } | null
+  /** Who else is on the line, beside nurse and patient. */
+  parties?: Party[]
+  quality?: Quality | null
+}
+
+export interface Party { role: 'THIRD' | 'SUPERVISOR'; name: string; state: 'RINGING' | 'TALKING' | 'LISTENING' | 'WHISPERING'; since: Time }
+export interface Quality { mos: number | null; jitterMs: number | null; lossPercent: number | null }

@@ -1,0 +1,128 @@
+/** Questionnaires and the records they become. */
+import type { LineResult } from './schema-call'
+import type { Relation } from './schema-patient'
+import type { RecordingState, TranscriptState } from './schema-recording'
+import type { Id, Time } from './schema-words'
+
+export type Reached = 'PATIENT' | 'PROXY' | 'OTHER' | 'NOBODY'
+export type Completion = 'NOT_STARTED' | 'PARTIAL' | 'COMPLETE' | 'REFUSED'
+export type Clinical = 'NONE' | 'ROUTINE' | 'ADVICE' | 'URGENT' | 'EMERGENCY'
+export type AnswerValue = boolean | string | number | string[]
+export type Answers = Record<string, AnswerValue>
+export type Operator = '=' | '!=' | '>' | '<' | '>=' | '<=' | 'exists'
+
+export interface Item {
+  linkId: string
+  type: 'group' | 'boolean' | 'choice' | 'open-choice' | 'integer' | 'decimal' | 'date' | 'text' | 'display'
+  text: string
+  say?: string | null
+  required?: boolean
+  repeats?: boolean
+  answerOption?: { code: string; display: string }[] | null
+  unit?: string | null
+  min?: number | null
+  max?: number | null
+  enableWhen?: { question: string; operator: Operator; answer: AnswerValue }[] | null
+  enableBehavior?: 'all' | 'any' | null
+  redFlag?: { when: { operator: Operator; answer: AnswerValue }; level?: 'ROUTINE' | 'URGENT' | 'EMERGENCY' | null; text: string }[] | null
+  /** While it is not answered with yes, nothing counts as an interview. */
+  gate?: boolean
+  item?: Item[] | null
+}
+
+export interface Questionnaire { code: string; version: string | number; title: string; items: Item[] }
+
+export interface RecordView {
+  id: Id
+  version: number
+  state: 'OPEN' | 'SIGNED'
+  patientId: Id
+  patientName: string
+  admissionNo: string
+  department: string
+  taskId: Id
+  callId: Id | null
+  attemptNo: number
+  nurseName: string | null
+  /** Whether it is ours to write. */
+  mine?: boolean
+  signedBy: string | null
+  questionnaire: Questionnaire
+  answers: Answers
+  note: string | null
+  reached: Reached | null
+  relation: Relation | null
+  completion: Completion | null
+  clinical: Clinical | null
+  disposition: string | null
+  dispositionText: string | null
+  lineResult: LineResult | null
+  q850: number | null
+  orderedAt: Time | null
+  answeredAt: Time | null
+  endedAt: Time | null
+  signedAt: Time | null
+  /** The time that was agreed, where one was. */
+  callbackAt?: Time | null
+  /** Until when the outcome can be taken back, for who signed it. */
+  undoUntil?: Time | null
+  /** Versions that were signed and opened again, the oldest first. */
+  past?: PastVersion[]
+  savedAt: Time | null
+  nextStep: { text: string; at: Time | null } | null
+  recording: { id: Id; state: RecordingState } | null
+  transcript: { id: Id; state: TranscriptState } | null
+}
+
+/** `why` is null when its nurse took it back at once. */
+export interface PastVersion {
+  version: number
+  disposition: string
+  dispositionText: string
+  note: string
+  signedBy: string
+  signedAt: Time
+  callbackAt: Time | null
+  reopenedBy: string | null
+  reopenedAt: Time
+  why: string | null
+}
+
+export interface RecordPatch {
+  answers?: Record<string, AnswerValue | null>
+  note?: string | null
+  reached?: Reached | null
+  relation?: Relation | null
+  completion?: Completion | null
+  clinical?: Clinical | null
+}
+
+export interface Signature {
+  disposition: string
+  reached: Reached | null
+  relation?: Relation | null
+  completion: Completion | null
+  clinical: Clinical | null
+  note?: string | null
+  callbackAt?: Time | null
+}
+
+export interface RecordRow {
+  id: Id
+  patientName: string
+  admissionNo: string
+  department: string
+  nurseName: string | null
+  at: Time
+  disposition: string | null
+  lineResult: LineResult | null
+  reached: Reached | null
+  completion: Completion | null
+  clinical: Clinical | null
+  state: 'OPEN' | 'SIGNED'
+  durationMs: number | null
+  hasRecording: boolean
+  hasTranscript: boolean
+}
+
+export interface Disposition { code: string; text: string; needsNote: boolean; reached: Reached | null; nextStep: string | null }

@@ -1,0 +1,23 @@
+/** The house as a whole: its health, its switchboards, its rules and calendar. */
+import type { Time } from './schema-words'
+
+export interface Status {
+  telephony: { up: boolean; detail: string | null }
+  store: { up: boolean; detail: string | null }
+  models: { language: string; name: string; present: boolean; demo: boolean }[]
+  database: { up: boolean }
+  spoolWaiting: number
+  transcriptsWaiting: number
+  version: string
+}
+
+/** Caps per person over all lists; the afternoon and the evening begin at these minutes of the day. */
+export interface HouseRules { perDay: number; perWeek: number; afternoon: number; evening: number }
+
+/** What becomes of who calls in; seconds until he hears that all are busy. */
+export interface InboundSettings { open: boolean; queueSeconds: number }
+
+export interface CalendarDay { day: string; kind: 'HOLIDAY' | 'WORKING'; name: string }
+
+/** One Asterisk of the house. */
+export interface TelephonyNode { name: string; state: 'UP' | 'DRAINING' | 'DOWN'; calls: number; capacity: number; since: Time }
