@@ -5,7 +5,7 @@ import { Refusal, type Route } from './route'
 import { push } from './wires'
 import { colleagues } from './worklists'
 
-const nameOf = (to: Target) => to.kind === 'NUMBER' ? to.value : colleagues.find(c => c.extension === to.value)?.name ?? to.value
+const nameOf = (to: Target) => to.kind === 'GUEST' ? '示例翻译' : to.kind === 'NUMBER' ? to.value : colleagues.find(c => c.extension === to.value)?.name ?? to.value
 // one patient whom a colleague's dead browser left waiting
 const lost = { callId: 'lost1', kind: 'LOST_DESK', patientName: '示例·辛八', since: stamp(-48_000), by: null }
 const calling = { callId: 'in1', kind: 'INBOUND', patientId: 'p7', patientName: 'Sample Birch', number: '+86********07', reason: '未接到的随访 / the missed task', since: stamp(-12_000), by: null }
@@ -14,6 +14,8 @@ setTimeout(() => { lostWaits = true; push('call.changed', null) }, 90_000)
 
 export const talkRoutes: Route[] = [
   ['GET', /^\/calls\/current$/, () => ({ call: line.call })],
+  ['GET', /^\/guests$/, () => ({ items: [{ id: 'g1', name: '示例翻译', kind: 'INTERPRETER', note: '粤语 / Cantonese', number: '+86********01' }], typed: true })],
+  ['PUT', /^\/calls\/[^/]+\/desk-sound$/, () => null],
   ['GET', /^\/calls\/parked$/, () => [...parked.map(one => ({ callId: one.call.id, patientName: patients.find(p => p.id === one.call.patientId)!.name, since: one.since, by: one.by })), ...(lostWaits ? [lost, calling] : [])]],
   ['GET', /^\/calls\/inbound$/, () => [{ callId: 'm1', at: stamp(-3_600_000), patientId: 'p5', patientName: '示例·己六', number: '+86********05', taskId: 't5', outOfHours: false }, { callId: 'm2', at: stamp(-36_000_000), patientId: null, patientName: null, number: '+86********99', taskId: null, outOfHours: true }]],
   ['GET', /^\/calls\/([^/]+)$/, ({ params }) => {

@@ -118,6 +118,7 @@ export const worklistRoutes: Route[] = [
     return null
   }],
   ['DELETE', /^\/worklists\/[^/]+\/rules\/([^/]+)$/, ({ params }) => { delete mended[params[0]!]; return null }],
+  ['GET', /^\/questionnaires$/, () => [{ code: 'post-discharge', version: 1, title: '出院后随访' }, { code: 'day-surgery', version: 1, title: '日间手术随访' }]],
   ['GET', /^\/colleagues$/, () => colleagues],
   ['GET', /^\/callbacks\/missed$/, ({ lang }) => tasks.filter(t => t.id === 't6' && t.state === 'WAITING').map(task => ({ task: { ...task, why: { code: 'CALLBACK', text: lang === 'zh' ? '约定回拨' : 'Agreed callback' } }, agreedAt: stamp(-25 * minute), minutesLate: 25, nurseName: '示例护士' }))],
 ]

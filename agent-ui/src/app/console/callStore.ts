@@ -100,6 +100,8 @@ export const useCall = defineStore('call', () => {
 
   /** The leg goes before we know what became of the call, and nobody should bring it back. */
   const letGo = (command: (id: string) => Promise<unknown>) => async (id: string) => {
+    // the form goes with the patient, so what is still on its way goes first
+    await form.value?.settle()
     ending.value = id
     givenAway = id
     try {

@@ -1,5 +1,5 @@
 import { api } from '@/shared/api/client'
-import type { CallView, Colleague, Desk, DeskKind, ListenMode, MissedCaller, ParkedCall, Target } from '@/shared/api/schema'
+import type { CallView, Colleague, Desk, DeskKind, GuestDraft, Guests, ListenMode, MissedCaller, ParkedCall, Target } from '@/shared/api/schema'
 
 export const calls = {
   current: async () => (await api.get<{ call: CallView | null }>('/calls/current')).call,
@@ -10,6 +10,8 @@ export const calls = {
   hold: (id: string, on: boolean) => api.post<CallView>(`/calls/${id}/hold`, { on }),
   mute: (id: string, on: boolean) => api.post<CallView>(`/calls/${id}/mute`, { on }),
   digits: (id: string, digits: string) => api.post<CallView>(`/calls/${id}/digits`, { digits }),
+  /** What this browser heard of the line. */
+  deskSound: (id: string, sound: { mos: number; jitterMs: number; lossPercent: number }) => api.put<void>(`/calls/${id}/desk-sound`, sound),
   rejoin: (id: string) => api.post<CallView>(`/calls/${id}/rejoin`),
   /** These answer with the call as it is then, or with nothing where it is no longer ours. */
   consult: (id: string, to: Target) => api.post<CallView | undefined>(`/calls/${id}/consult`, { to }),
@@ -24,6 +26,13 @@ export const calls = {
   take: (id: string) => api.post<CallView | undefined>(`/calls/${id}/take`),
   listen: (id: string, mode: ListenMode) => api.post<unknown>(`/calls/${id}/listen`, { mode }),
   stopListening: (id: string) => api.delete(`/calls/${id}/listen`),
+}
+
+export const guests = {
+  list: () => api.get<Guests>('/guests'),
+  add: (draft: GuestDraft) => api.post<{ id: string }>('/guests', draft),
+  change: (id: string, draft: GuestDraft) => api.put<void>(`/guests/${id}`, draft),
+  remove: (id: string) => api.delete(`/guests/${id}`),
 }
 
 export const colleagues = { list: () => api.get<Colleague[]>('/colleagues') }

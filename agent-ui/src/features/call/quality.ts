@@ -12,6 +12,13 @@ export function grade(quality: Quality | null | undefined): Grade | null {
   return (lossPercent ?? 0) > 1 || (jitterMs ?? 0) > 30 ? 'warn' : 'good'
 }
 
+/** An estimated MOS by the E-model's simple form for G.711: what jitter delays and what is lost, taken off the best that the codec gives. */
+export function mosOf(jitterMs: number, lossPercent: number): number {
+  const delay = 10 + 2 * jitterMs
+  const r = Math.max(0, Math.min(93.2, 93.2 - (delay < 160 ? delay / 40 : (delay - 120) / 10) - 2.5 * lossPercent))
+  return Math.max(1, Math.round(100 * (1 + 0.035 * r + 0.000007 * r * (r - 60) * (100 - r))) / 100)
+}
+
 /** What a nurse can do about the third person: none yet, ringing, talked to while the patient waits, or all three together. */
 export type Consult = 'none' | 'ringing' | 'aside' | 'together'
 

@@ -22,6 +22,8 @@ export const records = {
     tagged(await api.patchTagged<RecordView>(`/records/${id}`, patch, etag)),
   undo: (id: string) => api.post<RecordView>(`/records/${id}/undo`),
   reopen: (id: string, reason: string) => api.post<RecordView>(`/records/${id}/reopen`, { reason }),
+  /** To somebody else to write up, or to oneself. */
+  handOver: (id: string, to: string | null) => api.post<void>(`/records/${id}/hand-over`, to ? { to } : {}),
   sign: async (id: string, signature: Signature, etag: string | null) =>
     tagged(await api.postTagged<RecordView>(`/records/${id}/sign`, signature, { ifMatch: etag })),
 }

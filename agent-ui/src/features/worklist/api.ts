@@ -31,7 +31,8 @@ export const worklists = {
   /** Who could be on a crew. */
   people: async (): Promise<Person[]> => {
     try {
-      return await api.get<Colleague[]>('/colleagues')
+      // doctors can be rung, but make no calls
+      return (await api.get<Colleague[]>('/colleagues')).filter(one => one.role === 'NURSE' || one.role === 'SUPERVISOR')
     } catch (error) {
       // who may not call has no colleagues to call, but may see the staff
       if (!(error instanceof ApiError && error.status === 403)) throw error
@@ -39,5 +40,8 @@ export const worklists = {
     }
   },
 }
+
+/** All that are published, for a list to ask by. */
+export const questionnaires = { list: () => api.get<{ code: string; version: number; title: string }[]>('/questionnaires') }
 
 export const callbacks = { missed: () => api.get<MissedCallback[]>('/callbacks/missed') }

@@ -17,7 +17,17 @@ export interface ParkedCall {
 /** Somebody who called in and reached nobody. */
 export interface MissedCaller { callId: Id; at: Time; patientId: Id | null; patientName: string | null; number: string; taskId: Id | null; outOfHours: boolean }
 
-export interface Target { kind: 'DESK' | 'NUMBER'; value: string }
+export interface Target { kind: 'DESK' | 'NUMBER' | 'GUEST'; value: string }
+
+export type GuestKind = 'INTERPRETER' | 'DOCTOR' | 'OTHER'
+/** Somebody outside who may be asked into a call; the number is whole for whoever may change the list. */
+export interface Guest { id: Id; name: string; kind: GuestKind; note: string; number: string }
+export interface GuestDraft { name: string; kind: GuestKind; note: string; number: string }
+/** `typed`: whether a number that is not on the list may be asked, too. */
+export interface Guests { items: Guest[]; typed: boolean }
+
+/** What a machine took who picked up for, where it was listened for. */
+export type Ear = 'HUMAN' | 'MACHINE' | 'NOT_SURE'
 export type ListenMode = 'LISTEN' | 'WHISPER' | 'JOIN' | 'TAKE_OVER'
 
 export type LineResult =
@@ -49,6 +59,7 @@ export interface CallView {
   /** Who else is on the line, beside nurse and patient. */
   parties?: Party[]
   quality?: Quality | null
+  ear?: Ear | null
 }
 
 export interface Party { role: 'THIRD' | 'SUPERVISOR'; name: string; state: 'RINGING' | 'TALKING' | 'LISTENING' | 'WHISPERING'; since: Time }

@@ -1,5 +1,5 @@
 /** Questionnaires and the records they become. */
-import type { LineResult } from './schema-call'
+import type { Ear, LineResult, Quality } from './schema-call'
 import type { Relation } from './schema-patient'
 import type { RecordingState, TranscriptState } from './schema-recording'
 import type { Id, Time } from './schema-words'
@@ -72,6 +72,11 @@ export interface RecordView {
   nextStep: { text: string; at: Time | null } | null
   recording: { id: Id; state: RecordingState } | null
   transcript: { id: Id; state: TranscriptState } | null
+  ear?: Ear | null
+  /** How the line sounded at the patient's end, and in the nurse's browser. */
+  sounding?: { patient: Quality | null; desk: Quality | null } | null
+  /** Through whose hands it went. */
+  hands?: { at: Time; from: string; to: string }[]
 }
 
 /** `why` is null when its nurse took it back at once. */

@@ -3,6 +3,8 @@ import type { Time } from './schema-words'
 
 export interface Status {
   telephony: { up: boolean; detail: string | null }
+  /** The line to the telephone network. */
+  trunk?: { up: boolean; detail: string | null }
   store: { up: boolean; detail: string | null }
   models: { language: string; name: string; present: boolean; demo: boolean }[]
   database: { up: boolean }

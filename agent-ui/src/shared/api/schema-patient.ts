@@ -15,6 +15,9 @@ export interface Uncalled { patientId: Id; name: string; admissionNo: string; de
 export type Sex = 'MALE' | 'FEMALE' | 'UNKNOWN'
 export type Relation = 'SPOUSE' | 'CHILD' | 'PARENT' | 'SIBLING' | 'CAREGIVER' | 'FRIEND' | 'OTHER'
 
+/** What somebody types about a number; no number leaves it as it is. */
+export interface ContactDraft { relation: 'SELF' | Relation; name: string; number: string | null }
+
 export interface Contact {
   id: Id
   relation: 'SELF' | Relation

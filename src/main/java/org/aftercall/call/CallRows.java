@@ -167,6 +167,14 @@ class CallRows {
                 == 1;
     }
 
+    boolean untaped(CallId id) {
+        return db.sql(
+                                "UPDATE call.call SET recorded = false WHERE id = :id AND ended_at IS NULL AND recorded")
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
     boolean judged(CallId id, Verdict verdict, Instant at) {
         return db.sql(
                                 """

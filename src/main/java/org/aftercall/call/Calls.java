@@ -50,6 +50,16 @@ public class Calls {
     }
 
     /**
+     * Why no patient at all can be rung now: the wire, the trunk, its night or its minutes, no
+     * room; empty when one can. What comes by itself does not begin then; a nurse may still try a
+     * trunk that is said to be down.
+     */
+    @Transactional(readOnly = true)
+    public List<Refusal> obstructions() {
+        return reach.obstructions();
+    }
+
+    /**
      * Keeps a leg to this desk up between calls: {@link #place} then rings the patient at once, and
      * the nurse is there when he answers. Says nothing when the desk is seated, or being rung,
      * already.
@@ -196,6 +206,17 @@ public class Calls {
         } else if (!on && call.times().held() != null) {
             orders.join(call);
         }
+    }
+
+    /** From here on nothing of this call is recorded, and what was is not kept. */
+    public void stopRecording(CallId id) {
+        rows.locked(id)
+                .filter(Call::live)
+                .filter(_ -> rows.untaped(id))
+                .ifPresent(call -> {
+                    orders.untape(call);
+                    events.publishEvent(new CallChanged(id));
+                });
     }
 
     public void mute(CallId id, boolean on) {

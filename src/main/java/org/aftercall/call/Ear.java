@@ -124,6 +124,9 @@ class Ear implements LineListener {
         if (rows.ended(call.id(), end)) {
             events.publishEvent(
                     new CallEnded(call.id(), end.at(), end.result() == LineResult.ANSWERED));
+            if (call.post() != null && call.isAt(call.post().desk())) {
+                events.publishEvent(new DeskLeft(call.id(), call.post().desk()));
+            }
             if (call.direction() == Direction.INBOUND) {
                 events.publishEvent(new CallerGone(call.id()));
             }

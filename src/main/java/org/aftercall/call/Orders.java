@@ -162,6 +162,10 @@ class Orders {
         afterCommit(() -> switchboard.hold(call.line()));
     }
 
+    void untape(Call call) {
+        afterCommit(() -> switchboard.untape(call.line()));
+    }
+
     void mute(LineId desk, boolean on) {
         afterCommit(() -> switchboard.mute(desk, on));
     }

@@ -89,6 +89,7 @@ public class Parking {
         if (seat.isPresent()) {
             rows.deskAnswered(id, clock.instant());
         }
+        events.publishEvent(new DeskJoined(id, at.extension(), true));
         var fresh = rows.find(id).orElseThrow();
         if (seat.isPresent()) {
             orders.join(fresh);

@@ -52,6 +52,12 @@ public class Parties {
         return parties.all(call);
     }
 
+    /** Whether somebody at this desk was asked into another's call, or listens to it. */
+    @Transactional(readOnly = true)
+    public boolean has(Extension desk) {
+        return parties.busy(desk);
+    }
+
     /** Whether nurse and patient are told that a supervisor listens. */
     public boolean announced() {
         return switching.announced();
@@ -180,6 +186,7 @@ public class Parties {
         } catch (DuplicateKeyException taken) {
             throw new Refusal(Kind.CONFLICT, "party.already");
         }
+        switching.asked(party);
         if (seat.isPresent()) {
             switching.arrived(rows.find(call.id()).orElseThrow(), party, clock.instant());
         } else {

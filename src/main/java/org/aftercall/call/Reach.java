@@ -1,5 +1,7 @@
 package org.aftercall.call;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.aftercall.kernel.DeskKind;
@@ -9,6 +11,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +22,20 @@ import org.springframework.stereotype.Component;
 class Reach {
     private final Switchboard switchboard;
     private final Trunk trunk;
+    private final Guests guests;
     private final CallRows calls;
     private final PartyRows parties;
     private final SeatRows seats;
 
-    Reach(Switchboard switchboard, Trunk trunk, CallRows calls, PartyRows parties, SeatRows seats) {
+    Reach(
+            Switchboard switchboard,
+            Trunk trunk,
+            Guests guests,
+            CallRows calls,
+            PartyRows parties,
+            SeatRows seats) {
         this.switchboard = switchboard;
+        this.guests = guests;
         this.trunk = trunk;
         this.calls = calls;
         this.parties = parties;
@@ -103,6 +114,22 @@ class Reach {
         return seat;
     }
 
+    /** Why no patient at all can be rung now; empty when one can. */
+    List<Refusal> obstructions() {
+        if (switchboard.state() instanceof WireState.Down(var why)) {
+            return List.of(new Refusal(Kind.UNAVAILABLE, "telephony.down", why));
+        }
+        var all = new ArrayList<Refusal>();
+        if (switchboard.trunk() instanceof TrunkState.Down(var why)) {
+            all.add(new Refusal(Kind.UNAVAILABLE, "trunk.down", why));
+        }
+        if (!switchboard.hasRoom()) {
+            all.add(new Refusal(Kind.UNAVAILABLE, "telephony.full"));
+        }
+        all.addAll(trunk.closed());
+        return all;
+    }
+
     void checkPatient(PhoneNumber to) {
         if (switchboard.state() instanceof WireState.Up && !switchboard.hasRoom()) {
             throw new Refusal(Kind.UNAVAILABLE, "telephony.full");
@@ -111,7 +138,11 @@ class Reach {
     }
 
     void checkGuest(PhoneNumber to) {
-        trunk.checkGuest(to);
+        if (guests.at(to).isPresent()) {
+            trunk.checkPatient(to);
+        } else {
+            trunk.checkGuest(to);
+        }
     }
 
     private static Refusal refusal(WireDown down) {

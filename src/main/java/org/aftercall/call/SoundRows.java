@@ -9,7 +9,7 @@ import org.aftercall.telephony.Sound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The sound table. */
+/** The sound tables. */
 @Repository
 class SoundRows {
     private final JdbcClient db;
@@ -32,8 +32,30 @@ class SoundRows {
                 == 1;
     }
 
+    void atDesk(CallId call, Sound sound) {
+        db.sql(
+                        """
+                        INSERT INTO call.desk_sound (call_id, mos, jitter_ms, loss_percent)
+                        VALUES (:call, :mos, :jitter, :loss)
+                        ON CONFLICT (call_id) DO UPDATE SET mos = :mos, jitter_ms = :jitter, loss_percent = :loss
+                        """)
+                .param("call", call.value())
+                .param("mos", sound.mos())
+                .param("jitter", sound.jitterMs())
+                .param("loss", sound.lossPercent())
+                .update();
+    }
+
     Optional<Sound> of(CallId call) {
-        return db.sql("SELECT * FROM call.sound WHERE call_id = :call")
+        return one("SELECT * FROM call.sound WHERE call_id = :call", call);
+    }
+
+    Optional<Sound> atDesk(CallId call) {
+        return one("SELECT * FROM call.desk_sound WHERE call_id = :call", call);
+    }
+
+    private Optional<Sound> one(String sql, CallId call) {
+        return db.sql(sql)
                 .param("call", call.value())
                 .query((row, _) ->
                         new Sound(

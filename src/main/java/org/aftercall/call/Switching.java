@@ -78,6 +78,7 @@ class Switching {
 
     void gone(Call call, Party party, Instant at) {
         if (parties.ended(party.id(), at)) {
+            left(party);
             back(call, party);
             events.publishEvent(new CallChanged(call.id()));
         }
@@ -100,6 +101,7 @@ class Switching {
 
     private void leave(Party party) {
         if (parties.ended(party.id(), clock.instant())) {
+            left(party);
             orders.letGo(party.line());
         }
     }
@@ -116,8 +118,22 @@ class Switching {
     void dismiss(Call call, Instant at) {
         for (var party : parties.open(call.id())) {
             if (parties.ended(party.id(), at)) {
+                left(party);
                 orders.letGo(party.line());
             }
+        }
+    }
+
+    private void left(Party party) {
+        if (party.callee() instanceof Callee.Desk(var desk, _)) {
+            events.publishEvent(new DeskLeft(party.call(), desk));
+        }
+    }
+
+    /** Somebody is rung for a call, or is there at once. */
+    void asked(Party party) {
+        if (party.callee() instanceof Callee.Desk(var desk, _)) {
+            events.publishEvent(new DeskJoined(party.call(), desk, false));
         }
     }
 
@@ -160,7 +176,10 @@ class Switching {
         parties.handed(party.id(), clock.instant());
         var together = party.gathered() != null;
         switch (party.callee()) {
-            case Callee.Desk desk -> rows.handTo(call.id(), desk, party.line(), together);
+            case Callee.Desk desk -> {
+                rows.handTo(call.id(), desk, party.line(), together);
+                events.publishEvent(new DeskJoined(call.id(), desk.extension(), true));
+            }
             case Callee.Number _ ->
                     rows.handOut(call.id(), party.line(), clock.instant(), together);
         }

@@ -3,7 +3,9 @@ package org.aftercall.call;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Sql;
 import org.aftercall.telephony.TrunkRules;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +46,12 @@ class Trunk {
     void checkPatient(PhoneNumber to) {
         var now = clock.instant();
         rules.check(to, now, new TrunkRules.Use(lastSecond(now), minutes(now)));
+    }
+
+    /** Why nobody at all may be rung now. */
+    List<Refusal> closed() {
+        var now = clock.instant();
+        return rules.closed(now, minutes(now));
     }
 
     void checkGuest(PhoneNumber to) {

@@ -3,11 +3,13 @@ package org.aftercall.console;
 import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.call.Calls;
+import org.aftercall.call.Sounds;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.ContactId;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.telephony.Sound;
 import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,6 +17,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,11 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CallController {
     private final Dialer dialer;
     private final Calls calls;
+    private final Sounds sounds;
     private final CallViews views;
     private final AuditTrail audit;
 
-    CallController(Dialer dialer, Calls calls, CallViews views, AuditTrail audit) {
+    CallController(Dialer dialer, Calls calls, Sounds sounds, CallViews views, AuditTrail audit) {
         this.dialer = dialer;
+        this.sounds = sounds;
         this.calls = calls;
         this.views = views;
         this.audit = audit;
@@ -60,7 +65,6 @@ class CallController {
                         new TaskId(wish.taskId()),
                         new ContactId(wish.contactId()),
                         key);
-        // The number is shown from here on: that it was, is kept.
         audit.note("call.dial", "call", attempt.call().value(), attempt.patient().value());
         return views.of(attempt);
     }
@@ -103,6 +107,13 @@ class CallController {
         var call = views.held(id).id();
         calls.sendDigits(call, digits.digits());
         return views.of(call);
+    }
+
+    /** What her browser hears, every few seconds and at the end. */
+    @PutMapping("/{id}/desk-sound")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deskSound(@PathVariable UUID id, @RequestBody Sound sound) {
+        sounds.heardAtDesk(views.seen(id).id(), sound);
     }
 
     @PostMapping("/{id}/rejoin")

@@ -7,6 +7,7 @@ import org.aftercall.call.Direction;
 import org.aftercall.call.Party;
 import org.aftercall.followup.FollowUps;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId null, as are patient, contact and record, when somebody calls in whom nobody knows
  * @param number whole while the call lives, masked after; null when he who calls in hides it
  * @param parties who else is in the call
+ * @param ear what Asterisk took who picked up for, where it listened for machines
  * @param quality how the patient's line sounded; null until a moment after the call
  * @param deskJoined whether nurse and patient hear each other
  */
@@ -39,6 +41,7 @@ record CallView(
         @Nullable Integer q850,
         FollowUps.@Nullable Suggested suggested,
         List<PartyView> parties,
+        @Nullable Verdict ear,
         @Nullable Quality quality) {
     /**
      * @param name a colleague's name, or a number, masked

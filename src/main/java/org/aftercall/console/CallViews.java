@@ -15,9 +15,9 @@ import org.aftercall.followup.FollowUps;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.patient.PatientId;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.StaffMember;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which calls somebody sees and holds, and how they look to her. */
@@ -65,6 +65,18 @@ class CallViews {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
         return talk;
+    }
+
+    /** Whom she has not written up yet comes first, unless it is he. */
+    boolean mayTake(Talk talk, StaffMember who) {
+        return dialer.openOf(who.id()).filter(a -> !a.call().equals(talk.id())).isEmpty();
+    }
+
+    /** By the call itself when it has a record, by the number of who calls in otherwise. */
+    Optional<PatientId> patientOf(Talk talk) {
+        return Optional.ofNullable(talk.patient())
+                .map(PatientId::new)
+                .or(() -> inbound.of(talk.id()).map(Caller::patient));
     }
 
     Optional<Talk> talk(UUID id) {
@@ -124,25 +136,18 @@ class CallViews {
                 t.ringing(),
                 t.answered(),
                 t.ended(),
-                number(call, hers),
+                parties.number(talk, hers),
                 call.result(),
                 call.q850(),
                 record == null ? null : followUps.suggest(record).orElse(null),
                 parties.of(call),
+                call.ear(),
                 sounds.of(call.id())
                         .map(s -> new CallView.Quality(s.mos(), s.jitterMs(), s.lossPercent()))
                         .orElse(null));
     }
 
-    private static @Nullable String number(Call call, boolean hers) {
-        var number = call.number();
-        if (number == null) {
-            return null;
-        }
-        return call.live() && hers ? number.digits() : number.masked();
-    }
-
-    /** For the nurse who handed it over it is done, though the patient talks on. */
+    /** For the nurse whose record it still is, it is done, though the patient talks on. */
     private static String state(Talk talk, boolean hers) {
         var attempt = talk.attempt();
         var over =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aftercall.kernel.Extension;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Permission;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
@@ -38,7 +39,10 @@ class ColleagueController {
     @GetMapping
     List<Colleague> all() {
         var me = CurrentUser.get().id();
-        return staff.withDesk().stream().filter(m -> !m.id().equals(me)).map(this::view).toList();
+        return staff.withTelephone().stream()
+                .filter(m -> !m.id().equals(me))
+                .map(this::view)
+                .toList();
     }
 
     private Colleague view(StaffMember member) {
@@ -47,7 +51,8 @@ class ColleagueController {
                 member.name(),
                 member.role(),
                 member.desk().map(Extension::digits).orElseThrow(),
-                member.presence(),
-                switchboard.seemsReachable(member.desk().orElseThrow(), member.deskKind()));
+                // Who does not sign in to make calls is there when his telephone is.
+                member.may(Permission.CALL) ? member.presence() : Presence.READY,
+                switchboard.seemsReachable(member.desk().orElseThrow(), member.telephone()));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.aftercall.call.Call;
 import org.aftercall.call.Calls;
 import org.aftercall.call.Parking;
 import org.aftercall.dialer.Attempt;
@@ -83,12 +84,17 @@ class Floor {
     }
 
     private static boolean covers(DataScope scope, StaffMember member) {
-        return scope.all() || member.scope().departments().stream().anyMatch(scope::covers);
+        return scope.all()
+                || member.scope().all()
+                || member.scope().departments().stream().anyMatch(scope::covers);
     }
 
     private Nurse nurse(StaffMember member, Duty duty, Dialer.Day today) {
-        var attempt = dialer.openOf(member.id());
-        var call = attempt.map(Attempt::call).flatMap(calls::find);
+        // The call at her desk, be it a colleague's before; else the one that she writes up.
+        var here = member.desk().flatMap(calls::at);
+        var call =
+                here.or(() -> dialer.openOf(member.id()).map(Attempt::call).flatMap(calls::find));
+        var attempt = call.map(Call::id).flatMap(dialer::of);
         return new Nurse(
                 member.id().value(),
                 member.name(),
@@ -97,7 +103,7 @@ class Floor {
                 duty.afterwards(),
                 duty.pausedWhy(),
                 call.map(c -> c.id().value()).orElse(null),
-                call.map(c -> c.live() ? c.state().name() : "WRAP_UP").orElse(null),
+                here.map(c -> c.state().name()).or(() -> call.map(_ -> "WRAP_UP")).orElse(null),
                 attempt.map(a -> a.task().value()).orElse(null),
                 today);
     }

@@ -95,6 +95,9 @@ class LiveFeed {
     @EventListener
     void on(AttemptTaken event) {
         to(event.nurse().value(), "call.changed", event.attempt().call().value());
+        if (event.before() != null) {
+            to(event.before().value(), "call.changed", event.attempt().call().value());
+        }
     }
 
     @EventListener

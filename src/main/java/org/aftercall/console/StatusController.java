@@ -3,6 +3,7 @@ package org.aftercall.console;
 import java.util.List;
 import org.aftercall.recording.Recordings;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireState;
 import org.aftercall.transcript.Transcripts;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,6 +50,7 @@ class StatusController {
 
     record Status(
             Part telephony,
+            Part trunk,
             Part store,
             List<ModelView> models,
             Part database,
@@ -71,12 +73,20 @@ class StatusController {
         var database = db.sql("SHOW server_version").query(String.class).single();
         return new Status(
                 telephony,
+                trunk(),
                 store,
                 LANGUAGES.stream().map(this::model).toList(),
                 new Part(true, "PostgreSQL " + database),
                 recordings.waiting(),
                 transcripts.waiting(),
                 version);
+    }
+
+    private Part trunk() {
+        return switch (switchboard.trunk()) {
+            case TrunkState.Up() -> new Part(true, "");
+            case TrunkState.Down(var why) -> new Part(false, why);
+        };
     }
 
     private ModelView model(String language) {

@@ -3,9 +3,9 @@ package org.aftercall.console;
 import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.call.Callee;
+import org.aftercall.call.Direction;
 import org.aftercall.call.Parties;
 import org.aftercall.call.Party;
-import org.aftercall.dialer.Attempt;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -44,20 +44,21 @@ class SupervisionController {
     @PostMapping
     CallView listen(@PathVariable UUID id, @RequestBody Wish wish) {
         var mode = mode(wish);
-        var attempt = visible(id);
+        var talk = visible(id);
+        var me = CurrentUser.get().member();
+        if (mode == Party.Mode.TAKE_OVER && !views.mayTake(talk, me)) {
+            throw new Refusal(Kind.CONFLICT, "nurse.busy");
+        }
         // Noted before the first sound: nobody hears a patient without a trace.
-        audit.note("call.supervise", "call", id, attempt.patient().value(), "mode=" + mode.name());
-        parties.supervise(
-                attempt.call(),
-                new Callee.Desk(desk(), CurrentUser.get().member().deskKind()),
-                mode);
-        return views.of(attempt);
+        audit.note("call.supervise", "call", id, talk.patient(), "mode=" + mode.name());
+        parties.supervise(talk.id(), new Callee.Desk(desk(), me.deskKind()), mode);
+        return views.of(talk.id());
     }
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void stop(@PathVariable UUID id) {
-        parties.stopSupervising(visible(id).call(), desk());
+        parties.stopSupervising(visible(id).id(), desk());
     }
 
     private static Party.Mode mode(Wish wish) {
@@ -68,10 +69,13 @@ class SupervisionController {
         }
     }
 
-    private Attempt visible(UUID id) {
+    /** Who calls in and is known to nobody belongs to no department. */
+    private Talk visible(UUID id) {
         return views.talk(id)
-                .map(Talk::attempt)
-                .filter(a -> patients.visibleTo(a.patient(), CurrentUser.get().scope()))
+                .filter(t ->
+                        views.patientOf(t)
+                                .map(p -> patients.visibleTo(p, CurrentUser.get().scope()))
+                                .orElse(t.call().direction() == Direction.INBOUND))
                 .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
     }
 

@@ -7,8 +7,10 @@ import java.util.function.Consumer;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
+import org.aftercall.call.Guests;
 import org.aftercall.call.Parking;
 import org.aftercall.call.Parties;
+import org.aftercall.call.Party;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
@@ -30,14 +32,21 @@ class TalkController {
     private final CallViews views;
     private final Parties parties;
     private final Parking parking;
+    private final Guests guests;
     private final Staff staff;
     private final AuditTrail audit;
 
     TalkController(
-            CallViews views, Parties parties, Parking parking, Staff staff, AuditTrail audit) {
+            CallViews views,
+            Parties parties,
+            Parking parking,
+            Guests guests,
+            Staff staff,
+            AuditTrail audit) {
         this.views = views;
         this.parties = parties;
         this.parking = parking;
+        this.guests = guests;
         this.staff = staff;
         this.audit = audit;
     }
@@ -53,7 +62,14 @@ class TalkController {
 
     @PostMapping("/{id}/transfer-blind")
     CallView transferBlind(@PathVariable UUID id, @RequestBody Wish wish) {
-        return to(id, wish, "call.transfer", parties::transferBlind);
+        return to(
+                id,
+                wish,
+                "call.transfer",
+                (call, callee) -> {
+                    checkTakes(call, callee);
+                    parties.transferBlind(call, callee);
+                });
     }
 
     @PostMapping("/{id}/join-all")
@@ -63,7 +79,15 @@ class TalkController {
 
     @PostMapping("/{id}/transfer")
     CallView transfer(@PathVariable UUID id) {
-        return change(id, "call.transfer", parties::transfer);
+        return change(
+                id,
+                "call.transfer",
+                call -> {
+                    parties.of(call).stream()
+                            .filter(p -> p.role() == Party.Role.THIRD)
+                            .forEach(p -> checkTakes(call, p.callee()));
+                    parties.transfer(call);
+                });
     }
 
     @PostMapping("/{id}/consult/cancel")
@@ -79,6 +103,17 @@ class TalkController {
     private CallView to(UUID id, Wish wish, String action, BiConsumer<CallId, Callee> order) {
         var callee = callee(wish);
         return change(id, action, call -> order.accept(call, callee));
+    }
+
+    /** The record goes with the patient: to a colleague who can take it. */
+    private void checkTakes(CallId call, Callee to) {
+        if (to instanceof Callee.Desk(var desk, _)) {
+            staff.at(desk)
+                    .filter(m -> !views.mayTake(views.talk(call.value()).orElseThrow(), m))
+                    .ifPresent(_ -> {
+                        throw new Refusal(Kind.CONFLICT, "party.writingUp");
+                    });
+        }
     }
 
     private CallView change(UUID id, @Nullable String action, Consumer<CallId> order) {
@@ -99,8 +134,9 @@ class TalkController {
             return switch (to.kind().toUpperCase(Locale.ROOT)) {
                 case "DESK" ->
                         staff.at(new Extension(to.value()))
-                                .map(m -> new Callee.Desk(m.desk().orElseThrow(), m.deskKind()))
+                                .map(m -> new Callee.Desk(m.desk().orElseThrow(), m.telephone()))
                                 .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "party.unknown"));
+                case "GUEST" -> new Callee.Number(guests.get(UUID.fromString(to.value())).number());
                 case "NUMBER" -> new Callee.Number(new PhoneNumber(to.value()));
                 default -> throw new Refusal(Kind.INVALID, "party.kind");
             };

@@ -90,12 +90,8 @@ class Waiting {
                 : patients.visibleTo(patient.get(), CurrentUser.get().scope());
     }
 
-    /** By the call itself when it has a record, by the number of who calls in otherwise. */
     private Optional<PatientId> patientOf(Call call) {
-        return views.talk(call.id().value())
-                .map(Talk::patient)
-                .map(PatientId::new)
-                .or(() -> inbound.of(call.id()).map(Caller::patient));
+        return views.talk(call.id().value()).flatMap(views::patientOf);
     }
 
     Item item(Call call, Locale locale) {

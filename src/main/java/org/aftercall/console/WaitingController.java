@@ -8,7 +8,6 @@ import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Direction;
 import org.aftercall.call.Parking;
-import org.aftercall.dialer.Dialer;
 import org.aftercall.dialer.Reception;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -30,7 +29,6 @@ class WaitingController {
     private final CallViews views;
     private final Parking parking;
     private final Reception reception;
-    private final Dialer dialer;
     private final AuditTrail audit;
 
     WaitingController(
@@ -38,13 +36,11 @@ class WaitingController {
             CallViews views,
             Parking parking,
             Reception reception,
-            Dialer dialer,
             AuditTrail audit) {
         this.waiting = waiting;
         this.views = views;
         this.parking = parking;
         this.reception = reception;
-        this.dialer = dialer;
         this.audit = audit;
     }
 
@@ -68,17 +64,16 @@ class WaitingController {
     @PostMapping("/{id}/take")
     CallView take(@PathVariable UUID id) {
         var me = CurrentUser.get().member();
-        var call =
+        var talk =
                 views.talk(id)
-                        .map(Talk::call)
-                        .filter(waiting::shows)
+                        .filter(t -> waiting.shows(t.call()))
                         .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "call.unknown"));
+        var call = talk.call();
         var desk = me.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
         if (call.direction() == Direction.INBOUND && call.post() == null) {
             reception.take(me, call.id());
         } else {
-            // Whom she has not written up yet comes first, unless it is he whom she takes back.
-            if (dialer.openOf(me.id()).filter(a -> !a.call().equals(call.id())).isPresent()) {
+            if (!views.mayTake(talk, me)) {
                 throw new Refusal(Kind.CONFLICT, "nurse.busy");
             }
             parking.take(call.id(), new Callee.Desk(desk, me.deskKind()));

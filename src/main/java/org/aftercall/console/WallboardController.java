@@ -5,17 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.dialer.PredictiveDialing;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Presence;
-import org.aftercall.telephony.Switchboard;
-import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
-import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.WorklistId;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +28,7 @@ class WallboardController {
     private final Floor floor;
     private final Worklists worklists;
     private final Reasons reasons;
-    private final Switchboard switchboard;
+    private final BoardAlarms alarms;
     private final WhyController.Words words;
     private final PredictiveDialing predictive;
 
@@ -40,18 +36,19 @@ class WallboardController {
             Floor floor,
             Worklists worklists,
             Reasons reasons,
-            Switchboard switchboard,
+            BoardAlarms alarms,
             WhyController.Words words,
             PredictiveDialing predictive) {
         this.floor = floor;
         this.worklists = worklists;
         this.reasons = reasons;
-        this.switchboard = switchboard;
+        this.alarms = alarms;
         this.words = words;
         this.predictive = predictive;
     }
 
     /**
+     * @param due what the day asks for: closed today, or falling due before it is over
      * @param reachRate of those dialed today, 0 to 1; null before the first
      * @param abandonRate of those who picked up in the last half hour, how many found no nurse, 0
      *     to 1; null when nobody did
@@ -74,25 +71,21 @@ class WallboardController {
 
     record WorklistNow(UUID id, String name, Mode mode, boolean paused, int canDial, int due) {}
 
-    record Alarm(String code, String text, Instant since, @Nullable UUID ref) {}
-
     record Wallboard(
             Instant at,
             Tiles tiles,
             List<Floor.Nurse> nurses,
             List<WorklistNow> lists,
-            List<Alarm> alarms) {}
+            List<BoardAlarms.Alarm> alarms) {}
 
     @GetMapping
     Wallboard now(Locale locale) {
         var scope = CurrentUser.get().scope();
         var at = words.clock().instant();
-        int due = 0;
         int waiting = 0;
         var lists = new ArrayList<WorklistNow>();
         for (var list : worklists.all(scope)) {
             var heap = worklists.heap(list, scope);
-            due += heap.due();
             waiting += heap.waiting() + heap.callbacks();
             lists.add(
                     new WorklistNow(
@@ -111,7 +104,7 @@ class WallboardController {
         return new Wallboard(
                 at,
                 new Tiles(
-                        due,
+                        worklists.plannedToday(scope),
                         dialed,
                         reached,
                         nurses.stream().mapToInt(n -> n.today().completed()).sum(),
@@ -129,25 +122,10 @@ class WallboardController {
                                 at)),
                 nurses,
                 lists,
-                alarms(missed, at, locale));
+                alarms.now(missed, scope, locale));
     }
 
     private static @Nullable Integer seconds(Optional<Instant> since, Instant now) {
         return since.map(s -> (int) Math.max(0, Duration.between(s, now).toSeconds())).orElse(null);
-    }
-
-    private List<Alarm> alarms(Map<TaskId, Instant> missed, Instant at, Locale locale) {
-        var alarms = new ArrayList<Alarm>();
-        if (switchboard.state() instanceof WireState.Down(var why)) {
-            alarms.add(new Alarm("wireDown", words.of("whyNot.wireDown", locale, why), at, null));
-        }
-        missed.forEach((task, agreed) ->
-                alarms.add(
-                        new Alarm(
-                                "callbackMissed",
-                                words.of("alarm.callbackMissed", locale),
-                                agreed,
-                                task.value())));
-        return alarms;
     }
 }

@@ -14,8 +14,6 @@ import org.aftercall.patient.Patients;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Staff;
-import org.aftercall.telephony.Switchboard;
-import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
 import org.aftercall.worklist.TaskId;
@@ -37,7 +35,7 @@ class WhyController {
     private final Worklists worklists;
     private final Patients patients;
     private final Staff staff;
-    private final Switchboard switchboard;
+    private final Obstructions obstructions;
     private final Words words;
 
     WhyController(
@@ -45,13 +43,13 @@ class WhyController {
             Worklists worklists,
             Patients patients,
             Staff staff,
-            Switchboard switchboard,
+            Obstructions obstructions,
             Words words) {
         this.reasons = reasons;
         this.worklists = worklists;
         this.patients = patients;
         this.staff = staff;
-        this.switchboard = switchboard;
+        this.obstructions = obstructions;
         this.words = words;
     }
 
@@ -68,18 +66,15 @@ class WhyController {
         var list = worklists.get(new WorklistId(id), scope);
         var survey = reasons.survey(list, scope, locale);
         var ready =
-                (int)
-                        staff.withDesk().stream()
-                                .filter(m -> m.presence() == Presence.READY)
-                                .filter(m -> list.worksWith(m.id()))
-                                .count();
-        var all = new ArrayList<Reasons.Reason>();
-        if (switchboard.state() instanceof WireState.Down(var why)) {
-            all.add(reason("wireDown", locale, why));
-        }
-        if (ready == 0) {
+                staff.withDesk().stream()
+                        .filter(m -> m.presence() == Presence.READY)
+                        .filter(m -> list.worksWith(m.id()))
+                        .toList();
+        var all = new ArrayList<Reasons.Reason>(obstructions.now(locale));
+        if (ready.isEmpty()) {
             all.add(reason("noNurse", locale));
         }
+        obstructions.desks(ready, list.manner().mode(), locale).ifPresent(all::add);
         if (list.manner().mode() == Mode.MANUAL) {
             all.add(reason("manual", locale));
         }
@@ -87,7 +82,7 @@ class WhyController {
         if (survey.canDial() == 0 && survey.reasons().isEmpty()) {
             all.add(reason("nothing", locale));
         }
-        return new WhyNothing(survey.canDial(), all, ready, words.clock().instant());
+        return new WhyNothing(survey.canDial(), all, ready.size(), words.clock().instant());
     }
 
     @GetMapping("/patients/{id}/why-not")

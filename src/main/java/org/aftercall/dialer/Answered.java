@@ -70,16 +70,13 @@ class Answered {
         calls.find(attempt.call())
                 .map(Call::post)
                 .flatMap(post -> staff.at(post.desk()))
-                .ifPresent(nurse -> {
-                    staff.occupy(nurse.id());
-                    give(attempt, nurse.id(), now);
-                });
+                .ifPresent(nurse -> give(attempt, nurse.id(), now));
     }
 
     private void give(Attempt attempt, StaffId nurse, Instant now) {
         attempts.taken(attempt.id(), nurse, now);
         clearance.come(attempt.task(), nurse);
-        events.publishEvent(new AttemptTaken(attempt.takenBy(nurse), nurse));
+        events.publishEvent(new AttemptTaken(attempt.takenBy(nurse), nurse, null));
     }
 
     /** Nobody came: he hears who called. The record follows when the line ends. */

@@ -108,6 +108,14 @@ class Attempts {
                 .update();
     }
 
+    /** Somebody else writes it up from here on. */
+    void passed(AttemptId id, StaffId to) {
+        db.sql("UPDATE dialer.attempt SET staff_id = :to WHERE id = :id AND settled_at IS NULL")
+                .param("id", id.value())
+                .param("to", to.value())
+                .update();
+    }
+
     Optional<Attempt> openOf(StaffId nurse) {
         return db.sql("SELECT * FROM dialer.attempt WHERE staff_id = :nurse AND settled_at IS NULL")
                 .param("nurse", nurse.value())
@@ -137,6 +145,17 @@ class Attempts {
                 .param("patient", patient.value())
                 .query(Boolean.class)
                 .single();
+    }
+
+    List<CallId> liveCalls(PatientId patient) {
+        return db.sql(
+                        """
+                        SELECT a.call_id FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                        WHERE a.patient_id = :patient AND c.ended_at IS NULL
+                        """)
+                .param("patient", patient.value())
+                .query((row, _) -> new CallId(row.getObject("call_id", UUID.class)))
+                .list();
     }
 
     boolean ended(AttemptId id, boolean reached, Instant at) {

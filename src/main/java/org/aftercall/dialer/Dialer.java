@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallEnded;
-import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
 import org.aftercall.call.Calls;
@@ -243,16 +242,6 @@ public class Dialer {
     @Transactional(readOnly = true)
     public Optional<ContactId> suggest(TaskId task) {
         return clearance.suggest(task, attempts.lastContact(task).orElse(null));
-    }
-
-    /** Her part is over though the talk goes on with somebody else. */
-    @ApplicationModuleListener
-    void on(CallHandedOver event) {
-        attempts.of(event.call())
-                .filter(a -> a.settled() == null)
-                .map(Attempt::nurse)
-                .filter(n -> staff.get(n).desk().filter(event.from()::equals).isPresent())
-                .ifPresent(n -> staff.become(n, Presence.WRAPPING_UP));
     }
 
     /** In the answering transaction: it only passes on what is known, so nothing can be missed. */

@@ -2,7 +2,6 @@ package org.aftercall.dialer;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.aftercall.call.CallId;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.StaffId;
@@ -37,14 +36,6 @@ class Incoming {
         if (attempts.openOf(nurse).isPresent()) {
             throw new Refusal(Kind.CONFLICT, "nurse.busy");
         }
-    }
-
-    boolean hasRecord(CallId call) {
-        return attempts.of(call).isPresent();
-    }
-
-    boolean isFree(StaffId nurse) {
-        return attempts.openOf(nurse).isEmpty();
     }
 
     /**

@@ -81,17 +81,20 @@ public class ProgressiveDialing {
             return;
         }
         seats = !lists.isEmpty();
+        var closed = !lists.isEmpty() && !calls.obstructions().isEmpty();
         var round = predictive.round();
         var busy = dialer.busy();
         for (var nurse : round.ward().staff()) {
             try {
-                serve(nurse, listsOf(nurse, lists), busy.contains(nurse.id()), round);
+                serve(nurse, listsOf(nurse, lists), busy.contains(nurse.id()), closed, round);
             } catch (Refusal | WireDown notNow) {
                 // Her desk is not there, or the wire is not: the next look finds it mended.
                 log.debug("No call for {}: {}", nurse.id(), notNow.getMessage());
             }
         }
-        predictive.look(lists, round);
+        if (!closed) {
+            predictive.look(lists, round);
+        }
     }
 
     private List<Worklist> lists() {
@@ -118,7 +121,11 @@ public class ProgressiveDialing {
                 && list.touches(nurse.scope());
     }
 
-    private void serve(StaffMember nurse, List<Worklist> lists, boolean busy, Round round) {
+    /**
+     * @param closed whether nobody can be rung now: she takes her seat, and nothing is claimed
+     */
+    private void serve(
+            StaffMember nurse, List<Worklist> lists, boolean busy, boolean closed, Round round) {
         var desk = nurse.desk().orElseThrow();
         if (lists.isEmpty() || nurse.presence() == Presence.OFFLINE) {
             if (round.ward().seated(nurse)) {
@@ -135,6 +142,9 @@ public class ProgressiveDialing {
         }
         if (!round.ward().seated(nurse)) {
             calls.sit(desk, nurse.deskKind());
+            return;
+        }
+        if (closed) {
             return;
         }
         claim(nurse, lists, round)

@@ -2,18 +2,12 @@ package org.aftercall.dialer;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.aftercall.call.CallHandedOver;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Callee;
-import org.aftercall.call.CallerGone;
-import org.aftercall.call.Calls;
 import org.aftercall.call.Parking;
-import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
-import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
-import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,23 +17,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Reception {
     private final Callers callers;
     private final Incoming incoming;
-    private final Calls calls;
     private final Parking parking;
-    private final Staff staff;
     private final Clock clock;
 
-    Reception(
-            Callers callers,
-            Incoming incoming,
-            Calls calls,
-            Parking parking,
-            Staff staff,
-            Clock clock) {
+    Reception(Callers callers, Incoming incoming, Parking parking, Clock clock) {
         this.callers = callers;
         this.incoming = incoming;
-        this.calls = calls;
         this.parking = parking;
-        this.staff = staff;
         this.clock = clock;
     }
 
@@ -56,27 +40,6 @@ public class Reception {
         if (!callers.taken(call, nurse.id(), clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "call.taken");
         }
-        staff.occupy(nurse.id());
         return incoming.open(caller, nurse.id());
-    }
-
-    /** What she talked about with somebody unknown needs no record: she is free at once. */
-    @ApplicationModuleListener
-    void on(CallerGone event) {
-        var call = calls.get(event.call());
-        if (call.post() != null && call.times().parked() == null && call.times().handed() == null) {
-            free(event.call(), call.post().desk());
-        }
-    }
-
-    @ApplicationModuleListener
-    void on(CallHandedOver event) {
-        free(event.call(), event.from());
-    }
-
-    private void free(CallId call, Extension desk) {
-        if (callers.of(call).isPresent() && !incoming.hasRecord(call)) {
-            staff.at(desk).map(StaffMember::id).filter(incoming::isFree).ifPresent(staff::free);
-        }
     }
 }

@@ -77,6 +77,12 @@ public record FollowUp(
     public record Times(
             Instant ordered, @Nullable Instant answered, @Nullable Instant ended, Instant saved) {}
 
+    /** Whether the patient himself is on the telephone, as far as the form says. */
+    boolean saidByPatient() {
+        var who = answers.get("who");
+        return who == null ? axes.reached() == Reached.PATIENT : "PATIENT".equals(who.asString(""));
+    }
+
     /** The same with other contents. */
     FollowUp with(
             Map<String, JsonNode> said, String noted, Axes now, @Nullable Disposition decided) {

@@ -147,6 +147,7 @@ public class FollowUps {
         if (!rows.save(changed, seenVersion, clock.instant())) {
             throw new Refusal(Kind.STALE, "record.stale");
         }
+        outcomes.consent(record, changed, who.id());
         return rows.find(id).orElseThrow();
     }
 

@@ -90,7 +90,10 @@ class Pages {
                                 ending.nextAt()),
                 followUps.suggest(r).orElse(null),
                 parts.recording(r),
-                parts.transcript(links.call()));
+                parts.transcript(links.call()),
+                parts.ear(links.call()),
+                parts.sounding(links.call()),
+                parts.hands(r.id()));
     }
 
     private RecordView.Earlier earlier(Past.Version v, Locale locale) {

@@ -5,21 +5,44 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
+import org.aftercall.call.Sounds;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
+import org.aftercall.telephony.Verdict;
 import org.aftercall.transcript.Transcripts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The sound and the words that belong to a record. */
+/** What belongs to a record beside its form: the sound, the words, the line, its way. */
 @Component
 class Parts {
     private final Recordings recordings;
     private final Transcripts transcripts;
+    private final Calls calls;
+    private final Sounds sounds;
+    private final Rows rows;
 
-    Parts(Recordings recordings, Transcripts transcripts) {
+    Parts(Recordings recordings, Transcripts transcripts, Calls calls, Sounds sounds, Rows rows) {
         this.recordings = recordings;
         this.transcripts = transcripts;
+        this.calls = calls;
+        this.sounds = sounds;
+        this.rows = rows;
+    }
+
+    @Nullable Verdict ear(CallId call) {
+        return calls.get(call).ear();
+    }
+
+    RecordView.@Nullable Sounding sounding(CallId call) {
+        var patient = sounds.of(call).orElse(null);
+        var desk = sounds.atDesk(call).orElse(null);
+        return patient == null && desk == null ? null : new RecordView.Sounding(patient, desk);
+    }
+
+    List<RecordView.Hand> hands(FollowUpId record) {
+        return rows.hands(record);
     }
 
     RecordView.@Nullable Part recording(FollowUp record) {

@@ -6,10 +6,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.aftercall.patient.Relation;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Sound;
+import org.aftercall.telephony.Verdict;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A record as the screen shows it. */
+/**
+ * A record as the screen shows it.
+ *
+ * @param ear what Asterisk took who picked up for, where it listened for machines
+ */
 record RecordView(
         UUID id,
         int version,
@@ -46,7 +52,16 @@ record RecordView(
         @Nullable Step nextStep,
         FollowUps.@Nullable Suggested suggested,
         @Nullable Part recording,
-        @Nullable Part transcript) {
+        @Nullable Part transcript,
+        @Nullable Verdict ear,
+        @Nullable Sounding sounding,
+        List<Hand> hands) {
+
+    /** How the patient's line sounded, and how the nurse's browser heard it; null is not known. */
+    record Sounding(@Nullable Sound patient, @Nullable Sound desk) {}
+
+    /** It went on to another's desk, or was given to her. */
+    record Hand(Instant at, String from, String to) {}
 
     /** The questionnaire in the reader's language. */
     record Form(String code, int version, String title, List<JsonNode> items) {}

@@ -2,8 +2,10 @@ package org.aftercall.followup;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.call.Call;
@@ -29,10 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 class Rows {
     private final JdbcClient db;
     private final JsonMapper json;
+    private final Clock clock;
 
-    Rows(JdbcClient db, JsonMapper json) {
+    Rows(JdbcClient db, JsonMapper json, Clock clock) {
         this.db = db;
         this.json = json;
+        this.clock = clock;
     }
 
     void open(FollowUp r) {
@@ -59,14 +63,22 @@ class Rows {
                 .update();
     }
 
+    /**
+     * Whoever has the patient, or was given it, writes the record; each change of hands is kept.
+     */
     void takenBy(FollowUpId id, StaffId nurse) {
         db.sql(
                         """
-                        UPDATE followup.record SET staff_id = :nurse
-                        WHERE id = :id AND staff_id IS NULL AND state = 'OPEN'
+                        WITH before AS (
+                            SELECT id, staff_id FROM followup.record WHERE id = :id AND state = 'OPEN' FOR UPDATE),
+                        trace AS (
+                            INSERT INTO followup.hand (record_id, from_staff, to_staff, at)
+                            SELECT id, staff_id, :nurse, :at FROM before WHERE staff_id <> :nurse)
+                        UPDATE followup.record r SET staff_id = :nurse FROM before WHERE r.id = before.id
                         """)
                 .param("id", id.value())
                 .param("nurse", nurse.value())
+                .param("at", Sql.utc(clock.instant()))
                 .update();
     }
 
@@ -75,6 +87,37 @@ class Rows {
                 .param("id", id.value())
                 .query(this::record)
                 .optional();
+    }
+
+    /** Of talks that ended before then, the oldest first. */
+    List<FollowUp> unsigned(Instant before) {
+        return db.sql(
+                        """
+                        SELECT * FROM followup.record
+                        WHERE state = 'OPEN' AND staff_id IS NOT NULL AND answered_at IS NOT NULL AND ended_at < :before
+                        ORDER BY ended_at, id LIMIT 200
+                        """)
+                .param("before", Sql.utc(before))
+                .query(this::record)
+                .list();
+    }
+
+    /** Through whose hands it went, the first change first. */
+    List<RecordView.Hand> hands(FollowUpId id) {
+        return db.sql(
+                        """
+                        SELECT h.at, f.name AS giver, t.name AS taker
+                        FROM followup.hand h JOIN staff.member f ON f.id = h.from_staff
+                        JOIN staff.member t ON t.id = h.to_staff
+                        WHERE h.record_id = :id ORDER BY h.id
+                        """)
+                .param("id", id.value())
+                .query((row, _) ->
+                        new RecordView.Hand(
+                                Sql.instant(row, "at"),
+                                row.getString("giver"),
+                                row.getString("taker")))
+                .list();
     }
 
     Optional<FollowUp> of(CallId call) {

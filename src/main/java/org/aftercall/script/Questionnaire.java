@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * false, an option's code or a list of codes, a number, {@code yyyy-mm-dd}, a text.
  */
 public final class Questionnaire {
+    /** The yes-or-no question whose answer counts as the patient's consent to being recorded. */
+    public static final String CONSENT_TO_RECORDING = "recording";
+
     private final String code;
     private final int version;
     private final JsonNode document;

@@ -89,12 +89,12 @@ class Duties {
                 == 1;
     }
 
-    /** She dials by herself: who was on a break is so again afterwards. */
+    /** She dials, or is asked: who was on a break, or had gone, is so again afterwards. */
     boolean occupy(StaffId id, Instant now) {
         return db.sql(
                                 """
                                 UPDATE staff.member SET presence = 'ON_CALL', presence_since = :now,
-                                       afterwards = CASE WHEN presence = 'PAUSED' THEN 'PAUSED' ELSE afterwards END
+                                       afterwards = CASE WHEN presence IN ('PAUSED', 'OFFLINE') THEN presence ELSE afterwards END
                                 WHERE id = :id AND presence <> 'ON_CALL'
                                 """)
                         .param("id", id.value())

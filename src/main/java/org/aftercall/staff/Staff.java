@@ -42,12 +42,17 @@ public class Staff {
         return members.byExtension(desk.digits()).map(Members.Lock::member);
     }
 
-    /** Who works here and has a telephone. */
+    /** Who works here, makes calls and has a telephone. */
     public List<StaffMember> withDesk() {
+        return withTelephone().stream().filter(m -> m.may(Permission.CALL)).toList();
+    }
+
+    /** Who works here and can be rung: doctors, too. */
+    public List<StaffMember> withTelephone() {
         return members.all().stream()
                 .filter(Members.Lock::active)
                 .map(Members.Lock::member)
-                .filter(m -> m.desk().isPresent() && m.may(Permission.CALL))
+                .filter(m -> m.desk().isPresent())
                 .toList();
     }
 
@@ -100,7 +105,7 @@ public class Staff {
         return hers;
     }
 
-    /** She calls somebody by herself, which she may do during a break, too. */
+    /** She is in a call that she dialed, took or was asked into, be it during a break. */
     public void occupy(StaffId id) {
         if (duties.occupy(id, clock.instant())) {
             events.publishEvent(new PresenceChanged(id, Presence.ON_CALL));

@@ -20,6 +20,11 @@ public record StaffMember(
         return role.permissions().contains(permission);
     }
 
+    /** Where he is rung: who makes no calls here has no softphone, so the telephone on his desk. */
+    public DeskKind telephone() {
+        return may(Permission.CALL) ? deskKind : DeskKind.PHONE;
+    }
+
     @Override
     public String toString() {
         return "StaffMember[" + id.value() + "]";

@@ -61,6 +61,9 @@ public interface Switchboard {
     /** A short tone, to this line and whom it talks with. */
     void beep(LineId line);
 
+    /** The patient's line is recorded no further; what was recorded so far stays in the spool. */
+    void untape(LineId patient);
+
     /** While muted, nothing that the line's person says is heard or recorded. */
     void mute(LineId line, boolean on);
 
@@ -138,6 +141,14 @@ public interface Switchboard {
     /** Whether another call may be placed: somewhere it is neither full nor drained nor down. */
     default boolean hasRoom() {
         return true;
+    }
+
+    /**
+     * How the trunk is, by what the switchboard itself last found: up when one of several has a
+     * trunk that is.
+     */
+    default TrunkState trunk() {
+        return new TrunkState.Up();
     }
 
     /** The switchboards that this one is made of; empty when it is but itself. */

@@ -44,6 +44,19 @@ class SwitchboardCheck implements Check {
                                     why,
                                     "telephony/run status var; then ./aftercall up");
                 });
+        if (switchboard.state() instanceof WireState.Up) {
+            all.add(
+                    switch (switchboard.trunk()) {
+                        case TrunkState.Up() -> Finding.pass("trunk", "not known to be down");
+                        case TrunkState.Down(var why) ->
+                                Finding.fail(
+                                        "trunk",
+                                        why,
+                                        "Check the network and the provider; its settings are in"
+                                                + " telephony/site/trunk.conf below the data"
+                                                + " directory");
+                    });
+        }
         if (nodes.size() > 1 || nodes.stream().anyMatch(n -> n.state() == Node.State.DRAINING)) {
             nodes.forEach(node -> all.add(look(node)));
         }

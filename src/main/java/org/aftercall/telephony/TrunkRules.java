@@ -2,6 +2,8 @@ package org.aftercall.telephony;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -31,23 +33,43 @@ public class TrunkRules {
 
     /** Throws the reason if this number may not be rung now. */
     public void check(PhoneNumber to, Instant now, Use use) {
-        if (settings.prefixes().stream().noneMatch(to.digits()::startsWith)
-                || settings.forbidden().stream().anyMatch(to.digits()::startsWith)) {
+        if (!takes(to)) {
             throw new Refusal(Kind.FORBIDDEN, "trunk.number");
         }
-        if (night(now)) {
-            throw new Refusal(
-                    Kind.CONFLICT,
-                    "trunk.night",
-                    settings.lockedFrom().toString(),
-                    settings.lockedUntil().toString());
-        }
-        if (use.minutesToday() >= settings.minutesPerDay()) {
-            throw new Refusal(Kind.CONFLICT, "trunk.minutes", settings.minutesPerDay());
+        for (var no : closed(now, use.minutesToday())) {
+            throw no;
         }
         if (use.lastSecond() >= settings.callsPerSecond()) {
             throw new Refusal(Kind.CONFLICT, "trunk.rate", settings.callsPerSecond());
         }
+    }
+
+    /** Whether the trunk rings such a number at all, some day. */
+    public boolean takes(PhoneNumber to) {
+        return settings.prefixes().stream().anyMatch(to.digits()::startsWith)
+                && settings.forbidden().stream().noneMatch(to.digits()::startsWith);
+    }
+
+    /** Whether anybody may be asked by his number alone, without being on the list by name. */
+    public boolean guestsByNumber() {
+        return !settings.guests().isEmpty();
+    }
+
+    /** Why nobody at all may be rung now. */
+    public List<Refusal> closed(Instant now, long minutesToday) {
+        var reasons = new ArrayList<Refusal>();
+        if (night(now)) {
+            reasons.add(
+                    new Refusal(
+                            Kind.CONFLICT,
+                            "trunk.night",
+                            settings.lockedFrom().toString(),
+                            settings.lockedUntil().toString()));
+        }
+        if (minutesToday >= settings.minutesPerDay()) {
+            reasons.add(new Refusal(Kind.CONFLICT, "trunk.minutes", settings.minutesPerDay()));
+        }
+        return reasons;
     }
 
     /** Throws unless this number of nobody's worklist may be asked or handed a call. */

@@ -143,6 +143,15 @@ class Tasks {
                 == 1;
     }
 
+    /** Somebody else has the call, or writes it up. */
+    boolean pass(TaskId id, StaffId to) {
+        return db.sql("UPDATE worklist.task SET claimed_by = :to WHERE id = :id AND state = 'HELD'")
+                        .param("id", id.value())
+                        .param("to", to.value())
+                        .update()
+                == 1;
+    }
+
     /** Later, whoever wants it: something spoke against it that time alone does not tell. */
     void putOff(TaskId id, Instant until) {
         db.sql(

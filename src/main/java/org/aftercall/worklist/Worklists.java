@@ -97,6 +97,17 @@ public class Worklists {
         return new Heap(counts.due(), counts.waiting(), counts.callback(), counts.done());
     }
 
+    /** What is closed today, and what of the open falls due before the day is over. */
+    public int plannedToday(DataScope scope) {
+        var now = moments.now();
+        return desk.progress(
+                        scope,
+                        now,
+                        settings.midnightBefore(now),
+                        settings.midnightBefore(now.plus(Duration.ofDays(1))))
+                .plannedToday();
+    }
+
     /**
      * Agreed callbacks that nobody made in time, the oldest first, by when they were agreed for.
      */
@@ -230,6 +241,13 @@ public class Worklists {
             throw new Refusal(Kind.CONFLICT, "task.taken");
         }
         events.publishEvent(new TaskChanged(id));
+    }
+
+    /** The call went on to her, or she writes it up in somebody's place. */
+    public void pass(TaskId id, StaffId to) {
+        if (tasks.pass(id, to)) {
+            events.publishEvent(new TaskChanged(id));
+        }
     }
 
     /** Looks at others first for a while, because something speaks against this one. */

@@ -76,18 +76,18 @@ class TalkingTests {
         refused(nurse, "transfer", "{}", 409, "party.notThere");
         ward.hears(wire.answered(parties.of(call).getFirst().line()));
         ok(nurse, "transfer", "{}");
-        // Done for her, live for the colleague, whose call bar it is now.
-        assertThat(one(nurse).at("/state").asString()).isEqualTo("WRAP_UP");
-        assertThat(one(nurse).at("/number").asString()).contains("*");
+        // Done for her, live for the colleague, whose call bar and record it is now.
+        assertThat(read(send(nurse, get("/api/v1/calls/current")), 200).at("/call").isNull())
+                .isTrue();
         assertThat(one(colleague).at("/state").asString()).isEqualTo("TALKING");
-        refused(nurse, "hang-up", "{}", 409, "call.notYours");
+        refused(nurse, "hang-up", "{}", 404, "call.unknown");
         var current = read(send(colleague, get("/api/v1/calls/current")), 200);
         assertThat(current.at("/call/id").asString()).isEqualTo(call.value().toString());
         ok(colleague, "hang-up", "{}");
         assertThat(noted("call.consult")).isEqualTo(1);
         assertThat(noted("call.transfer")).isEqualTo(1);
         ward.ends(call, LineResult.ANSWERED, 16);
-        assertThat(one(nurse).at("/quality").isNull()).isTrue();
+        assertThat(one(colleague).at("/quality").isNull()).isTrue();
     }
 
     @Test

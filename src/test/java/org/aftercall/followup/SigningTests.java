@@ -93,19 +93,26 @@ class SigningTests {
     }
 
     @Test
-    void whoHandedTheCallOnSignsWhileAColleagueTalks() throws Exception {
+    void whoHandedTheCallOnIsFreeAndItsNewNurseSigns() throws Exception {
         save(1, COMPLETE, 200);
         parking.park(call);
         assertThat(sign(2, ROUTINE, 409).path("code").stringValue()).isEqualTo("record.callLive");
         var colleague = ward.nurse();
         parking.take(call, new Callee.Desk(colleague.desk().orElseThrow(), colleague.deskKind()));
-        var signed = sign(2, ROUTINE, 200);
-        assertThat(signed.path("lineResult").stringValue()).isEqualTo("ANSWERED");
+        assertThat(sign(2, ROUTINE, 403).path("code").stringValue()).isEqualTo("record.notYours");
         assertThat(staff.get(me.id()).presence()).isEqualTo(Presence.READY);
         // He still talks: nobody rings him on another errand.
         var again = ward.owedAgain(owed);
         assertThatThrownBy(() -> ward.dial(me, again)).hasMessage("patient.onThePhone");
         ward.ends(call, LineResult.ANSWERED, 16);
+        var signed =
+                send(
+                        post("/api/v1/records/" + id + "/sign")
+                                .header("If-Match", "\"2\"")
+                                .content(ROUTINE),
+                        colleague,
+                        200);
+        assertThat(signed.path("lineResult").stringValue()).isEqualTo("ANSWERED");
         assertThat(ward.dial(me, again).patient()).isEqualTo(owed.patient());
     }
 

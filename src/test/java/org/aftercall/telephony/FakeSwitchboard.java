@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aftercall.kernel.DeskKind;
@@ -33,6 +34,7 @@ public final class FakeSwitchboard implements Switchboard {
     public final List<String> listening = new CopyOnWriteArrayList<>();
     public final List<LineId> beeped = new CopyOnWriteArrayList<>();
     public final Map<LineId, Boolean> welcomed = new ConcurrentHashMap<>();
+    public final List<LineId> untaped = new CopyOnWriteArrayList<>();
     public final List<LineId> refused = new CopyOnWriteArrayList<>();
     public final List<LineId> dismissed = new CopyOnWriteArrayList<>();
     public final List<Farewell> farewells = new CopyOnWriteArrayList<>();
@@ -46,6 +48,8 @@ public final class FakeSwitchboard implements Switchboard {
     public final Map<LineId, LineEvent.Ended> books = new ConcurrentHashMap<>();
     public final Map<LineId, Instant> answers = new ConcurrentHashMap<>();
     public volatile WireState state = new WireState.Up("fake");
+    public final AtomicInteger trunkAsked = new AtomicInteger();
+    public volatile TrunkState trunk = new TrunkState.Up();
     public volatile boolean reachable = true;
 
     /** Breaks when it is asked for a desk. */
@@ -168,6 +172,12 @@ public final class FakeSwitchboard implements Switchboard {
     }
 
     @Override
+    public void untape(LineId patient) {
+        up();
+        untaped.add(patient);
+    }
+
+    @Override
     public void mute(LineId line, boolean on) {
         up();
     }
@@ -225,6 +235,12 @@ public final class FakeSwitchboard implements Switchboard {
     @Override
     public DeskAccount account(Extension desk) {
         return new DeskAccount(URI.create("ws://127.0.0.1/ws"), "sip:x", "x", "x");
+    }
+
+    @Override
+    public TrunkState trunk() {
+        trunkAsked.incrementAndGet();
+        return trunk;
     }
 
     @Override

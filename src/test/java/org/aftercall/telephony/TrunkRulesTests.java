@@ -56,6 +56,15 @@ class TrunkRulesTests {
     }
 
     @Test
+    void everyReasonWhyNobodyCanBeRungIsNamed() {
+        var rules = rules("12:00", "14:00", List.of());
+        assertThat(rules.closed(NOON.minusSeconds(1), 0)).isEmpty();
+        assertThat(rules.closed(NOON, 1_000_000))
+                .extracting(Refusal::code)
+                .containsExactly("trunk.night", "trunk.minutes");
+    }
+
+    @Test
     void theDaysMinutesAndTheSecondsCallsHaveAnEnd() {
         assertThat(refusalOf(PATIENT.digits(), NOON, new Use(2, 99))).isNull();
         assertThat(refusalOf(PATIENT.digits(), NOON, new Use(3, 0))).isEqualTo("trunk.rate");

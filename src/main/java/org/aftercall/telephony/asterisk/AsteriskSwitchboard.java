@@ -20,6 +20,7 @@ import org.aftercall.telephony.LineListener;
 import org.aftercall.telephony.LiveLine;
 import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
 import org.asteriskjava.manager.action.ManagerAction;
@@ -146,6 +147,11 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void hold(LineId patient) {
         send(Orders.hold(patient));
+    }
+
+    @Override
+    public void untape(LineId patient) {
+        send(Orders.untape(patient));
     }
 
     @Override
@@ -301,6 +307,21 @@ final class AsteriskSwitchboard implements Switchboard {
         return switch (value.toUpperCase(Locale.ROOT)) {
             case "UNAVAILABLE", "INVALID", "UNKNOWN", "" -> false;
             default -> true;
+        };
+    }
+
+    /** Asterisk asks the trunk's far end every few seconds (`qualify_frequency`). */
+    @Override
+    public TrunkState trunk() {
+        String state =
+                ami.send(Orders.stateOfTrunk())
+                        .map(answer -> answer.getAttribute("Value"))
+                        .orElse("UNKNOWN");
+        return switch (state.toUpperCase(Locale.ROOT)) {
+            case "UNAVAILABLE" ->
+                    new TrunkState.Down("the telephone network does not answer the switchboard");
+            case "INVALID" -> new TrunkState.Down("the switchboard has no trunk named carrier");
+            default -> new TrunkState.Up();
         };
     }
 

@@ -23,6 +23,7 @@ import org.aftercall.telephony.Node;
 import org.aftercall.telephony.Roll;
 import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,11 @@ final class Nodes implements Switchboard, SmartLifecycle {
     }
 
     @Override
+    public void untape(LineId patient) {
+        at(patient, board -> board.untape(patient));
+    }
+
+    @Override
     public void mute(LineId line, boolean on) {
         at(line, board -> board.mute(line, on));
     }
@@ -315,6 +321,15 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public boolean hasRoom() {
         return placement.hasRoom();
+    }
+
+    @Override
+    public TrunkState trunk() {
+        return stations.stream()
+                .filter(Station::up)
+                .map(Station::trunk)
+                .reduce((one, other) -> one instanceof TrunkState.Up ? one : other)
+                .orElseGet(TrunkState.Up::new);
     }
 
     @Override

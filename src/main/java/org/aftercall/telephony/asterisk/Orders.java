@@ -21,6 +21,7 @@ import org.asteriskjava.manager.action.PlayDtmfAction;
 import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.action.StatusAction;
+import org.asteriskjava.manager.action.StopMixMonitorAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,6 +234,10 @@ final class Orders {
                 1);
     }
 
+    static StopMixMonitorAction untape(LineId patient) {
+        return new StopMixMonitorAction(channel(patient));
+    }
+
     static SetVarAction mute(LineId line, boolean on) {
         return new SetVarAction(channel(line), "MUTEAUDIO(in)", on ? "on" : "off");
     }
@@ -253,6 +258,10 @@ final class Orders {
 
     static GetVarAction stateOf(Extension desk, DeskKind kind) {
         return new GetVarAction("DEVICE_STATE(PJSIP/" + endpoint(desk, kind) + ")");
+    }
+
+    static GetVarAction stateOfTrunk() {
+        return new GetVarAction("DEVICE_STATE(PJSIP/carrier)");
     }
 
     static StatusAction status() {

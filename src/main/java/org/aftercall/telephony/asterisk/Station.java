@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineListener;
+import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
 
@@ -14,6 +15,8 @@ import org.aftercall.telephony.WireState;
 final class Station {
     /** For so long a count of lines is good enough, with what was ordered since. */
     private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private static final Duration TRUNK_FRESH = Duration.ofSeconds(2);
 
     private final String name;
     private final AsteriskSwitchboard switchboard;
@@ -23,6 +26,8 @@ final class Station {
 
     private volatile Heard heard;
     private volatile Instant counted = Instant.MIN;
+    private volatile TrunkState trunk = new TrunkState.Up();
+    private volatile Instant trunkAsked = Instant.MIN;
 
     /**
      * @param capacity patients' lines at a time
@@ -130,6 +135,20 @@ final class Station {
             }
         }
         return load.get();
+    }
+
+    /** As it was a moment ago, or as it was when it last answered. */
+    TrunkState trunk() {
+        var now = clock.instant();
+        if (trunkAsked.isAfter(now) || !trunkAsked.plus(TRUNK_FRESH).isAfter(now)) {
+            trunkAsked = now;
+            try {
+                trunk = switchboard.trunk();
+            } catch (WireDown _) {
+                return trunk;
+            }
+        }
+        return trunk;
     }
 
     void ordered(boolean outside) {

@@ -1,0 +1,219 @@
+package org.aftercall.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+
+import org.aftercall.FakeWorld;
+import org.aftercall.Ward;
+import org.aftercall.audit.AuditTrail;
+import org.aftercall.call.CallId;
+import org.aftercall.dialer.Dialer;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.staff.Presence;
+import org.aftercall.staff.Role;
+import org.aftercall.staff.SignedIn;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffMember;
+import org.aftercall.telephony.FakeSwitchboard;
+import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Sound;
+import org.aftercall.telephony.TrunkState;
+import org.aftercall.telephony.WireState;
+import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.Worklists;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Why nothing is dialed though patients wait, the day's figures, and what a call leaves behind. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@TestPropertySource(
+        properties = {
+            "aftercall.telephony.spool=target/var/ObstructionTests/tapes",
+            "aftercall.call.sweep-every=200ms",
+            "aftercall.dialer.look-every=100ms"
+        })
+@Import({FakeWorld.class, Ward.class})
+class ObstructionTests {
+    @Autowired MockMvc mvc;
+    @Autowired Ward ward;
+    @Autowired Worklists worklists;
+    @Autowired Dialer dialer;
+    @Autowired Staff staff;
+    @Autowired AuditTrail audit;
+    @Autowired FakeSwitchboard wire;
+    @Autowired JdbcClient db;
+
+    private StaffMember supervisor;
+
+    @BeforeEach
+    void aMorning() {
+        db.sql("UPDATE worklist.worklist SET mode = 'PREVIEW'").update();
+        db.sql("UPDATE staff.member SET presence = 'OFFLINE'").update();
+        ward.opens();
+        wire.trunk = new TrunkState.Up();
+        supervisor = as(Role.SUPERVISOR, ward.nurse());
+        staff.become(supervisor.id(), Presence.OFFLINE);
+    }
+
+    @Test
+    void aTrunkThatIsDownIsNamedWhereverOneLooks() throws Exception {
+        assertThat(why()).doesNotContain("trunk.");
+        wire.trunk = new TrunkState.Down("the network does not answer");
+        assertThat(why()).contains("trunk.down", "the network does not answer");
+        assertThat(send(supervisor, get("/api/v1/wallboard"), 200).at("/alarms").toString())
+                .contains("trunk.down");
+        var status = send(supervisor, get("/api/v1/status"), 200);
+        assertThat(status.at("/telephony/up").asBoolean()).isTrue();
+        assertThat(status.at("/trunk/up").asBoolean()).isFalse();
+        wire.state = new WireState.Down("no wire");
+        assertThat(why()).contains("wireDown").doesNotContain("trunk.down");
+    }
+
+    @Test
+    void nothingIsClaimedForANurseWhileNobodyCanBeRung() throws Exception {
+        var nurse = ward.nurse();
+        var desk = nurse.desk().orElseThrow();
+        var owed = ward.owed();
+        wire.trunk = new TrunkState.Down("the network does not answer");
+        db.sql("UPDATE worklist.worklist SET mode = 'PROGRESSIVE'").update();
+        await().until(() -> wire.rung.stream().anyMatch(o -> o.desk().equals(desk)));
+        wire.rung.stream()
+                .filter(o -> o.desk().equals(desk))
+                .forEach(o -> ward.hears(wire.answered(o.line())));
+        var looks = wire.trunkAsked.get();
+        await().until(() -> wire.trunkAsked.get() > looks + 3);
+        assertThat(dialer.openOf(nurse.id())).isEmpty();
+        wire.trunk = new TrunkState.Up();
+        await().until(() -> dialer.openOf(nurse.id()).isPresent());
+        var attempt = dialer.openOf(nurse.id()).orElseThrow();
+        assertThat(attempt.task()).isEqualTo(owed.task());
+        // Nobody dialed by hand: still it is kept that she was shown the number.
+        assertThat(noted("call.number", attempt.call())).isZero();
+        var shown = send(nurse, get("/api/v1/calls/current"), 200);
+        assertThat(shown.at("/call/number").asString()).doesNotContain("*");
+        send(nurse, get("/api/v1/calls/current"), 200);
+        assertThat(noted("call.number", attempt.call())).isOne();
+        ward.ends(attempt.call(), LineResult.NO_ANSWER, 19);
+    }
+
+    @Test
+    void readyNursesWithoutATelephoneAreNamed() throws Exception {
+        ward.nurse();
+        wire.reachable = false;
+        assertThat(why()).contains("deskUnreachable");
+        wire.reachable = true;
+        assertThat(why()).doesNotContain("deskUnreachable");
+    }
+
+    @Test
+    void theDaysWorkDoesNotShrinkAsItIsDone() throws Exception {
+        var nurse = ward.nurse();
+        var owed = ward.owed();
+        ward.owed();
+        var before = tiles().at("/due").asInt();
+        var attempt = ward.dial(nurse, owed);
+        ward.talks(attempt.call());
+        ward.ends(attempt.call(), LineResult.ANSWERED, 16);
+        dialer.settle(attempt.id(), Disposition.COMPLETED_ROUTINE, null);
+        assertThat(tiles().at("/due").asInt()).isEqualTo(before);
+        assertThat(tiles().at("/completed").asInt()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void whoHasAllDepartmentsIsOnEverySupervisorsFloor() throws Exception {
+        var everywhere = ward.nurse();
+        var one = as(Role.SUPERVISOR, ward.nurse(DataScope.of(java.util.Set.of("心内科"))));
+        assertThat(send(one, get("/api/v1/wallboard"), 200).at("/nurses").toString())
+                .contains(everywhere.id().value().toString());
+    }
+
+    @Test
+    void aRecordTellsHowItsLineSoundedAtBothEnds() throws Exception {
+        var nurse = ward.nurse();
+        var attempt = ward.dial(nurse, ward.owed());
+        var call = attempt.call();
+        ward.talks(call);
+        var door = "/api/v1/calls/" + call.value() + "/desk-sound";
+        send(nurse, put(door).content(sound(9)), 422);
+        send(ward.nurse(), put(door).content(sound(4)), 404);
+        send(nurse, put(door).content(sound(4.2)), 204);
+        send(nurse, put(door).content(sound(3.9)), 204);
+        wire.sounds.put(Ward.line(call), new Sound(4.1, 3, 0.5));
+        ward.ends(call, LineResult.ANSWERED, 16);
+        var view = send(nurse, get("/api/v1/calls/current"), 200);
+        assertThat(view.at("/call/ear").isNull()).isTrue();
+        var record = view.at("/call/recordId").asString();
+        await().until(() -> sounding(nurse, record).at("/patient/mos").asDouble() == 4.1);
+        assertThat(sounding(nurse, record).at("/desk/mos").asDouble()).isEqualTo(3.9);
+        dialer.settle(attempt.id(), Disposition.CALLBACK_UNSPECIFIED, null);
+    }
+
+    private JsonNode sounding(StaffMember nurse, String record) throws Exception {
+        return send(nurse, get("/api/v1/records/" + record), 200).at("/sounding");
+    }
+
+    private static String sound(double mos) {
+        return "{\"mos\": %s, \"jitterMs\": 2.5, \"lossPercent\": 0.1}".formatted(mos);
+    }
+
+    private JsonNode tiles() throws Exception {
+        return send(supervisor, get("/api/v1/wallboard"), 200).at("/tiles");
+    }
+
+    private String why() throws Exception {
+        var list = worklists.all(DataScope.EVERYTHING).getFirst().id().value();
+        return send(supervisor, get("/api/v1/worklists/" + list + "/why"), 200)
+                .at("/reasons")
+                .toString();
+    }
+
+    private int noted(String action, CallId call) {
+        return (int)
+                audit.read(Long.MAX_VALUE, 500, null, action).stream()
+                        .filter(row -> call.value().equals(row.subject()))
+                        .count();
+    }
+
+    private static StaffMember as(Role role, StaffMember m) {
+        return new StaffMember(
+                m.id(),
+                m.login(),
+                m.name(),
+                role,
+                m.scope(),
+                m.desk(),
+                m.deskKind(),
+                m.presence(),
+                false);
+    }
+
+    private JsonNode send(StaffMember who, MockHttpServletRequestBuilder request, int status)
+            throws Exception {
+        var answer =
+                mvc.perform(
+                                request.contentType(MediaType.APPLICATION_JSON)
+                                        .with(SignedIn.as(who))
+                                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
+                        .andReturn()
+                        .getResponse();
+        var body = answer.getContentAsString(UTF_8);
+        assertThat(answer.getStatus()).as(body).isEqualTo(status);
+        return JsonMapper.shared().readTree(body);
+    }
+}

@@ -1,0 +1,9 @@
+-- Through whose hands a record went until it was signed: with the patient from desk to desk, or given by a supervisor.
+CREATE TABLE followup.hand (
+    id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    record_id  uuid        NOT NULL REFERENCES followup.record,
+    from_staff uuid        NOT NULL REFERENCES staff.member,
+    to_staff   uuid        NOT NULL REFERENCES staff.member,
+    at         timestamptz NOT NULL
+);
+CREATE INDEX hand_by_record ON followup.hand (record_id, id);
