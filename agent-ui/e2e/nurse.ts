@@ -37,7 +37,8 @@ export async function atDesk(login: string): Promise<Desk> {
   await page.getByLabel('Login', { exact: true }).fill(login)
   await page.locator('#login-password').fill(house.password(login))
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
-  await page.getByRole('region', { name: 'Call bar' }).waitFor()
+  // a doctor's day begins with the alerts
+  await page.getByRole('region', { name: 'Call bar' }).or(page.getByRole('tablist', { name: 'Alerts' })).first().waitFor()
   await finishTheLast(page)
   // what the switchboard holds for reachable may still be the browser she closed before
   await page.getByRole('button', { name: 'Phone and microphone' }).getByText('Line ready').waitFor({ timeout: 60_000 })

@@ -18,6 +18,8 @@ const touched: Record<Frame['type'], string[]> = {
   'me.changed': ['colleagues', 'wallboard'],
   'status.changed': ['status', 'nodes'],
   'desk.changed': ['nodes'],
+  'escalation.raised': ['escalations', 'escalation'],
+  'escalation.changed': ['escalations', 'escalation'],
 }
 
 /** Turns pushes into fresh reads: a frame only says what changed. */

@@ -14,6 +14,7 @@ export interface Place {
 export const places: Place[] = [
   { name: 'console', path: '/', needs: 'worklist.read', page: () => import('./pages/ConsolePage.vue') },
   { name: 'wallboard', path: '/wallboard', needs: 'supervise', page: () => import('./pages/WallboardPage.vue') },
+  { name: 'alerts', path: '/alerts', needs: 'record.read', page: () => import('./pages/AlertsPage.vue') },
   { name: 'worklists', path: '/worklists', needs: 'worklist.write', page: () => import('./pages/WorklistsPage.vue') },
   { name: 'records', path: '/records', needs: 'record.read', page: () => import('./pages/RecordsPage.vue') },
   { name: 'search', path: '/search', needs: 'transcript.search', page: () => import('./pages/SearchPage.vue') },

@@ -1,4 +1,5 @@
 import type { ImportView, Me, Permission, RecordPatch, RecordRow, RecordView, Role } from '@/shared/api/schema'
+import { alertRoutes, raise } from './alerts'
 import { dispositions, form, type Lang } from './form'
 import { houseRoutes } from './house'
 import { importView, imports } from './imports'
@@ -14,11 +15,11 @@ import { push } from './wires'
 import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
-  NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export'],
+  NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'escalation'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export', 'escalation'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
-  PHYSICIAN: ['record.read', 'worklist.read'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export'],
+  PHYSICIAN: ['call', 'record.read', 'record.write', 'recording.play', 'worklist.read', 'escalation'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export', 'escalation'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -57,6 +58,8 @@ function patch(id: string, changes: RecordPatch): RecordView {
   const before = found(id)
   const answers = Object.fromEntries(Object.entries({ ...before.answers, ...changes.answers }).filter(([, v]) => v !== null)) as RecordView['answers']
   line.record = { ...before, ...changes, answers, version: before.version + 1, savedAt: stamp(0) } as RecordView
+  const items = form('zh').items
+  for (const item of items.flatMap(one => [one, ...one.item ?? []])) for (const flag of (item.redFlag ?? []).filter(f => f.when.operator === '>=' ? Number(answers[item.linkId]) >= Number(f.when.answer) : answers[item.linkId] === f.when.answer)) raise(id, before.patientId, item.linkId, answers[item.linkId]!, item.text, flag.text, flag.level ?? 'URGENT')
   return line.record
 }
 
@@ -77,7 +80,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
-  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...tapeRoutes, ...wallRoutes,
+  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...tapeRoutes, ...wallRoutes, ...alertRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {
     if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')

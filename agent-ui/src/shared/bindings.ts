@@ -1,7 +1,7 @@
 import { reactive, ref } from 'vue'
 
 /** What has a key of its own, named by the key it has unless its user chose another. */
-export const actions = ['F2', 'F4', 'F8', 'F9', 'Ctrl+Enter', 'Alt+p', 'Alt+a', 'Alt+z', 'Alt+n', 'Alt+j', 'Alt+k', '/', '?'] as const
+export const actions = ['F2', 'F4', 'F8', 'F9', 'Ctrl+Enter', 'Alt+p', 'Alt+a', 'Alt+z', 'Alt+n', 'Alt+w', 'Alt+j', 'Alt+k', '/', '?'] as const
 export type Action = (typeof actions)[number]
 
 /** Keys that answer questions and play recordings; they cannot be moved, so nothing moves onto them. */

@@ -7,7 +7,7 @@ export type Presence = 'OFFLINE' | 'READY' | 'PAUSED' | 'ON_CALL' | 'WRAPPING_UP
 
 export type Permission =
   | 'call' | 'record.read' | 'record.write' | 'recording.play' | 'transcript.search'
-  | 'recording.govern' | 'recording.export' | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate'
+  | 'recording.govern' | 'recording.export' | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate' | 'escalation'
 
 /** What she will be when a call and its wrap-up are over. */
 export type Afterwards = 'READY' | 'PAUSED' | 'OFFLINE'

@@ -49,6 +49,8 @@ class CallController {
 
     record Digits(String digits) {}
 
+    record Heard(@Nullable Double mos, @Nullable Double jitterMs, @Nullable Double lossPercent) {}
+
     record Current(@Nullable CallView call) {}
 
     @PostMapping
@@ -112,8 +114,12 @@ class CallController {
     /** What her browser hears, every few seconds and at the end. */
     @PutMapping("/{id}/desk-sound")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void deskSound(@PathVariable UUID id, @RequestBody Sound sound) {
-        sounds.heardAtDesk(views.seen(id).id(), sound);
+    void deskSound(@PathVariable UUID id, @RequestBody Heard heard) {
+        var call = views.seen(id).id();
+        if (heard.mos() == null || heard.jitterMs() == null || heard.lossPercent() == null) {
+            throw new Refusal(Kind.INVALID, "call.sound");
+        }
+        sounds.heardAtDesk(call, new Sound(heard.mos(), heard.jitterMs(), heard.lossPercent()));
     }
 
     @PostMapping("/{id}/rejoin")

@@ -16,6 +16,8 @@ import org.aftercall.call.CallId;
 import org.aftercall.call.WireChanged;
 import org.aftercall.dialer.AttemptOrdered;
 import org.aftercall.dialer.AttemptTaken;
+import org.aftercall.followup.EscalationChanged;
+import org.aftercall.followup.EscalationRaised;
 import org.aftercall.followup.FollowUpChanged;
 import org.aftercall.kernel.AfterCommit;
 import org.aftercall.recording.RecordingMissed;
@@ -110,6 +112,17 @@ class LiveFeed {
         if (event.nurse() != null) {
             to(event.nurse().value(), "record.changed", event.record().value());
         }
+    }
+
+    /** Every inbox counts, so every screen hears of it; whose it is, it reads. */
+    @EventListener
+    void on(EscalationRaised event) {
+        toAll("escalation.raised", event.escalation().value().toString());
+    }
+
+    @EventListener
+    void on(EscalationChanged event) {
+        toAll("escalation.changed", event.escalation().value().toString());
     }
 
     @EventListener

@@ -70,7 +70,10 @@ public class Handovers {
 
     /** Gives an attempt whose call is over to somebody else to write up. */
     public void give(AttemptId id, StaffMember to) {
-        var attempt = attempts.find(id).orElseThrow();
+        var attempt =
+                attempts.find(id)
+                        .filter(a -> a.settled() == null)
+                        .orElseThrow(() -> new Refusal(Kind.CONFLICT, "record.signed"));
         if (calls.get(attempt.call()).live()) {
             throw new Refusal(Kind.CONFLICT, "record.callLive");
         }

@@ -102,6 +102,24 @@ public record FollowUp(
                 times);
     }
 
+    /** The same with the call's hours as they are known now. */
+    FollowUp at(@Nullable Instant answered, @Nullable Instant ended) {
+        return new FollowUp(
+                id,
+                version,
+                signed,
+                links,
+                questionnaire,
+                questionnaireVersion,
+                attemptNo,
+                answers,
+                note,
+                axes,
+                disposition,
+                ending,
+                new Times(times.ordered(), answered, ended, times.saved()));
+    }
+
     @Override
     public String toString() {
         return "FollowUp[" + id.value() + "]";

@@ -29,6 +29,7 @@ public class FollowUps {
     private final Outcomes outcomes;
     private final Signatures signatures;
     private final Amendments amendments;
+    private final Alarms alarms;
     private final Clock clock;
 
     FollowUps(
@@ -37,12 +38,14 @@ public class FollowUps {
             Outcomes outcomes,
             Signatures signatures,
             Amendments amendments,
+            Alarms alarms,
             Clock clock) {
         this.rows = rows;
         this.questionnaires = questionnaires;
         this.outcomes = outcomes;
         this.signatures = signatures;
         this.amendments = amendments;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -148,6 +151,7 @@ public class FollowUps {
             throw new Refusal(Kind.STALE, "record.stale");
         }
         outcomes.consent(record, changed, who.id());
+        alarms.follow(outcomes.timed(changed), who.id());
         return rows.find(id).orElseThrow();
     }
 

@@ -86,6 +86,12 @@ class Outcomes {
         return calls.get(id);
     }
 
+    /** With the call's own hours: they reach the record when the call is over. */
+    FollowUp timed(FollowUp record) {
+        var times = call(record.links().call()).times();
+        return record.at(times.answered(), times.ended());
+    }
+
     /** Tells the recording whose it is, so that nobody outside the department hears it. */
     void label(Attempt attempt, FollowUpId record, FollowUpTask task) {
         var department = task.department();

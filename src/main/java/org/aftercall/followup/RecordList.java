@@ -102,7 +102,7 @@ class RecordList {
                 .list();
     }
 
-    private static @Nullable String like(@Nullable String typed) {
+    static @Nullable String like(@Nullable String typed) {
         return typed == null || typed.isBlank()
                 ? null
                 : "%"

@@ -95,6 +95,7 @@ class Rows {
                         """
                         SELECT * FROM followup.record
                         WHERE state = 'OPEN' AND staff_id IS NOT NULL AND answered_at IS NOT NULL AND ended_at < :before
+                          AND EXISTS (SELECT FROM dialer.attempt a WHERE a.id = attempt_id AND a.settled_at IS NULL)
                         ORDER BY ended_at, id LIMIT 200
                         """)
                 .param("before", Sql.utc(before))

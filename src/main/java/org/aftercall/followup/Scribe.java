@@ -6,7 +6,6 @@ import org.aftercall.call.CallEnded;
 import org.aftercall.dialer.AttemptMissed;
 import org.aftercall.dialer.AttemptOrdered;
 import org.aftercall.dialer.AttemptTaken;
-import org.aftercall.script.Questionnaires;
 import org.aftercall.worklist.Worklists;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -20,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Scribe {
     private final Rows rows;
     private final Worklists worklists;
-    private final Questionnaires questionnaires;
+    private final Forms forms;
     private final Outcomes outcomes;
     private final Signatures signatures;
     private final ApplicationEventPublisher events;
@@ -28,13 +27,13 @@ class Scribe {
     Scribe(
             Rows rows,
             Worklists worklists,
-            Questionnaires questionnaires,
+            Forms forms,
             Outcomes outcomes,
             Signatures signatures,
             ApplicationEventPublisher events) {
         this.rows = rows;
         this.worklists = worklists;
-        this.questionnaires = questionnaires;
+        this.forms = forms;
         this.outcomes = outcomes;
         this.signatures = signatures;
         this.events = events;
@@ -45,7 +44,7 @@ class Scribe {
     void on(AttemptOrdered event) {
         var attempt = event.attempt();
         var task = worklists.find(attempt.task()).orElseThrow();
-        var questionnaire = questionnaires.latest(worklists.of(task).questionnaire());
+        var questionnaire = forms.of(task);
         var id = FollowUpId.next();
         rows.open(
                 new FollowUp(

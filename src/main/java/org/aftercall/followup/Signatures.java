@@ -17,12 +17,19 @@ import org.springframework.stereotype.Component;
 class Signatures {
     private final Rows rows;
     private final Recordings recordings;
+    private final Alarms alarms;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Signatures(Rows rows, Recordings recordings, ApplicationEventPublisher events, Clock clock) {
+    Signatures(
+            Rows rows,
+            Recordings recordings,
+            Alarms alarms,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
         this.recordings = recordings;
+        this.alarms = alarms;
         this.events = events;
         this.clock = clock;
     }
@@ -41,6 +48,7 @@ class Signatures {
         if (!rows.sign(record, seenVersion, by, next, callbackAt, seal, now)) {
             throw new Refusal(Kind.STALE, "record.stale");
         }
+        alarms.fix(record, by);
         var links = record.links();
         if (record.disposition() != null) {
             recordings.outcome(links.call(), record.disposition().name());

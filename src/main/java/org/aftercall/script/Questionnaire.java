@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -153,13 +155,58 @@ public final class Questionnaire {
         for (var item : all()) {
             var answer = counting.get(item.linkId());
             if (answer != null) {
-                item.alarms().stream()
-                        .filter(a -> a.condition().holds(answer))
-                        .map(a -> new RedFlag(item.linkId(), answer, a.level(), a.text()))
-                        .forEach(flags::add);
+                var rules = rules(item);
+                for (int i = 0; i < rules.size(); i++) {
+                    if (item.alarms().get(i).condition().holds(answer)) {
+                        flags.add(rules.get(i).flag(answer));
+                    }
+                }
             }
         }
         return flags;
+    }
+
+    /** Every alarm there is, in the order of the questions. */
+    public List<Rule> rules() {
+        return all().stream().flatMap(i -> rules(i).stream()).toList();
+    }
+
+    /**
+     * One alarm on one question.
+     *
+     * @param id the second alarm of {@code pain} is {@code pain#2}; the same for good within one
+     *     version
+     */
+    public record Rule(String id, String linkId, RedFlag.Level level, Map<String, String> texts) {
+        RedFlag flag(JsonNode answer) {
+            return new RedFlag(id, linkId, answer, level, texts);
+        }
+
+        /** What to do, for the nurse. */
+        public String advice(Locale locale) {
+            return Objects.requireNonNull(texts.get(Words.language(locale)));
+        }
+    }
+
+    private static List<Rule> rules(Item item) {
+        return IntStream.range(0, item.alarms().size())
+                .mapToObj(i -> {
+                    var alarm = item.alarms().get(i);
+                    var id = item.linkId() + "#" + (i + 1);
+                    return new Rule(id, item.linkId(), alarm.level(), alarm.text());
+                })
+                .toList();
+    }
+
+    /** A question in words; its linkId where there is no such question. */
+    public String question(String linkId, Locale locale) {
+        var text = Words.item(document, linkId).path("text").path(Words.language(locale));
+        return text.asString(linkId);
+    }
+
+    /** A choice in words; null where the answer is none of its options. */
+    public @Nullable String chosen(String linkId, JsonNode answer, Locale locale) {
+        return Words.displays(Words.item(document, linkId), answer, Words.language(locale));
     }
 
     private List<Item> all() {

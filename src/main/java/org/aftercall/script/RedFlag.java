@@ -5,8 +5,13 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
-/** An answer that must lead to an action. */
-public record RedFlag(String linkId, JsonNode answer, Level level, Map<String, String> texts) {
+/**
+ * An answer that must lead to an action.
+ *
+ * @param rule which alarm of which question fired; means the same for good within one version
+ */
+public record RedFlag(
+        String rule, String linkId, JsonNode answer, Level level, Map<String, String> texts) {
     /** How soon somebody must act. */
     public enum Level {
         ROUTINE,

@@ -1,10 +1,13 @@
 package org.aftercall.script;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Texts in two languages, and a document with one of them chosen. */
@@ -20,6 +23,34 @@ final class Words {
         return LANGUAGES.contains(locale.getLanguage())
                 ? locale.getLanguage()
                 : LANGUAGES.getFirst();
+    }
+
+    /** The item of that linkId, wherever it stands; missing when there is none. */
+    static JsonNode item(JsonNode parent, String linkId) {
+        for (var item : parent.path("item")) {
+            var found = linkId.equals(item.path("linkId").asString("")) ? item : item(item, linkId);
+            if (!found.isMissingNode()) {
+                return found;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** What was chosen, in words; null where one of it is not an option. */
+    static @Nullable String displays(JsonNode item, JsonNode answer, String language) {
+        var words = new ArrayList<String>();
+        for (var one : answer.isArray() ? answer : List.of(answer)) {
+            var option =
+                    item.path("answerOption")
+                            .valueStream()
+                            .filter(o -> one.equals(o.path("code")))
+                            .findFirst();
+            if (option.isEmpty()) {
+                return null;
+            }
+            words.add(option.get().path("display").path(language).asString(""));
+        }
+        return String.join(language.equals("zh") ? "、" : ", ", words);
     }
 
     /** The same tree, with every text in that language only. */

@@ -15,6 +15,8 @@ public enum Permission {
     /** Say how long sound is kept, what must stay, what must go. */
     RECORDING_GOVERN("recording.govern"),
     TRANSCRIPT_SEARCH("transcript.search"),
+    /** Act on what a patient's answer set off. */
+    ESCALATION("escalation"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
     AUDIT_READ("audit.read"),

@@ -16,6 +16,7 @@ public enum Role {
             RECORD_WRITE,
             RECORDING_PLAY,
             TRANSCRIPT_SEARCH,
+            ESCALATION,
             IMPORT),
     SUPERVISOR(
             CALL,
@@ -28,11 +29,13 @@ public enum Role {
             RECORDING_EXPORT,
             RECORDING_GOVERN,
             TRANSCRIPT_SEARCH,
+            ESCALATION,
             IMPORT,
             AUDIT_READ,
             OPERATE),
     QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH),
-    PHYSICIAN(RECORD_READ, RECORDING_PLAY),
+    /** Calls back whom an escalation concerns, and writes down what came of it. */
+    PHYSICIAN(CALL, WORKLIST_READ, RECORD_READ, RECORD_WRITE, RECORDING_PLAY, ESCALATION),
     ADMIN(
             IMPORT,
             STAFF_ADMIN,

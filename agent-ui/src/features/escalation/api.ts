@@ -1,0 +1,31 @@
+import { api } from '@/shared/api/client'
+import type { CallView } from '@/shared/api/schema'
+import type { DutyLevel, DutyRoster, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, Severity } from '@/shared/api/schema-escalation'
+
+export interface EscalationFilter {
+  state?: 'open' | 'closed' | 'withdrawn' | 'all'
+  mine?: 'true' | null
+  overdue?: 'true' | null
+  severity?: Severity | '' | null
+  level?: DutyLevel | '' | null
+  department?: string | null
+  record?: string | null
+  q?: string | null
+}
+
+export const escalations = {
+  page: (filter: EscalationFilter, cursor: string | null, signal?: AbortSignal) => api.get<EscalationPage>('/escalations', { ...filter, limit: 50, cursor }, signal),
+  counts: () => api.get<{ counts: EscalationCounts; at: string }>('/escalations/counts'),
+  view: (id: string) => api.get<EscalationView>(`/escalations/${id}`),
+  acknowledge: (id: string) => api.post<EscalationView>(`/escalations/${id}/acknowledge`),
+  handOver: (id: string, to: string | null, level: DutyLevel | null, note: string) => api.post<EscalationView>(`/escalations/${id}/hand-over`, { to, level, note: note || null }),
+  note: (id: string, note: string) => api.post<EscalationView>(`/escalations/${id}/note`, { note }),
+  close: (id: string, callId: string | null, why: string) => api.post<EscalationView>(`/escalations/${id}/close`, { callId, why: why || null }),
+  callBack: (id: string, contactId: string | null) => api.post<CallView>(`/escalations/${id}/call-back`, { contactId }),
+  statistics: (from: string | null, to: string | null) => api.get<EscalationStatistics>('/escalations/statistics', { from, to }),
+}
+
+export const roster = {
+  read: () => api.getTagged<DutyRoster>('/duty-roster'),
+  write: (department: string, levels: Record<DutyLevel, string[]>, etag: string | null) => api.putTagged<DutyRoster>('/duty-roster', { department, levels }, etag),
+}

@@ -1,0 +1,97 @@
+import type { AnswerValue, Id, Role, Time } from './schema'
+
+/** Alarms that became actions: the inbox, one with its history, the duty roster, the figures. */
+export type Severity = 'ROUTINE' | 'URGENT' | 'EMERGENCY'
+export type DutyLevel = 'NURSE' | 'SPECIALIST' | 'DOCTOR' | 'HEAD'
+export type EscalationState = 'RAISED' | 'ACKNOWLEDGED' | 'HANDED_OVER' | 'CLOSED' | 'WITHDRAWN'
+
+export interface EscalationRow {
+  id: Id
+  recordId: Id
+  patientId: Id
+  patientName: string
+  admissionNo: string
+  department: string
+  ward: string | null
+  state: EscalationState
+  severity: Severity
+  level: DutyLevel
+  /** None: nobody is on duty. */
+  ownerName: string | null
+  mine: boolean
+  rule: string
+  question: string
+  answer: AnswerValue
+  /** Of a choice, in words. */
+  answerText: string | null
+  /** What the rule says is to be done. */
+  advice: string
+  raisedAt: Time
+  dueAt: Time
+  /** When it goes to the next level unless it is closed before. */
+  climbsAt: Time | null
+  acknowledgedAt: Time | null
+  closedAt: Time | null
+}
+
+export interface EscalationStep {
+  at: Time
+  kind: 'RAISED' | 'REVISED' | 'WITHDRAWN' | 'FIXED' | 'ACKNOWLEDGED' | 'HANDED_OVER' | 'CLIMBED' | 'NOTED' | 'CALLED_BACK' | 'CLOSED'
+  /** None: the house by itself. */
+  who: string | null
+  level: DutyLevel
+  owner: string | null
+  planned: Time | null
+  note: string | null
+  call: Id | null
+}
+
+/** A call to the patient after the alarm. */
+export interface CallBack { call: Id; record: Id | null; at: Time; reached: boolean; live: boolean; by: string | null }
+
+export interface EscalationView {
+  row: EscalationRow
+  questionnaire: string
+  questionnaireVersion: number
+  /** Of the talk, when the answer was given. */
+  heardSecond: number | null
+  recording: { id: Id; state: string } | null
+  closingCall: Id | null
+  closingWhy: string | null
+  history: EscalationStep[]
+  callBacks: CallBack[]
+}
+
+export interface EscalationCounts { open: number; mine: number; mineWaiting: number; overdue: number; waiting: number; unowned: number }
+export interface EscalationPage { items: EscalationRow[]; next: string | null; counts: EscalationCounts; at: Time }
+
+export interface DutyPerson { id: Id; name: string; active: boolean }
+export type DutyLevels = Record<DutyLevel, DutyPerson[]>
+/** `*` stands in wherever a department has nobody of its own. */
+export interface DutyRoster {
+  departments: { department: string; levels: DutyLevels }[]
+  colleagues: { id: Id; name: string; role: Role; all: boolean; departments: string[] }[]
+}
+
+export interface EscalationTally { found: number; acknowledged: number; closed: number; closedInTime: number; calledBack: number; climbed: number }
+export interface EscalationRule {
+  questionnaire: string
+  version: number
+  rule: string
+  question: string
+  advice: string
+  severity: Severity
+  asked: number
+  fired: number
+  verdict: 'NEVER' | 'ALWAYS' | 'USEFUL' | 'TOO_FEW'
+  tally: EscalationTally
+}
+export interface EscalationStatistics {
+  from: Time
+  to: Time
+  whole: EscalationTally
+  severities: { severity: Severity; tally: EscalationTally }[]
+  levels: { level: DutyLevel; tally: EscalationTally }[]
+  wards: { department: string; ward: string | null; tally: EscalationTally }[]
+  rules: EscalationRule[]
+}

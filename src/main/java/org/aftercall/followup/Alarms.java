@@ -1,0 +1,121 @@
+package org.aftercall.followup;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.aftercall.script.Questionnaires;
+import org.aftercall.script.RedFlag;
+import org.aftercall.staff.StaffId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the escalations of a record in step with its answers: raised with the answer, withdrawn
+ * when it was a mistake, fixed by the signature. Always within the transaction of the record.
+ */
+@Component
+class Alarms {
+    private final EscalationRows rows;
+    private final EscalationSteps steps;
+    private final Questionnaires questionnaires;
+    private final EscalationSettings settings;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Alarms(
+            EscalationRows rows,
+            EscalationSteps steps,
+            Questionnaires questionnaires,
+            EscalationSettings settings,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.rows = rows;
+        this.steps = steps;
+        this.questionnaires = questionnaires;
+        this.settings = settings;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Doing it twice changes nothing.
+     *
+     * @param who wrote the answers
+     */
+    void follow(FollowUp record, @Nullable StaffId who) {
+        var flags = flags(record);
+        var standing = standing(record);
+        for (var flag : flags) {
+            var before = standing.get(flag.rule());
+            if (before == null) {
+                raise(record, flag, who);
+            } else if (before.state().open() && !before.reason().answer().equals(flag.answer())) {
+                rows.revise(before.id(), flag.answer());
+                step(before, EscalationSteps.Kind.REVISED, who);
+            }
+        }
+        var fired = flags.stream().map(RedFlag::rule).collect(Collectors.toSet());
+        for (var one : standing.values()) {
+            if (one.state().open() && !fired.contains(one.reason().rule())) {
+                rows.withdraw(one.id());
+                step(one, EscalationSteps.Kind.WITHDRAWN, who);
+            }
+        }
+    }
+
+    /**
+     * What is signed stays.
+     *
+     * @param who null when the house signs
+     */
+    void fix(FollowUp record, @Nullable StaffId who) {
+        follow(record, who);
+        for (var one : standing(record).values()) {
+            if (one.state().open()) {
+                rows.fix(one.id(), clock.instant());
+                step(one, EscalationSteps.Kind.FIXED, who);
+            }
+        }
+    }
+
+    private void raise(FollowUp record, RedFlag flag, @Nullable StaffId who) {
+        var now = clock.instant();
+        rows.raise(record, flag, second(record, now), settings.of(flag.level()), now)
+                .ifPresent(id -> {
+                    steps.add(id, EscalationSteps.Kind.RAISED, who, null, null, now);
+                    var owner = rows.find(id).map(Escalation::owner).orElse(null);
+                    events.publishEvent(new EscalationRaised(id, owner));
+                });
+    }
+
+    private void step(Escalation one, EscalationSteps.Kind kind, @Nullable StaffId who) {
+        steps.add(one.id(), kind, who, null, null, clock.instant());
+        events.publishEvent(new EscalationChanged(one.id(), one.owner()));
+    }
+
+    private List<RedFlag> flags(FollowUp record) {
+        return questionnaires
+                .get(record.questionnaire(), record.questionnaireVersion())
+                .redFlags(record.answers());
+    }
+
+    private Map<String, Escalation> standing(FollowUp record) {
+        return rows.of(record.id()).stream()
+                .collect(Collectors.toMap(e -> e.reason().rule(), Function.identity()));
+    }
+
+    /** What was written down after the talk has no place in it. */
+    private static @Nullable Integer second(FollowUp record, Instant now) {
+        var answered = record.times().answered();
+        var ended = record.times().ended();
+        if (answered == null || now.isBefore(answered) || ended != null && now.isAfter(ended)) {
+            return null;
+        }
+        return (int) Duration.between(answered, now).toSeconds();
+    }
+}

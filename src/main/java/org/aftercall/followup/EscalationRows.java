@@ -1,0 +1,239 @@
+package org.aftercall.followup;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aftercall.call.CallId;
+import org.aftercall.kernel.Sql;
+import org.aftercall.patient.EncounterId;
+import org.aftercall.patient.PatientId;
+import org.aftercall.script.RedFlag;
+import org.aftercall.staff.StaffId;
+import org.aftercall.worklist.TaskId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The escalation table. */
+@Repository
+class EscalationRows {
+    private static final String OPEN = "state IN ('RAISED', 'ACKNOWLEDGED', 'HANDED_OVER')";
+
+    private final JdbcClient db;
+    private final JsonMapper json;
+
+    EscalationRows(JdbcClient db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    /** Raises it for whoever is on duty; empty when that rule has raised one for that record. */
+    Optional<EscalationId> raise(
+            FollowUp r,
+            RedFlag flag,
+            @Nullable Integer second,
+            EscalationSettings.Term term,
+            Instant now) {
+        return db.sql(
+                        """
+                        INSERT INTO followup.escalation (id, record_id, patient_id, encounter_id, call_id, department,
+                                                         questionnaire, questionnaire_version, rule, link_id, answer,
+                                                         heard_second, severity, level, owner_id, raised_at, due_at,
+                                                         climb_at, climb_every)
+                        SELECT :id, :record, :patient, :encounter, :call, :department, :questionnaire, :version, :rule, :link,
+                               :answer::jsonb, :second::int, :severity, coalesce(d.level, :start), d.staff_id, :now, :due,
+                               CASE WHEN coalesce(d.level, :start) < 4 THEN :due::timestamptz END, CAST(:step AS interval)
+                        FROM (SELECT) one LEFT JOIN LATERAL followup.on_duty(:department, :start) d ON true
+                        ON CONFLICT (record_id, rule) WHERE state <> 'WITHDRAWN' DO NOTHING
+                        RETURNING id
+                        """)
+                .param("id", EscalationId.next().value())
+                .param("record", r.id().value())
+                .param("patient", r.links().patient().value())
+                .param("encounter", r.links().encounter().value())
+                .param("call", r.links().call().value())
+                .param("department", r.links().department())
+                .param("questionnaire", r.questionnaire())
+                .param("version", r.questionnaireVersion())
+                .param("rule", flag.rule())
+                .param("link", flag.linkId())
+                .param("answer", json.writeValueAsString(flag.answer()))
+                .param("second", second)
+                .param("severity", flag.level().name())
+                .param("start", term.start().number())
+                .param("now", Sql.utc(now))
+                .param("due", Sql.utc(now.plus(term.due())))
+                .param("step", term.step().toMillis() + " milliseconds")
+                .query(UUID.class)
+                .optional()
+                .map(EscalationId::new);
+    }
+
+    Optional<Escalation> find(EscalationId id) {
+        return db.sql("SELECT * FROM followup.escalation WHERE id = :id")
+                .param("id", id.value())
+                .query(this::escalation)
+                .optional();
+    }
+
+    /** So that two who do something with it do so one after the other. */
+    Optional<Escalation> lock(EscalationId id) {
+        return db.sql("SELECT * FROM followup.escalation WHERE id = :id FOR UPDATE")
+                .param("id", id.value())
+                .query(this::escalation)
+                .optional();
+    }
+
+    /** Those that count, locked, with what was withdrawn left out. */
+    List<Escalation> of(FollowUpId record) {
+        return db.sql(
+                        """
+                        SELECT * FROM followup.escalation WHERE record_id = :record AND state <> 'WITHDRAWN'
+                        ORDER BY id FOR UPDATE
+                        """)
+                .param("record", record.value())
+                .query(this::escalation)
+                .list();
+    }
+
+    boolean isCallBack(TaskId task) {
+        return db.sql("SELECT EXISTS (SELECT FROM followup.escalation WHERE task_id = :task)")
+                .param("task", task.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void revise(EscalationId id, JsonNode answer) {
+        db.sql(
+                        """
+                        UPDATE followup.escalation SET answer = :answer::jsonb, version = version + 1 WHERE id = :id
+                        """)
+                .param("id", id.value())
+                .param("answer", json.writeValueAsString(answer))
+                .update();
+    }
+
+    void withdraw(EscalationId id) {
+        db.sql(
+                        """
+                        UPDATE followup.escalation SET state = 'WITHDRAWN', climb_at = NULL, version = version + 1
+                        WHERE id = :id
+                        """)
+                .param("id", id.value())
+                .update();
+    }
+
+    void fix(EscalationId id, Instant now) {
+        db.sql(
+                        """
+                        UPDATE followup.escalation SET fixed_at = :now, version = version + 1
+                        WHERE id = :id AND fixed_at IS NULL AND %s
+                        """
+                                .formatted(OPEN))
+                .param("id", id.value())
+                .param("now", Sql.utc(now))
+                .update();
+    }
+
+    /**
+     * It is hers now. Who acknowledges first at a level has a step's time before it climbs further.
+     */
+    void acknowledge(EscalationId id, StaffId who, Instant now) {
+        db.sql(
+                        """
+                        UPDATE followup.escalation e SET state = 'ACKNOWLEDGED', owner_id = :who, version = version + 1,
+                               acknowledged_at = coalesce(acknowledged_at, :now),
+                               climb_at = CASE WHEN NOT EXISTS (SELECT FROM followup.escalation_step s
+                                                                WHERE s.escalation_id = e.id AND s.kind = 'ACKNOWLEDGED'
+                                                                  AND s.level = e.level)
+                                               THEN greatest(climb_at, CASE WHEN climb_at IS NOT NULL
+                                                                            THEN :now::timestamptz + climb_every END)
+                                               ELSE climb_at END
+                        WHERE id = :id
+                        """)
+                .param("id", id.value())
+                .param("who", who.value())
+                .param("now", Sql.utc(now))
+                .update();
+    }
+
+    void handOver(EscalationId id, StaffId to, DutyLevel level) {
+        db.sql(
+                        """
+                        UPDATE followup.escalation SET state = 'HANDED_OVER', owner_id = :to, level = :level,
+                               climb_at = CASE WHEN :level < 4 THEN climb_at END, version = version + 1
+                        WHERE id = :id
+                        """)
+                .param("id", id.value())
+                .param("to", to.value())
+                .param("level", level.number())
+                .update();
+    }
+
+    void calledBackUnder(EscalationId id, TaskId task) {
+        db.sql(
+                        "UPDATE followup.escalation SET task_id = :task, version = version + 1 WHERE id = :id")
+                .param("id", id.value())
+                .param("task", task.value())
+                .update();
+    }
+
+    void close(EscalationId id, Escalation.Closing with, Instant now) {
+        db.sql(
+                        """
+                        UPDATE followup.escalation SET state = 'CLOSED', closed_at = :now, closing_call = :call,
+                               closing_why = :why, climb_at = NULL, version = version + 1
+                        WHERE id = :id
+                        """)
+                .param("id", id.value())
+                .param("now", Sql.utc(now))
+                .param("call", with.call() == null ? null : with.call().value())
+                .param("why", with.why())
+                .update();
+    }
+
+    private Escalation escalation(ResultSet row, int n) throws SQLException {
+        var owner = row.getObject("owner_id", UUID.class);
+        var task = row.getObject("task_id", UUID.class);
+        var closingCall = row.getObject("closing_call", UUID.class);
+        var closed = Sql.instantOrNull(row, "closed_at");
+        return new Escalation(
+                new EscalationId(row.getObject("id", UUID.class)),
+                row.getInt("version"),
+                Escalation.State.valueOf(row.getString("state")),
+                new Escalation.Links(
+                        new FollowUpId(row.getObject("record_id", UUID.class)),
+                        new PatientId(row.getObject("patient_id", UUID.class)),
+                        new EncounterId(row.getObject("encounter_id", UUID.class)),
+                        new CallId(row.getObject("call_id", UUID.class)),
+                        row.getString("department"),
+                        task == null ? null : new TaskId(task)),
+                new Escalation.Reason(
+                        row.getString("questionnaire"),
+                        row.getInt("questionnaire_version"),
+                        row.getString("rule"),
+                        row.getString("link_id"),
+                        json.readTree(row.getString("answer")),
+                        row.getObject("heard_second", Integer.class),
+                        RedFlag.Level.valueOf(row.getString("severity"))),
+                DutyLevel.of(row.getInt("level")),
+                owner == null ? null : new StaffId(owner),
+                new Escalation.Times(
+                        Sql.instant(row, "raised_at"),
+                        Sql.instant(row, "due_at"),
+                        Sql.instantOrNull(row, "climb_at"),
+                        Sql.instantOrNull(row, "acknowledged_at"),
+                        Sql.instantOrNull(row, "fixed_at"),
+                        closed),
+                closed == null
+                        ? null
+                        : new Escalation.Closing(
+                                closingCall == null ? null : new CallId(closingCall),
+                                row.getString("closing_why")));
+    }
+}

@@ -1,0 +1,29 @@
+package org.aftercall.followup;
+
+import org.aftercall.script.Questionnaire;
+import org.aftercall.script.Questionnaires;
+import org.aftercall.worklist.FollowUpTask;
+import org.aftercall.worklist.Worklists;
+import org.springframework.stereotype.Component;
+
+/** Which questionnaire a call is about. */
+@Component
+class Forms {
+    /** What whoever calls back because of an escalation finds out and decides. */
+    private static final String CALL_BACK = "call-back";
+
+    private final Worklists worklists;
+    private final Questionnaires questionnaires;
+    private final EscalationRows escalations;
+
+    Forms(Worklists worklists, Questionnaires questionnaires, EscalationRows escalations) {
+        this.worklists = worklists;
+        this.questionnaires = questionnaires;
+        this.escalations = escalations;
+    }
+
+    Questionnaire of(FollowUpTask task) {
+        return questionnaires.latest(
+                escalations.isCallBack(task.id()) ? CALL_BACK : worklists.of(task).questionnaire());
+    }
+}

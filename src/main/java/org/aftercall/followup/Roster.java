@@ -1,0 +1,153 @@
+package org.aftercall.followup;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.aftercall.kernel.Leases;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Mend;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Permission;
+import org.aftercall.staff.Role;
+import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
+import org.aftercall.staff.StaffMember;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who is on duty for which department at which level. */
+@Service
+@Transactional
+class Roster {
+    private final RosterRows roster;
+    private final EscalationRows rows;
+    private final Staff staff;
+    private final Leases leases;
+    private final ApplicationEventPublisher events;
+
+    Roster(
+            RosterRows roster,
+            EscalationRows rows,
+            Staff staff,
+            Leases leases,
+            ApplicationEventPublisher events) {
+        this.roster = roster;
+        this.rows = rows;
+        this.staff = staff;
+        this.leases = leases;
+        this.events = events;
+    }
+
+    /** Somebody who may be put on the roster, or be handed an escalation. */
+    record Colleague(UUID id, String name, Role role, boolean all, Set<String> departments) {}
+
+    @Transactional(readOnly = true)
+    public List<RosterRows.Line> lines() {
+        return roster.all();
+    }
+
+    /** What one may see of the roster: the house's own line first. */
+    @Transactional(readOnly = true)
+    public List<String> departments(CurrentUser who) {
+        var names = new LinkedHashSet<String>();
+        names.add(RosterRows.EVERY_DEPARTMENT);
+        roster.all().stream().map(RosterRows.Line::department).forEach(names::add);
+        names.addAll(roster.departments());
+        names.addAll(who.scope().departments());
+        names.removeIf(d -> !d.equals(RosterRows.EVERY_DEPARTMENT) && !who.scope().covers(d));
+        return List.copyOf(names);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Colleague> colleagues(CurrentUser who) {
+        return staff.duties().keySet().stream()
+                .map(staff::get)
+                .filter(m -> m.may(Permission.ESCALATION))
+                .filter(m -> overlap(m, who))
+                .map(m ->
+                        new Colleague(
+                                m.id().value(),
+                                m.name(),
+                                m.role(),
+                                m.scope().all(),
+                                m.scope().departments()))
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+    }
+
+    /**
+     * Puts a department's roster in place of the one before; what nobody had goes to who is there
+     * now.
+     *
+     * @param seen the roster that the change was made on
+     */
+    public void set(
+            String department, Map<DutyLevel, List<UUID>> levels, String seen, CurrentUser who) {
+        leases.queue("duty-roster");
+        if (!tag(roster.all()).equals(seen)) {
+            throw new Refusal(Refusal.Kind.STALE, "roster.stale");
+        }
+        if (department.equals(RosterRows.EVERY_DEPARTMENT)
+                ? !who.scope().all()
+                : !who.scope().covers(department)) {
+            throw new Refusal(Refusal.Kind.FORBIDDEN, "roster.scope");
+        }
+        check(department, levels);
+        roster.clear(department);
+        levels.forEach((level, people) -> {
+            int place = 0;
+            for (var person : people) {
+                roster.add(department, level, place++, new StaffId(person));
+            }
+        });
+        for (var id : roster.giveOut()) {
+            var owner = rows.find(id).map(Escalation::owner).orElse(null);
+            events.publishEvent(new EscalationChanged(id, owner));
+        }
+    }
+
+    private void check(String department, Map<DutyLevel, List<UUID>> levels) {
+        var mends = new ArrayList<Mend>();
+        levels.forEach((level, people) -> {
+            for (int i = 0; i < people.size(); i++) {
+                var fits =
+                        staff.find(new StaffId(people.get(i)))
+                                .filter(m -> m.may(Permission.ESCALATION))
+                                .filter(m ->
+                                        department.equals(RosterRows.EVERY_DEPARTMENT)
+                                                || m.scope().covers(department))
+                                .isPresent();
+                if (!fits) {
+                    mends.add(new Mend("/levels/" + level + "/" + i, "roster.person", List.of()));
+                }
+            }
+        });
+        if (!mends.isEmpty()) {
+            throw new Refusal(Refusal.Kind.INVALID, "roster.invalid", List.of(), mends);
+        }
+    }
+
+    private static boolean overlap(StaffMember member, CurrentUser who) {
+        return member.scope().all()
+                || who.scope().all()
+                || !member.scope().within(who.scope()).departments().isEmpty();
+    }
+
+    /** Changes with every change of the roster. */
+    static String tag(List<RosterRows.Line> lines) {
+        var text = new StringBuilder();
+        lines.forEach(l ->
+                text.append(l.department())
+                        .append('/')
+                        .append(l.level())
+                        .append('/')
+                        .append(l.staffId())
+                        .append('\n'));
+        return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -1,0 +1,226 @@
+package org.aftercall.followup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.aftercall.FakeWorld;
+import org.aftercall.TestClock;
+import org.aftercall.Ward;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.telephony.LineResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+@TestPropertySource(
+        properties = {
+            "aftercall.telephony.spool=target/var/ClosingTests/tapes",
+            "aftercall.call.sweep-every=1h",
+            "aftercall.escalation-look-every=1h"
+        })
+@Import({FakeWorld.class, Ward.class, RedFlagCall.class})
+class ClosingTests {
+    @Autowired RedFlagCall talk;
+    @Autowired Ward ward;
+    @Autowired FollowUps followUps;
+    @Autowired Climbing climbing;
+    @Autowired TransactionTemplate transaction;
+    @Autowired TestClock clock;
+    @Autowired JdbcClient db;
+
+    @BeforeEach
+    void aTalkIsOn() {
+        talk.begins();
+    }
+
+    @Test
+    void itIsNeverHandedDownNorToWhomItDoesNotConcern() throws Exception {
+        talk.answer("\"chest\": true");
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        assertThat(
+                        talk.send(
+                                        RedFlagCall.act(one, "hand-over", "{\"level\": \"NURSE\"}"),
+                                        talk.doctor,
+                                        422)
+                                .at("/errors/0/code")
+                                .stringValue())
+                .isEqualTo("escalation.down");
+        var stranger = talk.physician(DataScope.of(Set.of("骨科")));
+        assertThat(
+                        talk.send(RedFlagCall.handOver(one, stranger), talk.doctor, 422)
+                                .at("/errors/0/code")
+                                .stringValue())
+                .isEqualTo("escalation.notTheirs");
+        assertThat(
+                        talk.send(RedFlagCall.act(one, "hand-over", "{}"), talk.doctor, 422)
+                                .at("/errors/0/code")
+                                .stringValue())
+                .isEqualTo("escalation.to");
+        assertThat(
+                        talk.send(
+                                        RedFlagCall.act(one, "note", "{\"note\": \" \"}"),
+                                        talk.doctor,
+                                        422)
+                                .at("/errors/0/code")
+                                .stringValue())
+                .isEqualTo("escalation.note");
+        talk.send(get(RedFlagCall.path(one)), stranger, 404);
+        assertThat(talk.escalations(stranger)).isEmpty();
+        talk.send(RedFlagCall.act(one, "close", "{\"why\": \"x\"}"), stranger, 404);
+    }
+
+    @Test
+    void itIsClosedWithACallBackAfterItWasRaisedOrWithAReason() throws Exception {
+        talk.answer("\"pain\": 8");
+        ward.ends(talk.call, LineResult.ANSWERED, 16);
+        talk.sign();
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        var close = "{\"callId\": \"%s\"}";
+        assertThat(talk.code(one, "{}")).isEqualTo("escalation.close");
+        assertThat(talk.code(one, close.formatted(talk.call.value())))
+                .isEqualTo("escalation.notACallBack");
+        clock.advance(Duration.ofMinutes(5));
+        var missed = talk.callBack(one, talk.doctor);
+        ward.rings(missed);
+        ward.ends(missed, LineResult.NO_ANSWER, 19);
+        await().until(() -> followUps.of(missed).orElseThrow().signed());
+        assertThat(talk.code(one, close.formatted(missed.value())))
+                .isEqualTo("escalation.notReached");
+        clock.advance(Duration.ofHours(3).plusMinutes(1));
+        var back = talk.callBack(one, talk.doctor);
+        assertThat(followUps.of(back).orElseThrow().questionnaire()).isEqualTo("call-back");
+        // Pressed twice, it is the same talk.call.
+        assertThat(talk.callBack(one, talk.doctor)).isEqualTo(back);
+        ward.talks(back);
+        ward.ends(back, LineResult.ANSWERED, 16);
+        talk.send(RedFlagCall.act(one, "acknowledge", "{}"), talk.doctor, 200);
+        var closed =
+                talk.send(
+                        RedFlagCall.act(one, "close", close.formatted(back.value())),
+                        talk.doctor,
+                        200);
+        assertThat(closed.at("/row/state").stringValue()).isEqualTo("CLOSED");
+        assertThat(closed.path("closingCall").stringValue()).isEqualTo(back.value().toString());
+        assertThat(RedFlagCall.kinds(closed))
+                .containsExactly(
+                        "RAISED", "FIXED", "CALLED_BACK", "CALLED_BACK", "ACKNOWLEDGED", "CLOSED");
+        assertThat(
+                        talk.send(
+                                        RedFlagCall.act(one, "close", "{\"why\": \"x\"}"),
+                                        talk.doctor,
+                                        409)
+                                .path("code")
+                                .stringValue())
+                .isEqualTo("escalation.closed");
+        clock.advance(Duration.ofDays(3));
+        climbing.look();
+        assertThat(
+                        talk.send(get(RedFlagCall.path(one)), talk.doctor, 200)
+                                .at("/row/level")
+                                .stringValue())
+                .isEqualTo("NURSE");
+    }
+
+    @Test
+    void everyLookAndEveryStepIsInTheTrail() throws Exception {
+        talk.answer("\"pain\": 8");
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        talk.send(get(RedFlagCall.path(one)), talk.doctor, 200);
+        talk.send(RedFlagCall.act(one, "acknowledge", "{}"), talk.doctor, 200);
+        talk.send(RedFlagCall.act(one, "note", "{\"note\": \"rang the ward\"}"), talk.doctor, 200);
+        talk.send(
+                RedFlagCall.act(one, "close", "{\"why\": \"is in hospital again\"}"),
+                talk.doctor,
+                200);
+        assertThat(
+                        db.sql(
+                                        "SELECT action FROM audit.access WHERE subject_id = :id AND patient_id = :patient ORDER BY seq")
+                                .param("id", UUID.fromString(one.path("id").stringValue()))
+                                .param("patient", talk.owed.patient().value())
+                                .query((row, _) -> row.getString(1))
+                                .list())
+                .containsExactly(
+                        "escalation.view",
+                        "escalation.acknowledge",
+                        "escalation.note",
+                        "escalation.close");
+    }
+
+    @Test
+    void figuresTellWhatWasFoundAndWhatCameOfIt() throws Exception {
+        talk.answer("\"pain\": 8");
+        talk.answer("\"chest\": true");
+        var pain =
+                talk.escalations(talk.me).stream()
+                        .filter(e -> e.path("rule").stringValue().equals("pain#1"))
+                        .findFirst()
+                        .orElseThrow();
+        talk.send(RedFlagCall.act(pain, "acknowledge", "{}"), talk.doctor, 200);
+        talk.send(
+                RedFlagCall.act(pain, "close", "{\"why\": \"seen at the clinic\"}"),
+                talk.doctor,
+                200);
+        var ours =
+                talk.send(
+                        get("/api/v1/escalations/statistics")
+                                .param("from", clock.instant().minusSeconds(60).toString())
+                                .param("to", clock.instant().plusSeconds(60).toString()),
+                        talk.doctor,
+                        200);
+        var rule =
+                ours.path("rules")
+                        .valueStream()
+                        .filter(r -> r.path("rule").stringValue().equals("pain#1"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(rule.at("/tally/found").intValue()).isPositive();
+        assertThat(rule.at("/tally/closedInTime").intValue()).isPositive();
+        assertThat(rule.path("verdict").stringValue()).isEqualTo("TOO_FEW");
+        assertThat(ours.at("/whole/found").intValue())
+                .isEqualTo(
+                        ours.path("severities")
+                                .valueStream()
+                                .mapToInt(s -> s.at("/tally/found").intValue())
+                                .sum());
+        assertThat(EscalationStatistics.verdict(20, 0))
+                .isEqualTo(EscalationStatistics.Verdict.NEVER);
+        assertThat(EscalationStatistics.verdict(20, 18))
+                .isEqualTo(EscalationStatistics.Verdict.ALWAYS);
+        assertThat(EscalationStatistics.verdict(20, 17))
+                .isEqualTo(EscalationStatistics.Verdict.USEFUL);
+    }
+
+    @Test
+    void whoAcknowledgesHasAStepsTimeOncePerLevel() throws Exception {
+        talk.answer("\"chest\": true");
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        assertThat(one.path("level").stringValue()).isEqualTo("DOCTOR");
+        clock.advance(Duration.ofMinutes(4));
+        talk.send(RedFlagCall.act(one, "acknowledge", "{}"), talk.doctor, 200);
+        var until = clock.instant().plus(Duration.ofMinutes(10)).toString();
+        assertThat(RedFlagCall.only(talk.escalations(talk.me)).path("climbsAt").stringValue())
+                .isEqualTo(until);
+        assertThat(
+                        talk.send(RedFlagCall.act(one, "acknowledge", "{}"), talk.onDuty, 409)
+                                .path("code")
+                                .stringValue())
+                .isEqualTo("escalation.inHand");
+        talk.send(RedFlagCall.handOver(one, talk.onDuty), talk.doctor, 200);
+        clock.advance(Duration.ofMinutes(4));
+        talk.send(RedFlagCall.act(one, "acknowledge", "{}"), talk.onDuty, 200);
+        assertThat(RedFlagCall.only(talk.escalations(talk.me)).path("climbsAt").stringValue())
+                .isEqualTo(until);
+    }
+}
