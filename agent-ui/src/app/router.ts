@@ -22,6 +22,7 @@ export const places: Place[] = [
   { name: 'inbound', path: '/inbound', needs: 'worklist.write', more: true, page: () => import('./pages/InboundPage.vue') },
   { name: 'doNotCall', path: '/do-not-call', needs: 'supervise', more: true, page: () => import('./pages/DoNotCallPage.vue') },
   { name: 'import', path: '/import', needs: 'import', more: true, page: () => import('./pages/ImportPage.vue') },
+  { name: 'governance', path: '/governance', needs: 'recording.govern', more: true, page: () => import('./pages/GovernancePage.vue') },
   { name: 'staff', path: '/staff', needs: 'staff.admin', more: true, page: () => import('./pages/StaffPage.vue') },
   { name: 'audit', path: '/audit', needs: 'audit.read', more: true, page: () => import('./pages/AuditPage.vue') },
   { name: 'line', path: '/line', needs: 'call', more: true, page: () => import('./pages/LinePage.vue') },

@@ -10,16 +10,17 @@ import { speechRoutes } from './speech'
 import { talkRoutes } from './talk'
 import { patientRoutes } from './standing'
 import { Refusal, type Call, type Route } from './route'
+import { look, tapeRoutes } from './tape'
 import { wallRoutes } from './wall'
 import { push } from './wires'
 import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'escalation'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'escalation', 'sensitive.read', 'speech.write'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export', 'escalation', 'sensitive.read', 'speech.write'],
   QUALITY: ['record.read', 'recording.play', 'transcript.search'],
   PHYSICIAN: ['call', 'record.read', 'record.write', 'recording.play', 'worklist.read', 'escalation'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'escalation', 'speech.write'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export', 'escalation', 'speech.write'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'
@@ -81,7 +82,7 @@ function claim(id: string) {
 
 const routes: Route[] = [
   ...speechRoutes,
-  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...wallRoutes, ...alertRoutes,
+  ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...tapeRoutes, ...wallRoutes, ...alertRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {
     if (body['password'] === 'wrong') throw new Refusal(401, 'login.failed', '登录名或密码不对')
@@ -130,7 +131,7 @@ const routes: Route[] = [
     return line.record
   }],
   ['GET', /^\/dispositions$/, ({ lang }) => dispositions(lang)],
-  ['GET', /^\/recordings\/([^/]+)$/, ({ params }) => recording(params[0]!)],
+  ['GET', /^\/recordings\/([^/]+)$/, ({ params }) => ({ ...recording(params[0]!), ...look })],
   ['GET', /^\/recordings\/([^/]+)\/transcript$/, ({ params }) => transcript(params[0]!)],
   ['GET', /^\/transcripts$/, ({ query }) => ({ items: hits(query.get('q') ?? ''), next: null })],
   ['GET', /^\/imports$/, () => imports.map(one => ({ ...one, rows: null, errors: null }))],

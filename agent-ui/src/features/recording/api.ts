@@ -1,7 +1,37 @@
 import { api } from '@/shared/api/client'
-import type { Recording } from '@/shared/api/schema'
+import type { Hold, MasterKeys, Moment, NightReport, PauseReason, RecordingLook, RecordingMode, RetentionDraft, RetentionRule, Tape } from '@/shared/api/schema-tape'
 
 export const recordings = {
-  view: (id: string) => api.get<Recording>(`/recordings/${id}`),
+  view: (id: string) => api.get<RecordingLook>(`/recordings/${id}`),
   media: (id: string) => api.address(`/recordings/${id}/media`),
+  moments: (id: string) => api.get<Moment[]>(`/recordings/${id}/moments`),
+  takeCall: (id: string, reason: string) => api.take(`/recordings/${id}/export`, { reason }),
+  takeStay: (stay: string, reason: string) => api.take(`/stays/${stay}/export`, { reason }),
+  comment: (id: string, said: string, atMs: number, answers: string | null) =>
+    api.post<Moment[]>(`/recordings/${id}/moments`, { said, atMs: Math.round(atMs), ...(answers ? { answers } : {}) }),
+}
+
+/** The tape of the talk at this desk. */
+export const tapes = {
+  view: (call: string) => api.get<Tape>(`/calls/${call}/tape`),
+  pause: (call: string, reason: PauseReason) => api.post<Tape>(`/calls/${call}/tape/pause`, { reason }),
+  resume: (call: string) => api.post<Tape>(`/calls/${call}/tape/resume`),
+  consent: (call: string, agreed: boolean) => api.post<Tape>(`/calls/${call}/tape/consent`, { agreed }),
+  bookmark: (call: string) => api.post<Tape>(`/calls/${call}/tape/bookmarks`, {}),
+}
+
+export const governance = {
+  retention: () => api.get<RetentionRule[]>('/retention'),
+  addRetention: (rule: RetentionDraft) => api.post<RetentionRule[]>('/retention', rule),
+  setRetention: (id: string, rule: RetentionDraft) => api.put<RetentionRule[]>(`/retention/${id}`, rule),
+  dropRetention: (id: string) => api.delete(`/retention/${id}`),
+  modes: () => api.get<Record<string, RecordingMode>>('/recording-modes'),
+  setMode: (worklist: string, mode: RecordingMode) => api.put<Record<string, RecordingMode>>(`/recording-modes/${worklist}`, { mode }),
+  holds: () => api.get<Hold[]>('/holds'),
+  hold: (whose: { patient: string } | { stay: string }, reason: string) => api.post<Hold[]>('/holds', { ...whose, reason }),
+  lift: (id: string, reason: string) => api.post<Hold[]>(`/holds/${id}/lift`, { reason }),
+  erase: (patient: string, reason: string) => api.post<{ recordings: number }>(`/patients/${patient}/erasure`, { reason }),
+  reports: () => api.get<NightReport[]>('/recording-reports'),
+  keys: () => api.get<MasterKeys>('/keys'),
+  rotate: () => api.post<MasterKeys>('/keys/rotation'),
 }

@@ -48,7 +48,7 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-async function send<T>(method: string, path: string, options: Options = {}): Promise<Reply<T>> {
+async function reach(method: string, path: string, options: Options = {}): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': prefs.locale })
   const token = csrfToken()
   if (method !== 'GET' && token) headers.set('X-XSRF-TOKEN', token)
@@ -74,6 +74,11 @@ async function send<T>(method: string, path: string, options: Options = {}): Pro
     if (response.status === 401 && !(method === 'POST' && path === '/session')) signedOut.forEach(tell => tell())
     throw new ApiError(response.status, problem)
   }
+  return response
+}
+
+async function send<T>(method: string, path: string, options: Options = {}): Promise<Reply<T>> {
+  const response = await reach(method, path, options)
   const data = response.status === 204 || response.headers.get('Content-Length') === '0' ? undefined : await response.json()
   return { data: data as T, etag: response.headers.get('ETag') }
 }
@@ -102,6 +107,8 @@ export const api = {
   patch: async <T>(path: string, body: unknown): Promise<T> => (await send<T>('PATCH', path, { body })).data,
   patchTagged: <T>(path: string, body: unknown, ifMatch: string | null) => send<T>('PATCH', path, { body, ifMatch }),
   delete: async (path: string): Promise<void> => { await send<void>('DELETE', path) },
+  /** A file that is made for whoever asks. */
+  take: async (path: string, body: unknown): Promise<Blob> => (await reach('POST', path, { body })).blob(),
   /** A same-origin address for links and media elements. */
   address: (path: string) => root + path,
 }

@@ -7,7 +7,7 @@ export type Presence = 'OFFLINE' | 'READY' | 'PAUSED' | 'ON_CALL' | 'WRAPPING_UP
 
 export type Permission =
   | 'call' | 'record.read' | 'record.write' | 'recording.play' | 'transcript.search'
-  | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate' | 'escalation'
+  | 'recording.govern' | 'recording.export' | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate' | 'escalation'
   | 'sensitive.read' | 'speech.write'
 
 /** What she will be when a call and its wrap-up are over. */

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import java.util.Arrays;
 import java.util.List;
 import org.aftercall.dialer.pacing.PacingBench;
+import org.aftercall.recording.MediaCost;
 import org.aftercall.telephony.asterisk.EventRate;
 import org.aftercall.transcript.AsrCost;
 import org.aftercall.transcript.CaptionCost;
@@ -25,6 +26,11 @@ public final class Bench {
                             "manager events taken in, and lost, against stock asterisk-java",
                             alone(EventRate::run)),
                     new Program(
+                            "b3",
+                            "processor time of recorded talks, against the same not recorded"
+                                    + " (--talks=60 --seconds=30 --rounds=7)",
+                            RecordingCost::run),
+                    new Program(
                             "b4",
                             "from hang-up to playable, against bare ffmpeg + PUT",
                             alone(HangUpToPlayable::run)),
@@ -41,6 +47,10 @@ public final class Bench {
                             "asr",
                             "word errors of the speech models on held-out sentences (--sentences=)",
                             WordErrors::run),
+                    new Program(
+                            "b5",
+                            "a tape to sealed Opus in this process, against FFmpeg, sox, sha256sum, openssl",
+                            alone(MediaCost::run)),
                     new Program(
                             "asr-cost",
                             "transcribing, against the bare recogniser loop",

@@ -4,6 +4,10 @@ import java.util.List;
 import org.aftercall.bench.Bench;
 import org.aftercall.bench.Bench.Program;
 import org.aftercall.bench.F7;
+import org.aftercall.bench.TornTapes;
+import org.aftercall.recording.KeeperKills;
+import org.aftercall.recording.KeyFaults;
+import org.aftercall.recording.PlayTrail;
 
 /** Runs one fault experiment by its name: {@code ./aftercall soak NAME}. */
 public final class Soak {
@@ -15,6 +19,11 @@ public final class Soak {
                                     + " (--calls=1000 --kills=200 --seed=)",
                             Kills::run),
                     new Program(
+                            "F2",
+                            "kill -9 of Asterisk in the middle of many recorded talks"
+                                    + " (--talks=50 --kills=20 --seconds=8)",
+                            TornTapes::run),
+                    new Program(
                             "F3",
                             "cuts, black holes, slow readers and half frames on the wire"
                                     + " (--cuts=100 --holes=20 --slow=20 --halves=10 --seed=)",
@@ -24,6 +33,11 @@ public final class Soak {
                             "a burst of events while their listener stands still"
                                     + " (--events=100000 --stall=30 --bursts=1 --calls=60)",
                             Burst::run),
+                    new Program(
+                            "F5",
+                            "kills between hang-up and vault; a store that resets, flips bits, goes away"
+                                    + " (--kills=500 --faults=100 --outage=600 --seed=)",
+                            KeeperKills::run),
                     new Program(
                             "F7",
                             "two dialers, one stopped past its lease again and again, clocks ten minutes apart"
@@ -43,7 +57,17 @@ public final class Soak {
                             "F9",
                             "lines that hang: lost BYE, vanished or silent desk, nurse gone in wrap-up"
                                     + " (--cases=300 --at-a-time=20)",
-                            HungLines::run));
+                            HungLines::run),
+                    new Program(
+                            "F13",
+                            "plays cut between their row in the trail and their first byte; edits of the trail"
+                                    + " (--kills=500 --edits=10000 --seed=)",
+                            PlayTrail::run),
+                    new Program(
+                            "F14",
+                            "a new master key under the playing, erasure against a backup, holds, no key server"
+                                    + " (--plays=1000 --erased=1000 --held=100 --away=200)",
+                            KeyFaults::run));
 
     private Soak() {}
 

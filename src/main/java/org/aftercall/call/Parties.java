@@ -46,6 +46,12 @@ public class Parties {
         return parties.open(call);
     }
 
+    /** Whoever was in the call, or was rung for it, from the first to the last. */
+    @Transactional(readOnly = true)
+    public List<Party> everIn(CallId call) {
+        return parties.all(call);
+    }
+
     /** Whether somebody at this desk was asked into another's call, or listens to it. */
     @Transactional(readOnly = true)
     public boolean has(Extension desk) {

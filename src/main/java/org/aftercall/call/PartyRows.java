@@ -67,6 +67,14 @@ class PartyRows {
                 .list();
     }
 
+    /** Whoever was or is in it. */
+    List<Party> all(CallId call) {
+        return db.sql("SELECT * FROM call.leg WHERE call_id = :call ORDER BY ordered_at")
+                .param("call", call.value())
+                .query(PartyRows::party)
+                .list();
+    }
+
     Optional<Party> open(CallId call, Party.Role role) {
         return open(call).stream().filter(p -> p.role() == role).findFirst();
     }

@@ -6,8 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.aftercall.call.Callee;
-import org.aftercall.call.Calls;
+import org.aftercall.call.Call;
 import org.aftercall.call.Direction;
 import org.aftercall.call.Ring;
 import org.aftercall.kernel.PhoneNumber;
@@ -19,6 +18,8 @@ import org.aftercall.patient.ContactId;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.patient.Suspension;
+import org.aftercall.recording.Modes;
+import org.aftercall.recording.RecordingMode;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
@@ -40,7 +41,7 @@ class Clearance {
     private final Settling settling;
     private final Patients patients;
     private final Staff staff;
-    private final Calls calls;
+    private final Modes modes;
     private final Clock clock;
 
     Clearance(
@@ -48,13 +49,13 @@ class Clearance {
             Settling settling,
             Patients patients,
             Staff staff,
-            Calls calls,
+            Modes modes,
             Clock clock) {
         this.worklists = worklists;
         this.settling = settling;
         this.patients = patients;
         this.staff = staff;
-        this.calls = calls;
+        this.modes = modes;
         this.clock = clock;
     }
 
@@ -100,24 +101,18 @@ class Clearance {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
         }
         settling.checkCaps(task.patient());
+        modes.checkRoom();
         var zone = patients.zone(task.patient()).orElseThrow();
         return new Cleared(
                 task.patient(),
                 contact.number(),
                 new Ring(
                         list.manner().ringFor(),
-                        patients.consent(task.patient()).recording(),
+                        patients.consent(task.patient()).recording()
+                                && modes.of(list.id().value()) != RecordingMode.NEVER,
                         list.manner().ahead().detectsMachines(),
                         list.manner().callerId(),
                         hours.openUntil(now, zone, STANDS_FOR)));
-    }
-
-    /** Where she is rung; she has a telephone, and it is there. */
-    Callee.Desk desk(StaffId nurse) {
-        var member = staff.get(nurse);
-        var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
-        calls.checkReady(desk, member.deskKind());
-        return new Callee.Desk(desk, member.deskKind());
     }
 
     /**
@@ -161,13 +156,10 @@ class Clearance {
     }
 
     /**
-     * @param answered whether somebody picked up
+     * @param call what was answered, and who rang whom
      */
     NextStep settle(
-            Attempt attempt,
-            Disposition disposition,
-            boolean answered,
-            @Nullable Instant callbackAt) {
+            Attempt attempt, Disposition disposition, Call call, @Nullable Instant callbackAt) {
         switch (disposition) {
             case NUMBER_INVALID, WRONG_PERSON, FAX_OR_BUSINESS ->
                     patients.markInvalid(attempt.contact(), disposition.name());
@@ -205,9 +197,9 @@ class Clearance {
                 new Settling.Ending(
                         disposition,
                         attempt.nurse(),
-                        answered,
+                        Dialer.answered(call),
                         callbackAt,
                         another,
-                        calls.get(attempt.call()).direction() == Direction.INBOUND));
+                        call.direction() == Direction.INBOUND));
     }
 }

@@ -113,7 +113,7 @@ public class Dialer {
                         contact,
                         nurse,
                         requestKey,
-                        () -> place(cleared, clearance.desk(nurse), byTheHouse));
+                        () -> place(cleared, desk(nurse), byTheHouse));
         clearance.hold(task, nurse);
         occupy.run();
         events.publishEvent(new AttemptOrdered(attempt));
@@ -169,6 +169,14 @@ public class Dialer {
         }
     }
 
+    /** Where she is rung; she has a telephone, and it is there. */
+    private Callee.Desk desk(StaffId nurse) {
+        var member = staff.get(nurse);
+        var desk = member.desk().orElseThrow(() -> new Refusal(Kind.CONFLICT, "desk.none"));
+        calls.checkReady(desk, member.deskKind());
+        return new Callee.Desk(desk, member.deskKind());
+    }
+
     /** A nurse who dials hears for herself who picks up. */
     private CallId place(Clearance.Cleared cleared, Callee.Desk desk, boolean byTheHouse) {
         return calls.place(
@@ -184,8 +192,7 @@ public class Dialer {
         if (!attempts.settled(id, disposition, clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "attempt.settled");
         }
-        var answered = answered(calls.get(attempt.call()));
-        var next = clearance.settle(attempt, disposition, answered, callbackAt);
+        var next = clearance.settle(attempt, disposition, calls.get(attempt.call()), callbackAt);
         if (attempt.nurse() != null) {
             staff.free(attempt.nurse());
         }

@@ -53,8 +53,7 @@ public class TakingBack {
         var attempt = attempts.find(id).orElseThrow();
         takeBack(attempt, before);
         attempts.corrected(id, now);
-        return clearance.settle(
-                attempt, now, Dialer.answered(calls.get(attempt.call())), callbackAt);
+        return clearance.settle(attempt, now, calls.get(attempt.call()), callbackAt);
     }
 
     private void takeBack(Attempt attempt, Disposition decided) {

@@ -1,5 +1,6 @@
 /** Joins a free nurse, a due task and a line. */
-@ApplicationModule(allowedDependencies = {"worklist", "patient", "staff", "call", "telephony"})
+@ApplicationModule(
+        allowedDependencies = {"worklist", "patient", "staff", "call", "telephony", "recording"})
 @NullMarked
 package org.aftercall.dialer;
 

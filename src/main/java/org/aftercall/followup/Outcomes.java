@@ -17,6 +17,7 @@ import org.aftercall.script.Questionnaire;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.FollowUpTask;
 import org.aftercall.worklist.NextStep;
 import org.aftercall.worklist.RetryRule;
 import org.aftercall.worklist.Settling;
@@ -97,7 +98,8 @@ class Outcomes {
     }
 
     /** Tells the recording whose it is, so that nobody outside the department hears it. */
-    void label(Attempt attempt, FollowUpId record, String department) {
+    void label(Attempt attempt, FollowUpId record, FollowUpTask task) {
+        var department = task.department();
         var patient = patients.get(attempt.patient());
         var nurse = attempt.nurse();
         recordings.label(
@@ -108,5 +110,11 @@ class Outcomes {
                         nurse == null ? null : staff.get(nurse).name(),
                         patient.name(),
                         patient.language().name().toLowerCase(Locale.ROOT)));
+        recordings.belongs(
+                attempt.call(),
+                new Recording.Owner(
+                        attempt.patient().value(),
+                        task.encounter().value(),
+                        task.worklist().value()));
     }
 }

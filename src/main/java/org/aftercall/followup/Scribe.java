@@ -68,7 +68,7 @@ class Scribe {
                         null,
                         null,
                         new FollowUp.Times(attempt.ordered(), null, null, attempt.ordered())));
-        outcomes.label(attempt, id, task.department());
+        outcomes.label(attempt, id, task);
     }
 
     /** In the transaction that gives her the call: from its first word the form is hers. */
@@ -76,7 +76,8 @@ class Scribe {
     void on(AttemptTaken event) {
         var record = rows.of(event.attempt().id()).orElseThrow();
         rows.takenBy(record.id(), event.nurse());
-        outcomes.label(event.attempt(), record.id(), record.links().department());
+        var task = worklists.find(record.links().task()).orElseThrow();
+        outcomes.label(event.attempt(), record.id(), task);
         events.publishEvent(new FollowUpChanged(record.id(), event.nurse()));
     }
 

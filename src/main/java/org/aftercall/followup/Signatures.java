@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.recording.Recordings;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.NextStep;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Signatures {
     private final Rows rows;
+    private final Recordings recordings;
     private final Alarms alarms;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Signatures(Rows rows, Alarms alarms, ApplicationEventPublisher events, Clock clock) {
+    Signatures(
+            Rows rows,
+            Recordings recordings,
+            Alarms alarms,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
+        this.recordings = recordings;
         this.alarms = alarms;
         this.events = events;
         this.clock = clock;
@@ -42,6 +50,9 @@ class Signatures {
         }
         alarms.fix(record, by);
         var links = record.links();
+        if (record.disposition() != null) {
+            recordings.outcome(links.call(), record.disposition().name());
+        }
         events.publishEvent(new FollowUpSigned(record.id(), links.task(), links.call()));
         events.publishEvent(new FollowUpChanged(record.id(), links.nurse()));
     }

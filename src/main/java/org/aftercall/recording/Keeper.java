@@ -172,7 +172,11 @@ class Keeper {
         var count = new Counter();
         try (InputStream in = Files.newInputStream(tape);
                 OutputStream sealed = vault.seal(id.value(), key, Files.newOutputStream(draft))) {
-            heard = Tape.toOpus(in, new DigestOutputStream(count.before(sealed), digest));
+            heard =
+                    Tape.toOpus(
+                            in,
+                            new DigestOutputStream(count.before(sealed), digest),
+                            shelf.silent(id));
         }
         return new Kept(heard, count.bytes, Files.size(draft), digest.digest());
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.aftercall.kernel.AfterCommit;
+import org.aftercall.kernel.Leases;
 import org.aftercall.recording.vault.Vault;
 import org.aftercall.telephony.Tapes;
 import org.slf4j.Logger;
@@ -57,6 +58,26 @@ class Keeping {
         return Tasks.recurring("recording-sweep", FixedDelay.ofSeconds(30))
                 .execute((_, context) ->
                         sweep.run(id -> schedule(context.getSchedulerClient(), id)));
+    }
+
+    /** One application at a time, and after all that is urgent: the old keys go on opening. */
+    @Bean
+    RecurringTask<Void> relockKeys(Keys keys, Leases leases) {
+        return Tasks.recurring("recording-relock", FixedDelay.ofMinutes(1))
+                .execute((_, _) -> leases.alone("recording.relock", keys::relock));
+    }
+
+    /** Asked often, so that a night in which the house was down is made up for. */
+    @Bean
+    RecurringTask<Void> nightOfRecordings(Nights nights, Leases leases) {
+        return Tasks.recurring("recording-night", FixedDelay.ofMinutes(10))
+                .execute((_, _) -> leases.alone("recording.night", nights::ifDue));
+    }
+
+    @Bean
+    RecurringTask<Void> clearErased(Erasure erasure) {
+        return Tasks.recurring("recording-clear", FixedDelay.ofMinutes(1))
+                .execute((_, _) -> erasure.clear());
     }
 
     private static void keep(Keeper keeper, Recording recording) {

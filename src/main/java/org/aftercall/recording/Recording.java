@@ -27,6 +27,13 @@ public record Recording(RecordingId id, CallId call, @Nullable Label label, Stat
             String patient,
             @Nullable String language) {}
 
+    /**
+     * Whom and what it is about, for those who decide how long it stays.
+     *
+     * @param stay in hospital
+     */
+    public record Owner(UUID patient, UUID stay, UUID worklist) {}
+
     /** How far it is. */
     public sealed interface State {
         /** Not in the vault yet; the tape is safe in the spool. */
@@ -44,6 +51,9 @@ public record Recording(RecordingId id, CallId call, @Nullable Label label, Stat
         /** There should have been sound. */
         record Lost(Reason why) implements State {}
 
+        /** There was sound; nobody can ever hear it again. */
+        record Erased(Reason why, Instant at) implements State {}
+
         /** The code of it for a screen. */
         default String code() {
             return switch (this) {
@@ -51,6 +61,7 @@ public record Recording(RecordingId id, CallId call, @Nullable Label label, Stat
                 case Stored _ -> "STORED";
                 case Empty _ -> "EMPTY";
                 case Lost _ -> "LOST";
+                case Erased _ -> "ERASED";
             };
         }
     }
@@ -64,7 +75,11 @@ public record Recording(RecordingId id, CallId call, @Nullable Label label, Stat
         /** Neither side made a sound. */
         SILENCE,
         /** The switchboard left no tape. */
-        NO_TAPE
+        NO_TAPE,
+        /** The person wished it. */
+        ERASED,
+        /** Its time was over. */
+        EXPIRED
     }
 
     /** Whether somebody with this scope may hear it. */

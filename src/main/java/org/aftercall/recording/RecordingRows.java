@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 class RecordingRows {
     private static final String FACTS =
             "id, call_id, state, reason, record_id, department, nurse_name, patient_name, language,"
-                    + " duration_ms, bytes, sha256, stored_at";
+                    + " duration_ms, bytes, sha256, stored_at, erased_at";
 
     private final JdbcClient db;
 
@@ -118,7 +118,7 @@ class RecordingRows {
                         """
                         UPDATE recording.recording
                         SET master_id = coalesce(master_id, :master), sealed_key = coalesce(sealed_key, :key)
-                        WHERE id = :id RETURNING master_id, sealed_key
+                        WHERE id = :id AND state = 'WAITING' RETURNING master_id, sealed_key
                         """)
                 .param("id", id.value())
                 .param("master", offered.master())
@@ -285,6 +285,7 @@ class RecordingRows {
                             Sql.instant(rs, "stored_at"));
             case "EMPTY" -> new Recording.State.Empty(reason(rs));
             case "LOST" -> new Recording.State.Lost(reason(rs));
+            case "ERASED" -> new Recording.State.Erased(reason(rs), Sql.instant(rs, "erased_at"));
             default -> throw new IllegalStateException(code);
         };
     }

@@ -3,6 +3,7 @@ package org.aftercall.recording;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How patient the keeping is.
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quiet a tape without a new byte for so long is finished, whoever still holds it open; the
  *     switchboard writes at least once a second
  * @param retryAtMost the longest pause between two tries while the store is away
+ * @param reserve what must be left of the disk of the tapes; below it nobody is rung
  * @param samePlay how long further ranges of a recording belong to the play that was noted
  */
 @ConfigurationProperties("aftercall.recording")
@@ -18,4 +20,5 @@ record RecordingSettings(
         @DefaultValue("10s") Duration tapeGrace,
         @DefaultValue("3s") Duration quiet,
         @DefaultValue("20s") Duration retryAtMost,
-        @DefaultValue("10m") Duration samePlay) {}
+        @DefaultValue("10m") Duration samePlay,
+        @DefaultValue("2GB") DataSize reserve) {}

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.call.CallId;
 import org.aftercall.kernel.Refusal;
@@ -23,14 +24,17 @@ public class Recordings {
     private final AuditTrail trail;
     private final RecordingSettings settings;
     private final Clock clock;
+    private final Ownership ownership;
 
     Recordings(
             RecordingRows rows,
+            Ownership ownership,
             Vault vault,
             AuditTrail trail,
             RecordingSettings settings,
             Clock clock) {
         this.rows = rows;
+        this.ownership = ownership;
         this.vault = vault;
         this.trail = trail;
         this.settings = settings;
@@ -40,6 +44,16 @@ public class Recordings {
     /** Says whose sound it is; before or after the call's end, as often as one likes. */
     public void label(CallId call, Recording.Label label) {
         rows.label(rows.expect(call), label);
+    }
+
+    /** Says whom and what it is about. */
+    public void belongs(CallId call, Recording.Owner owner) {
+        ownership.belongs(rows.expect(call), call, owner);
+    }
+
+    /** Says how the talk came out. */
+    public void outcome(CallId call, String code) {
+        ownership.outcome(call, code);
     }
 
     public Optional<Recording> find(RecordingId id) {
@@ -113,6 +127,34 @@ public class Recordings {
         }
         try {
             return vault.open(id.value(), key.get(), size.get(), from, until);
+        } catch (KeysDown e) {
+            throw Keys.down(e);
+        } catch (StoreDown e) {
+            throw storeDown(e);
+        }
+    }
+
+    /** All about one stay in hospital, the oldest first. */
+    public List<Recording> about(UUID stay) {
+        return ownership.about(stay).stream().flatMap(id -> rows.find(id).stream()).toList();
+    }
+
+    /**
+     * Opens the Opus file for a copy that leaves the house; whoever asks has noted it in the trail.
+     *
+     * @throws Refusal outside her scope, not stored, or store or keys are away
+     */
+    public InputStream forExport(RecordingId id) throws IOException {
+        visible(id);
+        var key = rows.key(id);
+        var size = rows.sealedBytes(id);
+        if (key.isEmpty() || size.isEmpty()) {
+            throw new Refusal(Kind.NOT_FOUND, "recording.noSound");
+        }
+        try {
+            return vault.open(id.value(), key.get(), size.get());
+        } catch (KeysDown e) {
+            throw Keys.down(e);
         } catch (StoreDown e) {
             throw storeDown(e);
         }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.recording.media.Tape;
 import org.aftercall.recording.vault.SealedKey;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -18,12 +19,19 @@ import org.springframework.transaction.annotation.Transactional;
 class Shelf {
     private final RecordingRows rows;
     private final Calls calls;
+    private final Pauses pauses;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Shelf(RecordingRows rows, Calls calls, ApplicationEventPublisher events, Clock clock) {
+    Shelf(
+            RecordingRows rows,
+            Calls calls,
+            Pauses pauses,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
         this.calls = calls;
+        this.pauses = pauses;
         this.events = events;
         this.clock = clock;
     }
@@ -41,6 +49,10 @@ class Shelf {
             empty(id, call, Recording.Reason.NOT_AGREED);
             return Optional.empty();
         }
+        if (pauses.consent(call).filter(c -> !Boolean.TRUE.equals(c.agreed())).isPresent()) {
+            // His tape goes unheard.
+            empty(id, call, Recording.Reason.NOT_AGREED);
+        }
         return Optional.of(id);
     }
 
@@ -57,6 +69,15 @@ class Shelf {
 
     List<RecordingId> waiting() {
         return rows.waiting();
+    }
+
+    /** What may not be on the recording, whatever is on its tape. */
+    List<Tape.Stretch> silent(RecordingId id) {
+        var recording = rows.find(id).orElseThrow();
+        var began = calls.get(recording.call()).times().answered();
+        return pauses.gaps(recording.call(), began, Long.MAX_VALUE / Tape.RATE).stream()
+                .map(g -> new Tape.Stretch(g.fromMs(), g.untilMs()))
+                .toList();
     }
 
     SealedKey key(RecordingId id, SealedKey offered) {

@@ -10,6 +10,10 @@ public enum Permission {
     RECORD_READ("record.read"),
     RECORD_WRITE("record.write"),
     RECORDING_PLAY("recording.play"),
+    /** Take recordings out of the house. */
+    RECORDING_EXPORT("recording.export"),
+    /** Say how long sound is kept, what must stay, what must go. */
+    RECORDING_GOVERN("recording.govern"),
     TRANSCRIPT_SEARCH("transcript.search"),
     /** Act on what a patient's answer set off. */
     ESCALATION("escalation"),

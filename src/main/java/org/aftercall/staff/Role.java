@@ -26,6 +26,8 @@ public enum Role {
             RECORD_READ,
             RECORD_WRITE,
             RECORDING_PLAY,
+            RECORDING_EXPORT,
+            RECORDING_GOVERN,
             TRANSCRIPT_SEARCH,
             ESCALATION,
             SENSITIVE_READ,
@@ -36,7 +38,15 @@ public enum Role {
     QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH),
     /** Calls back whom an escalation concerns, and writes down what came of it. */
     PHYSICIAN(CALL, WORKLIST_READ, RECORD_READ, RECORD_WRITE, RECORDING_PLAY, ESCALATION),
-    ADMIN(IMPORT, STAFF_ADMIN, AUDIT_READ, WORKLIST_READ, WORKLIST_WRITE, SPEECH_WRITE, OPERATE);
+    ADMIN(
+            IMPORT,
+            STAFF_ADMIN,
+            AUDIT_READ,
+            WORKLIST_READ,
+            WORKLIST_WRITE,
+            RECORDING_GOVERN,
+            SPEECH_WRITE,
+            OPERATE);
 
     private final Set<Permission> permissions;
 

@@ -68,6 +68,14 @@ public interface Switchboard {
     void mute(LineId line, boolean on);
 
     /**
+     * While hushed, the tape of a patient's line goes on with silence on both sides, whoever he
+     * talks with; he and they notice nothing.
+     *
+     * @return false when the line is gone or has no tape
+     */
+    boolean hush(LineId patient, boolean on);
+
+    /**
      * @param digits {@code 0-9*#}
      */
     void sendDigits(LineId line, String digits);

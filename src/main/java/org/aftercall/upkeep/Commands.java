@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "aftercall",
         description = "The chores of an operator.",
-        subcommands = {DoctorCommand.class, AuditCommand.class, DemoCommand.class})
+        subcommands = {
+            DoctorCommand.class,
+            AuditCommand.class,
+            DemoCommand.class,
+            ChoreCommand.Keys.class,
+            ChoreCommand.Recordings.class
+        })
 public final class Commands {
     private static final Set<String> NAMES =
             new CommandLine(new Commands()).getSubcommands().keySet();

@@ -14,7 +14,7 @@ class DoctorSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain doctorsDoor(HttpSecurity http) {
-        return http.securityMatcher(DoctorDoor.PATH)
+        return http.securityMatcher(DoctorDoor.PATH, ChoreDoor.PATH + "*")
                 .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aftercall.kernel.Finding;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The application that runs beside us, asked for what only it can see. */
@@ -22,6 +23,9 @@ class RunningHouse {
     static final String TOPIC = "application";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** An inventory reads every object. */
+    private static final Duration CHORE = Duration.ofHours(2);
 
     private final Path home;
 
@@ -42,12 +46,44 @@ class RunningHouse {
                         "./aftercall up"));
     }
 
-    private static Optional<List<Report.Entry>> ask(DoctorKey key) {
+    /** What came of a chore. */
+    record Said(boolean done, List<String> lines) {}
+
+    Said have(String chore) {
+        var key = DoctorKey.read(home);
+        if (key.isEmpty()) {
+            return new Said(false, List.of("The application does not run. ./aftercall up"));
+        }
         var request =
-                HttpRequest.newBuilder(URI.create(key.address() + DoctorDoor.PATH))
-                        .header("Authorization", "Bearer " + key.token())
-                        .timeout(PATIENCE)
+                asking(key.get(), ChoreDoor.PATH + chore)
+                        .timeout(CHORE)
+                        .POST(HttpRequest.BodyPublishers.noBody())
                         .build();
+        try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            var said = JsonMapper.shared().readTree(answer.body());
+            return answer.statusCode() == 200
+                    ? new Said(true, said.valueStream().map(JsonNode::stringValue).toList())
+                    : new Said(
+                            false,
+                            List.of(
+                                    said.path("detail")
+                                            .stringValue("HTTP " + answer.statusCode())));
+        } catch (IOException e) {
+            return new Said(false, List.of("The application does not answer. ./aftercall up"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpRequest.Builder asking(DoctorKey key, String path) {
+        return HttpRequest.newBuilder(URI.create(key.address() + path))
+                .header("Authorization", "Bearer " + key.token());
+    }
+
+    private static Optional<List<Report.Entry>> ask(DoctorKey key) {
+        var request = asking(key, DoctorDoor.PATH).timeout(PATIENCE).build();
         try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
             var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200

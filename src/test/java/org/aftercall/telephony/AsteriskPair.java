@@ -100,7 +100,7 @@ public final class AsteriskPair {
         run(base, "telephony/run", "nodes", var.toString());
     }
 
-    void start() {
+    public void start() {
         run(base, "telephony/run", "start", var.toString());
     }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A switchboard without wires: keeps the orders it got, and tells what a test lets happen. */
 public final class FakeSwitchboard implements Switchboard {
+    /** Whose tapes are silent, or were and are not any more. */
+    public final Map<LineId, Boolean> hushed = new ConcurrentHashMap<>();
+
     public final List<DialOrder> dialed = new CopyOnWriteArrayList<>();
     public final List<DeskOrder> rung = new CopyOnWriteArrayList<>();
     public final List<LineId> hungUp = new CopyOnWriteArrayList<>();
@@ -177,6 +180,13 @@ public final class FakeSwitchboard implements Switchboard {
     @Override
     public void mute(LineId line, boolean on) {
         up();
+    }
+
+    @Override
+    public boolean hush(LineId patient, boolean on) {
+        up();
+        hushed.put(patient, on);
+        return true;
     }
 
     @Override

@@ -11,16 +11,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.Supplier;
+import org.aftercall.kernel.Chore;
 import org.aftercall.kernel.Finding.Verdict;
+import org.aftercall.kernel.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.modulith.test.ApplicationModuleTest;
 
 @ApplicationModuleTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(DoctorDoorTests.Hands.class)
 class DoctorDoorTests {
     @LocalServerPort int port;
 
@@ -49,6 +56,57 @@ class DoctorDoorTests {
             var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.body()).doesNotContain("database");
+        }
+    }
+
+    @Test
+    void aChoreIsDoneForWhoCanReadTheKeyAndForNobodyElse() throws Exception {
+        var said = new RunningHouse(home).have("test.greet");
+        assertThat(said.done()).isTrue();
+        assertThat(said.lines()).containsExactly("done");
+        assertThat(new RunningHouse(home).have("test.refuse").done()).isFalse();
+        assertThat(new RunningHouse(home).have("test.none").done()).isFalse();
+        var stranger =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:" + port + ChoreDoor.PATH + "test.greet"))
+                        .POST(HttpRequest.BodyPublishers.noBody());
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(stranger.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(401);
+        }
+        assertThat(new RunningHouse(Files.createTempDirectory("nothing-here")).have("x").done())
+                .isFalse();
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Hands {
+        @Bean
+        Chore greet() {
+            return chore("test.greet", () -> List.of("done"));
+        }
+
+        @Bean
+        Chore refuse() {
+            return chore(
+                    "test.refuse",
+                    () -> {
+                        throw new Refusal(Refusal.Kind.CONFLICT, "keys.given");
+                    });
+        }
+
+        private static Chore chore(String name, Supplier<List<String>> work) {
+            return new Chore() {
+                @Override
+                public String name() {
+                    return name;
+                }
+
+                @Override
+                public List<String> run() {
+                    return work.get();
+                }
+            };
         }
     }
 

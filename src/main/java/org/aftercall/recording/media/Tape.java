@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import java.util.List;
 import org.aftercall.recording.Profile;
 
 /** A tape of the switchboard: headerless, 8 kHz, 16-bit little-endian, two sides interleaved. */
@@ -38,6 +40,23 @@ public final class Tape {
      * @throws IOException when the tape cannot be read or {@code to} refuses
      */
     public static Heard toOpus(InputStream tape, OutputStream to) throws IOException {
+        return toOpus(tape, to, List.of());
+    }
+
+    /** A stretch in ms from the tape's beginning; {@code until} is exclusive. */
+    public record Stretch(long from, long until) {
+        boolean covers(long frame) {
+            return frame >= from * RATE / 1000 && frame < until * RATE / 1000;
+        }
+    }
+
+    /**
+     * The same with silence on both sides in these stretches, whatever is on the tape there.
+     *
+     * @throws IOException when the tape cannot be read or {@code to} refuses
+     */
+    public static Heard toOpus(InputStream tape, OutputStream to, List<Stretch> silent)
+            throws IOException {
         var nurse = new Meter();
         var patient = new Meter();
         long frames = 0;
@@ -51,8 +70,11 @@ public final class Tape {
                                 .order(ByteOrder.LITTLE_ENDIAN)
                                 .asShortBuffer();
                 for (int i = 0; i < got; i++) {
-                    short left = in.get();
-                    short right = in.get();
+                    long frame = frames + i;
+                    boolean gap =
+                            !silent.isEmpty() && silent.stream().anyMatch(s -> s.covers(frame));
+                    short left = gap ? skip(in) : in.get();
+                    short right = gap ? skip(in) : in.get();
                     samples[2 * i] = LEFT == Side.NURSE ? left : right;
                     samples[2 * i + 1] = LEFT == Side.NURSE ? right : left;
                     nurse.hear(samples[2 * i]);
@@ -63,5 +85,10 @@ public final class Tape {
             }
         }
         return new Heard(frames * 1000 / RATE, nurse.profile(), patient.profile());
+    }
+
+    private static short skip(ShortBuffer in) {
+        in.get();
+        return 0;
     }
 }

@@ -2,6 +2,7 @@ package org.aftercall.recording.vault;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
@@ -15,6 +16,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import okhttp3.OkHttpClient;
@@ -100,6 +103,30 @@ final class ObjectStore {
             }
             throw e;
         }
+    }
+
+    /** All objects whose keys begin so, with their sizes. */
+    Map<String, Long> sizes(String prefix) {
+        return errand(c -> {
+            var sizes = new HashMap<String, Long>();
+            if (!c.bucketExists(BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
+                return sizes;
+            }
+            var all =
+                    c.listObjects(
+                            ListObjectsArgs.builder()
+                                    .bucket(settings.bucket())
+                                    .prefix(prefix)
+                                    .recursive(true)
+                                    .build());
+            for (var one : all) {
+                var item = one.get();
+                if (!item.isDir()) {
+                    sizes.put(item.objectName(), item.size());
+                }
+            }
+            return sizes;
+        });
     }
 
     /** Does nothing where there is nothing. */

@@ -10,6 +10,8 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.aftercall.recording.StoreDown;
 
@@ -19,22 +21,53 @@ import org.aftercall.recording.StoreDown;
  * Tink), and a changed, shortened or swapped object is refused.
  */
 public final class Vault {
+    private static final String FOLDER = "recordings/";
     private static final int KEY_BYTES = 32;
     private static final int SEGMENT = 16 * 1024;
 
     private final ObjectStore store;
-    private final MasterKey master;
+    private final Keyring keys;
 
-    Vault(ObjectStore store, MasterKey master) {
+    Vault(ObjectStore store, Keyring keys) {
         this.store = store;
-        this.master = master;
+        this.keys = keys;
     }
 
     /** A fresh data key for one recording, and for no other. */
     public SealedKey newKey(UUID owner) {
         var key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        return master.lock(key, bytes(owner));
+        return keys.lock(key, bytes(owner));
+    }
+
+    /**
+     * The same data key under the master key of today; the sound stays as it is.
+     *
+     * @throws BrokenSeal when the old one does not open it
+     * @throws org.aftercall.recording.KeysDown when a master key cannot be reached
+     */
+    public SealedKey relock(UUID owner, SealedKey key) throws BrokenSeal {
+        return keys.lock(keys.unlock(key, bytes(owner)), bytes(owner));
+    }
+
+    /** Which master key locks new recordings. */
+    public String currentMaster() {
+        return keys.current();
+    }
+
+    /** Whether we have, or may ask, a master key of that name. */
+    public boolean holds(String master) {
+        return keys.holds(master);
+    }
+
+    /** Where the master keys are, for people and without secrets. */
+    public String whereKeysAre() {
+        return keys.words();
+    }
+
+    /** A new master key locks from here on. */
+    public void rotate() {
+        keys.rotate();
     }
 
     /** What is written to the result comes out of {@code to} sealed; closes {@code to}. */
@@ -84,6 +117,13 @@ public final class Vault {
         return store.size(name(owner)).isPresent();
     }
 
+    /** The sizes of all objects by their owners, as the store lists them. */
+    public Map<String, Long> sizes() {
+        var sizes = new HashMap<String, Long>();
+        store.sizes(FOLDER).forEach((key, size) -> sizes.put(key.substring(FOLDER.length()), size));
+        return sizes;
+    }
+
     /** Does nothing where there is nothing. */
     public void remove(UUID owner) {
         store.remove(name(owner));
@@ -99,14 +139,14 @@ public final class Vault {
     private AesGcmHkdfStreaming cipher(UUID owner, SealedKey key) throws BrokenSeal {
         try {
             return new AesGcmHkdfStreaming(
-                    master.unlock(key, bytes(owner)), "HmacSha256", KEY_BYTES, SEGMENT, 0);
+                    keys.unlock(key, bytes(owner)), "HmacSha256", KEY_BYTES, SEGMENT, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static String name(UUID owner) {
-        return "recordings/" + owner;
+        return FOLDER + owner;
     }
 
     private static byte[] bytes(UUID id) {

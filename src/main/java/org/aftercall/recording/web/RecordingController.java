@@ -1,8 +1,15 @@
 package org.aftercall.recording.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.aftercall.recording.Appearance;
+import org.aftercall.recording.Attendance;
+import org.aftercall.recording.Consent;
+import org.aftercall.recording.Gap;
+import org.aftercall.recording.Moments;
+import org.aftercall.recording.OneSided;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
@@ -11,6 +18,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,10 +29,15 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAuthority('recording.play')")
 class RecordingController {
     private final Recordings recordings;
+    private final Appearance appearance;
+    private final Moments moments;
     private final MessageSource messages;
 
-    RecordingController(Recordings recordings, MessageSource messages) {
+    RecordingController(
+            Recordings recordings, Appearance appearance, Moments moments, MessageSource messages) {
         this.recordings = recordings;
+        this.appearance = appearance;
+        this.moments = moments;
         this.messages = messages;
     }
 
@@ -41,12 +55,20 @@ class RecordingController {
             @Nullable Long bytes,
             @Nullable Instant storedAt,
             @Nullable String leftName,
-            @Nullable String rightName) {}
+            @Nullable String rightName,
+            @Nullable Instant keptUntil,
+            boolean held,
+            @Nullable UUID stayId,
+            List<Attendance.Present> parties,
+            List<Gap> gaps,
+            @Nullable Consent consent,
+            @Nullable OneSided oneSided) {}
 
     @GetMapping
     View view(@PathVariable UUID id, Locale locale) {
         var recording = recordings.visible(new RecordingId(id));
         var label = recording.label();
+        var look = appearance.of(recording);
         var stored = recording.state() instanceof Recording.State.Stored s ? s : null;
         return new View(
                 id,
@@ -60,7 +82,38 @@ class RecordingController {
                 stored == null ? null : stored.bytes(),
                 stored == null ? null : stored.at(),
                 label == null ? null : label.nurse(),
-                label == null ? null : label.patient());
+                label == null ? null : label.patient(),
+                look.term().until(),
+                look.term().held(),
+                look.term().stay(),
+                look.parties(),
+                look.gaps(),
+                look.consent(),
+                look.oneSided());
+    }
+
+    @GetMapping("/moments")
+    List<Moments.Moment> moments(@PathVariable UUID id) {
+        return moments.of(recordings.visible(new RecordingId(id)).call());
+    }
+
+    record Remark(
+            @Nullable Long atMs,
+            @Nullable Long untilMs,
+            @Nullable String said,
+            @Nullable UUID answers) {}
+
+    @PostMapping("/moments")
+    List<Moments.Moment> comment(@PathVariable UUID id, @RequestBody Remark remark) {
+        var recording = recordings.visible(new RecordingId(id));
+        moments.comment(
+                recording,
+                new Moments.Spot(
+                        remark.atMs() == null ? -1 : remark.atMs(),
+                        remark.untilMs(),
+                        remark.answers()),
+                remark.said() == null ? "" : remark.said());
+        return moments.of(recording.call());
     }
 
     private @Nullable Peaks peaks(RecordingId id) {
@@ -85,6 +138,7 @@ class RecordingController {
             case Recording.State.Waiting _, Recording.State.Stored _ -> null;
             case Recording.State.Empty(var why) -> text(why, locale);
             case Recording.State.Lost(var why) -> text(why, locale);
+            case Recording.State.Erased(var why, _) -> text(why, locale);
         };
     }
 

@@ -165,6 +165,11 @@ final class AsteriskSwitchboard implements Switchboard {
     }
 
     @Override
+    public boolean hush(LineId patient, boolean on) {
+        return send(Orders.hush(patient, on));
+    }
+
+    @Override
     public void sendDigits(LineId line, String digits) {
         Orders.digits(digits);
         if (ami.state() instanceof WireState.Down down) {

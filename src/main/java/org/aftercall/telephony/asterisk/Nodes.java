@@ -195,6 +195,11 @@ final class Nodes implements Switchboard, SmartLifecycle {
     }
 
     @Override
+    public boolean hush(LineId patient, boolean on) {
+        return where.of(patient).filter(s -> s.switchboard().hush(patient, on)).isPresent();
+    }
+
+    @Override
     public void sendDigits(LineId line, String digits) {
         at(line, board -> board.sendDigits(line, digits));
     }

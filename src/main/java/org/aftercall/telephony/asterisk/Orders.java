@@ -15,6 +15,7 @@ import org.asteriskjava.manager.action.BridgeAction;
 import org.asteriskjava.manager.action.CoreSettingsAction;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.HangupAction;
+import org.asteriskjava.manager.action.MixMonitorMuteAction;
 import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.PlayDtmfAction;
@@ -253,6 +254,10 @@ final class Orders {
 
     static SetVarAction mute(LineId line, boolean on) {
         return new SetVarAction(channel(line), "MUTEAUDIO(in)", on ? "on" : "off");
+    }
+
+    static MixMonitorMuteAction hush(LineId patient, boolean on) {
+        return new MixMonitorMuteAction(channel(patient), "both", on ? 1 : 0);
     }
 
     static PlayDtmfAction digit(LineId line, char digit) {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ class VaultTests {
         abstract ObjectStore store();
 
         final Vault vault() {
-            return new Vault(store(), master);
+            return new Vault(store(), ring(master));
         }
 
         @Test
@@ -119,7 +120,7 @@ class VaultTests {
             var kept = keep(1000);
             var foreign = new byte[MasterKey.BYTES];
             foreign[0] = 1;
-            var stranger = new Vault(store(), new MasterKey(foreign));
+            var stranger = new Vault(store(), ring(new MasterKey(foreign)));
             refuses(new Kept(kept.owner(), kept.key(), kept.sealedBytes(), kept.plain(), stranger));
         }
 
@@ -258,21 +259,15 @@ class VaultTests {
                 new Vault(
                         new ObjectStore(
                                 settings("http://127.0.0.1:" + port, "x"), new HouseStore(folder)),
-                        new MasterKey(new byte[MasterKey.BYTES]));
+                        ring(new MasterKey(new byte[MasterKey.BYTES])));
         assertThatThrownBy(vault::check).isInstanceOf(StoreDown.class);
         assertThatThrownBy(
                         () -> vault.put(UUID.randomUUID(), Files.createFile(folder.resolve("x"))))
                 .isInstanceOf(StoreDown.class);
     }
 
-    @Test
-    void theMasterKeyIsMadeOnceAndOnlyForUs() throws IOException {
-        var file = folder.resolve("secrets").resolve("master.key");
-        var owner = "me".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        var sealed = MasterKey.in(file).lock(new byte[32], owner);
-        assertThat(MasterKey.in(file).unlock(sealed, owner)).isEqualTo(new byte[32]);
-        assertThat(Files.getPosixFilePermissions(file))
-                .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    private static Keyring ring(MasterKey key) {
+        return new Keyring(List.of(new GivenKeys(key)));
     }
 
     private static StoreSettings settings(

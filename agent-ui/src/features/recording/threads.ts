@@ -1,0 +1,14 @@
+import type { Moment } from '@/shared/api/schema-tape'
+
+export interface Thread { first: Moment; answers: Moment[] }
+
+/** Bookmarks and comments in the order of the talk, each comment with what was answered. */
+export function threads(moments: Moment[]): Thread[] {
+  const root = (one: Moment): Moment => {
+    const before = one.answers ? moments.find(m => m.id === one.answers) : undefined
+    return before ? root(before) : one
+  }
+  return moments.filter(m => root(m) === m).map(first => ({
+    first, answers: moments.filter(m => m !== first && root(m) === first).sort((a, b) => a.made.localeCompare(b.made)),
+  }))
+}

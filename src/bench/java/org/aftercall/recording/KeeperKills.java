@@ -1,0 +1,268 @@
+package org.aftercall.recording;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.aftercall.bench.BenchHouse;
+import org.aftercall.bench.Options;
+import org.aftercall.call.CallId;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.recording.vault.Vault;
+import org.aftercall.staff.Role;
+import org.aftercall.staff.SignedIn;
+import org.aftercall.telephony.Tapes;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/**
+ * F5: the way of a tape into the vault is cut at any of its steps, again and again, and finished as
+ * after a start; the store resets, says 503, flips bits and goes away.
+ */
+public final class KeeperKills {
+    private static final SignedIn CHIEF = SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING);
+    private static final Duration LONGEST = Duration.ofMinutes(60);
+
+    private final BenchHouse house;
+    private final Faults faults;
+    private final Random chance;
+    private final byte[] tape = Voices.tape(Voices.tone(2, 440, 9000), Voices.tone(2, 700, 5000));
+    private final List<CallId> all = new ArrayList<>();
+
+    private KeeperKills(BenchHouse house, Faults faults, Random chance) {
+        this.house = house;
+        this.faults = faults;
+        this.chance = chance;
+    }
+
+    private static final class Killed extends RuntimeException {}
+
+    public static void run(Options options) throws Exception {
+        int kills = options.number("kills", 500);
+        int each = options.number("faults", 100);
+        int outage = options.number("outage", 600);
+        long seed = options.seed();
+        options.done();
+        System.out.printf(
+                "F5: %d kills between the steps from tape to vault, each finished by the sweep; %d × 503, reset in mid-PUT and%n"
+                        + "    flipped bit each; the store away for %d s while a call a second ends, then drained by the jobs; seed %d.%n"
+                        + "    A kill is an exception at the step, so what the process had in memory is not used again%n",
+                kills, each, outage, seed);
+        try (var store = new Store();
+                var faults = new Faults(store.port());
+                var house =
+                        new BenchHouse(
+                                Files.createTempDirectory("no-models"),
+                                Map.of(
+                                        "aftercall.s3.endpoint",
+                                                "http://127.0.0.1:" + faults.port(),
+                                        "aftercall.s3.secret-key", "of-this-run",
+                                        "db-scheduler.polling-interval", "1s"))) {
+            var soak = new KeeperKills(house, faults, new Random(seed));
+            soak.kill(kills);
+            for (var fault :
+                    new Faults.Fault[] {Faults.Fault.BUSY, Faults.Fault.RESET, Faults.Fault.FLIP}) {
+                soak.suffer(fault, each);
+            }
+            double drain = soak.outage(outage);
+            System.out.println(soak.verdict(drain));
+        }
+    }
+
+    private void kill(int kills) throws Exception {
+        var steps = Keeper.Step.values();
+        for (int i = 0; i < kills; i++) {
+            var call = taped();
+            var step = steps[chance.nextInt(steps.length)];
+            try {
+                keeper(
+                                s -> {
+                                    if (s == step) {
+                                        throw new Killed();
+                                    }
+                                })
+                        .keep(recording(call));
+            } catch (NoSuchFileException done) {
+                // The house's own job was done with it first.
+            } catch (Killed expected) {
+                // As after a start: the sweep finds what nobody works on.
+                var due = new ArrayList<RecordingId>();
+                house.get(SpoolSweep.class).run(due::add);
+                for (var id : due) {
+                    finish(house.get(Recordings.class).find(id).orElseThrow());
+                }
+            }
+        }
+        System.out.printf("  %d kills done, stored %d of %d%n", kills, stored(), all.size());
+    }
+
+    private void suffer(Faults.Fault fault, int times) throws Exception {
+        int refused = 0;
+        for (int i = 0; i < times; i++) {
+            var call = taped();
+            faults.happens(fault);
+            try {
+                keeper(_ -> {}).keep(recording(call));
+            } catch (StoreDown | IOException expected) {
+                refused++;
+            }
+            faults.happens(Faults.Fault.NONE);
+            finish(recording(call));
+        }
+        System.out.printf(
+                "  %s: noticed %d of %d, stored %d of %d%n",
+                fault, refused, times, stored(), all.size());
+    }
+
+    private double outage(int seconds) throws Exception {
+        faults.happens(Faults.Fault.AWAY);
+        var until = Instant.now().plusSeconds(seconds);
+        while (Instant.now().isBefore(until)) {
+            var call = house.tape(tape, "en");
+            all.add(call);
+            house.hangUp(call);
+            Thread.sleep(1000);
+        }
+        faults.happens(Faults.Fault.NONE);
+        var from = Instant.now();
+        while (stored() < all.size()
+                && Duration.between(from, Instant.now()).compareTo(LONGEST) < 0) {
+            Thread.sleep(200);
+        }
+        double took = Duration.between(from, Instant.now()).toMillis() / 1e3;
+        System.out.printf(Locale.ROOT, "  away for %d s, drained in %.1f s%n", seconds, took);
+        return took / Math.max(1, seconds);
+    }
+
+    private String verdict(double drain) throws Exception {
+        long lost = all.size() - stored();
+        long wrong = 0;
+        for (var call : all) {
+            wrong += equal(call) ? 0 : 1;
+        }
+        long objects = house.get(Vault.class).sizes().size();
+        long left = house.get(Tapes.class).all().size() + files(house.home().resolve("drafts"));
+        boolean good = lost == 0 && wrong == 0 && objects == all.size() && left == 0 && drain <= 2;
+        return String.format(
+                Locale.ROOT,
+                "F5 lost %d of %d, SHA-256 unequal %d, duplicates %d, plaintext files left %d, drain %.2f × outage: goal %s",
+                lost,
+                all.size(),
+                wrong,
+                objects - all.size(),
+                left,
+                drain,
+                good ? "met" : "missed");
+    }
+
+    private boolean equal(CallId call) throws Exception {
+        var recording = recording(call);
+        if (!(recording.state() instanceof Recording.State.Stored stored)) {
+            return false;
+        }
+        var digest = MessageDigest.getInstance("SHA-256");
+        CHIEF.run(() -> {
+            try (var sound =
+                    new DigestInputStream(
+                            house.get(Recordings.class).play(recording.id(), 0, Long.MAX_VALUE),
+                            digest)) {
+                sound.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest()).equals(stored.sha256());
+    }
+
+    private CallId taped() throws Exception {
+        var call = house.tape(tape, "en");
+        house.get(Shelf.class).ended(call, house.get(Clock.class).instant());
+        all.add(call);
+        return call;
+    }
+
+    /** The house's own jobs are at work, too, and may be done with a tape first. */
+    private void finish(Recording recording) throws Exception {
+        try {
+            keeper(_ -> {}).keep(recording);
+        } catch (NoSuchFileException done) {
+            // So it was.
+        }
+    }
+
+    private Recording recording(CallId call) {
+        return house.get(Recordings.class).of(call).orElseThrow();
+    }
+
+    private Keeper keeper(java.util.function.Consumer<Keeper.Step> passed) {
+        return new Keeper(
+                house.get(Shelf.class),
+                house.get(Tapes.class),
+                house.get(Vault.class),
+                new Keeper.Workbench(
+                        house.home().resolve("drafts"), house.get(RecordingSettings.class)),
+                house.get(Clock.class),
+                passed);
+    }
+
+    private long stored() {
+        return house.get(Recordings.class).of(all).stream()
+                .filter(r -> r.state() instanceof Recording.State.Stored)
+                .count();
+    }
+
+    private static long files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private static final class Store implements AutoCloseable {
+        private final S3Proxy server;
+
+        Store() throws Exception {
+            var folder = Files.createTempDirectory("objects");
+            int port;
+            try (var probe = new ServerSocket(0)) {
+                port = probe.getLocalPort();
+            }
+            server =
+                    S3Proxy.builder()
+                            .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                            .awsAuthentication(
+                                    AuthenticationType.AWS_V4, "aftercall", "of-this-run")
+                            .endpoint(URI.create("http://127.0.0.1:" + port))
+                            .stopTimeout(0)
+                            .build();
+            server.start();
+        }
+
+        int port() {
+            return server.getPort();
+        }
+
+        @Override
+        public void close() throws Exception {
+            server.stop();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.aftercall.recording;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.Leases;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.recording.vault.Vault;
+import org.aftercall.staff.CurrentUser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Makes recordings unreadable for good by destroying their data keys; their objects, and all copies
+ * of them in backups of the store, are noise from then on. Nothing that is held is touched.
+ */
+@Service
+public class Erasure {
+    private static final Logger log = LoggerFactory.getLogger(Erasure.class);
+    private static final int AT_ONCE = 200;
+
+    private final ErasureRows rows;
+    private final Ownership ownership;
+    private final Vault vault;
+    private final Trace trace;
+    private final Leases leases;
+    private final Clock clock;
+
+    /** Who is told of it, and where it is noted. */
+    @org.springframework.stereotype.Component
+    record Trace(AuditTrail trail, ApplicationEventPublisher events) {}
+
+    Erasure(
+            ErasureRows rows,
+            Ownership ownership,
+            Vault vault,
+            Trace trace,
+            Leases leases,
+            Clock clock) {
+        this.rows = rows;
+        this.ownership = ownership;
+        this.vault = vault;
+        this.trace = trace;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    /**
+     * Erases all sound of a person.
+     *
+     * @return how many recordings
+     * @throws Refusal while anything of it is held, or the person is on the telephone
+     */
+    @Transactional
+    public int ofPerson(UUID patient, Grounds why) {
+        leases.queue(Holds.QUEUE);
+        ownership.checkInScope(patient, null);
+        var all = rows.of(patient);
+        long held = all.stream().filter(ErasureRows.Mine::held).count();
+        if (held > 0) {
+            trace.trail().note("erasure.refused", "patient", patient, patient, "held=" + held);
+            throw new Refusal(Kind.LOCKED, "erasure.held", held);
+        }
+        if (all.stream().anyMatch(ErasureRows.Mine::live)) {
+            throw new Refusal(Kind.CONFLICT, "erasure.live");
+        }
+        var now = clock.instant();
+        int count = 0;
+        for (var one : all) {
+            if (one.erasable() && rows.erase(one.id(), Recording.Reason.ERASED, now)) {
+                trace.events().publishEvent(new RecordingErased(one.id(), one.call()));
+                count++;
+            }
+        }
+        rows.note(patient, why, CurrentUser.get().id().value(), now, count);
+        trace.trail().note("erasure", "patient", patient, patient, "recordings=" + count);
+        return count;
+    }
+
+    /**
+     * Erases some of those whose time is over.
+     *
+     * @return how many; 0 when none is left
+     */
+    @Transactional
+    public int someExpired() {
+        leases.queue(Holds.QUEUE);
+        var now = clock.instant();
+        var due = rows.expired(now, AT_ONCE);
+        for (var one : due) {
+            rows.erase(one.id(), Recording.Reason.EXPIRED, now);
+            trace.trail().note("recording.expired", "recording", one.id().value(), null);
+            trace.events().publishEvent(new RecordingErased(one.id(), one.call()));
+        }
+        return due.size();
+    }
+
+    /** Takes the objects of erased recordings out of the store, where it lets them go. */
+    void clear() {
+        for (var id : rows.uncleared(AT_ONCE)) {
+            try {
+                vault.remove(id.value());
+                rows.cleared(id, clock.instant());
+            } catch (StoreDown e) {
+                log.info(
+                        "The object of the erased recording {} stays: {}",
+                        id.value(),
+                        e.getMessage());
+                return;
+            }
+        }
+    }
+}

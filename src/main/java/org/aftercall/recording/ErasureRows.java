@@ -1,0 +1,152 @@
+package org.aftercall.recording;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.aftercall.call.CallId;
+import org.aftercall.kernel.Ids;
+import org.aftercall.kernel.Sql;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Data keys that are destroyed, and why. */
+@Repository
+class ErasureRows {
+    private static final String KEPT_UNTIL =
+            """
+            coalesce(r.started_at, r.ended_at) + make_interval(days => (
+                SELECT max(t.days) FROM recording.retention t
+                WHERE (t.worklist_id IS NULL OR t.worklist_id = r.worklist_id)
+                  AND (t.department IS NULL OR t.department = r.department)
+                  AND (t.outcome IS NULL OR t.outcome = r.outcome)))
+            """;
+
+    private final JdbcClient db;
+
+    ErasureRows(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** A recording of a person, as far as erasing goes. */
+    record Mine(RecordingId id, CallId call, boolean live, boolean erasable, boolean held) {}
+
+    List<Mine> of(UUID patient) {
+        return db.sql(
+                        """
+                        SELECT r.id, r.call_id, c.ended_at IS NULL, r.state IN ('WAITING', 'STORED'),
+                               recording.held(r.patient_id, r.case_id)
+                        FROM recording.recording r JOIN call.call c ON c.id = r.call_id
+                        WHERE r.patient_id = :patient ORDER BY r.id FOR UPDATE OF r
+                        """)
+                .param("patient", patient)
+                .query((rs, _) ->
+                        new Mine(
+                                new RecordingId(rs.getObject(1, UUID.class)),
+                                new CallId(rs.getObject(2, UUID.class)),
+                                rs.getBoolean(3),
+                                rs.getBoolean(4),
+                                rs.getBoolean(5)))
+                .list();
+    }
+
+    record Due(RecordingId id, CallId call) {}
+
+    /** Some of those whose time is over and which nothing holds. */
+    List<Due> expired(Instant now, int atMost) {
+        return db.sql(
+                        """
+                        SELECT r.id, r.call_id FROM recording.recording r
+                        WHERE r.state = 'STORED' AND NOT recording.held(r.patient_id, r.case_id)
+                          AND %s <= :now
+                        ORDER BY r.id LIMIT :atMost FOR UPDATE SKIP LOCKED
+                        """
+                                .formatted(KEPT_UNTIL))
+                .param("now", Sql.utc(now))
+                .param("atMost", atMost)
+                .query((rs, _) ->
+                        new Due(
+                                new RecordingId(rs.getObject(1, UUID.class)),
+                                new CallId(rs.getObject(2, UUID.class))))
+                .list();
+    }
+
+    Retention.Term term(RecordingId id) {
+        return db.sql(
+                        """
+                        SELECT %s AS until, recording.held(r.patient_id, r.case_id) AS held, r.case_id
+                        FROM recording.recording r WHERE r.id = :id
+                        """
+                                .formatted(KEPT_UNTIL))
+                .param("id", id.value())
+                .query((rs, _) ->
+                        new Retention.Term(
+                                Sql.instantOrNull(rs, "until"),
+                                rs.getBoolean("held"),
+                                rs.getObject("case_id", UUID.class)))
+                .single();
+    }
+
+    /** How many would be gone, did not somebody hold them. */
+    long heldBack(Instant now) {
+        return db.sql(
+                        """
+                        SELECT count(*) FROM recording.recording r
+                        WHERE r.state = 'STORED' AND recording.held(r.patient_id, r.case_id) AND %s <= :now
+                        """
+                                .formatted(KEPT_UNTIL))
+                .param("now", Sql.utc(now))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Destroys the data key: whatever copies of the object there are, none can be read again. */
+    boolean erase(RecordingId id, Recording.Reason why, Instant at) {
+        return db.sql(
+                                """
+                                UPDATE recording.recording
+                                SET state = 'ERASED', reason = :why, erased_at = :at, sealed_key = NULL, master_id = NULL,
+                                    nurse_peaks = NULL, patient_peaks = NULL,
+                                    cleared_at = CASE WHEN state = 'WAITING' THEN :at::timestamptz END
+                                WHERE id = :id AND state IN ('WAITING', 'STORED')
+                                """)
+                        .param("id", id.value())
+                        .param("why", why.name())
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
+    }
+
+    void note(UUID patient, Grounds why, UUID by, Instant at, int recordings) {
+        db.sql(
+                        """
+                        INSERT INTO recording.erasure (id, patient_id, reason, asked_by, at, recordings)
+                        VALUES (:id, :patient, :why, :by, :at, :recordings)
+                        """)
+                .param("id", Ids.next())
+                .param("patient", patient)
+                .param("why", why.text())
+                .param("by", by)
+                .param("at", Sql.utc(at))
+                .param("recordings", recordings)
+                .update();
+    }
+
+    /** Erased ones whose objects may still lie in the store. */
+    List<RecordingId> uncleared(int atMost) {
+        return db.sql(
+                        """
+                        SELECT id FROM recording.recording WHERE state = 'ERASED' AND cleared_at IS NULL
+                        ORDER BY erased_at LIMIT :atMost
+                        """)
+                .param("atMost", atMost)
+                .query((rs, _) -> new RecordingId(rs.getObject(1, UUID.class)))
+                .list();
+    }
+
+    void cleared(RecordingId id, Instant at) {
+        db.sql("UPDATE recording.recording SET cleared_at = :at WHERE id = :id")
+                .param("id", id.value())
+                .param("at", Sql.utc(at))
+                .update();
+    }
+}

@@ -1,0 +1,171 @@
+package org.aftercall.recording;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.aftercall.audit.AuditTrail;
+import org.aftercall.call.Call;
+import org.aftercall.call.CallAnswered;
+import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.telephony.Switchboard;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What of a talk is on no recording: the switchboard writes silence meanwhile, and when the tape is
+ * stored the same stretch is silenced once more.
+ */
+@Service
+@Transactional
+public class Pauses {
+    private static final Logger log = LoggerFactory.getLogger(Pauses.class);
+
+    private final PauseRows rows;
+    private final Calls calls;
+    private final Switchboard switchboard;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Pauses(PauseRows rows, Calls calls, Switchboard switchboard, AuditTrail trail, Clock clock) {
+        this.rows = rows;
+        this.calls = calls;
+        this.switchboard = switchboard;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * From now on nothing of this talk is recorded, whoever has it, until somebody who has it
+     * resumes.
+     *
+     * @throws Refusal when it is not hers, not recorded or paused, or the switchboard did not obey
+     */
+    public void pause(CallId id, PauseReason why) {
+        var call = hers(id);
+        if (!rows.begin(id, why, clock.instant(), CurrentUser.get().id().value())) {
+            throw new Refusal(Kind.CONFLICT, "pause.already");
+        }
+        hush(call, true);
+        trail.note("recording.pause", "call", id.value(), null, "why=" + why);
+    }
+
+    /**
+     * @throws Refusal when it is not hers or not paused, he has not agreed, or the switchboard did
+     *     not obey
+     */
+    public void resume(CallId id) {
+        var call = hers(id);
+        if (rows.consent(id).filter(c -> !Boolean.TRUE.equals(c.agreed())).isPresent()) {
+            throw new Refusal(Kind.CONFLICT, "pause.consent");
+        }
+        if (!rows.end(id, clock.instant())) {
+            throw new Refusal(Kind.CONFLICT, "pause.none");
+        }
+        hush(call, false);
+        trail.note("recording.resume", "call", id.value(), null);
+    }
+
+    /**
+     * He agrees, and is recorded from here on; or he does not, and nothing of this talk is kept.
+     *
+     * @throws Refusal when it is not hers or he is not asked in this call
+     */
+    public void answer(CallId id, boolean agreed) {
+        var call = hers(id);
+        var now = clock.instant();
+        var who = CurrentUser.get().id().value();
+        if (!rows.answered(id, agreed, now, who)) {
+            throw new Refusal(Kind.CONFLICT, "pause.notAsked");
+        }
+        if (agreed && rows.open(id).filter(PauseReason.CONSENT::equals).isPresent()) {
+            rows.end(id, now);
+            hush(call, false);
+        } else if (!agreed && rows.begin(id, PauseReason.CONSENT, now, who)) {
+            hush(call, true);
+        }
+        trail.note("recording.consent", "call", id.value(), null, "agreed=" + agreed);
+    }
+
+    /** Until he agrees, nothing that is said stays. */
+    @ApplicationModuleListener
+    void on(CallAnswered event) {
+        if (rows.consent(event.call()).filter(c -> c.agreed() == null).isEmpty()) {
+            return;
+        }
+        if (rows.begin(event.call(), PauseReason.CONSENT, event.at(), null)) {
+            try {
+                switchboard.hush(calls.get(event.call()).line(), true);
+            } catch (RuntimeException wire) {
+                // It is silenced when it is stored, and not stored at all unless he agrees.
+                log.warn("The tape of call {} goes on until it is stored", event.call().value());
+            }
+        }
+    }
+
+    /** Why it is paused now. */
+    @Transactional(readOnly = true)
+    public Optional<PauseReason> now(CallId call) {
+        return rows.open(call);
+    }
+
+    /** What he said; empty where nobody asks him. */
+    @Transactional(readOnly = true)
+    public Optional<Consent> consent(CallId call) {
+        return rows.consent(call);
+    }
+
+    /**
+     * What is not on the recording of a call.
+     *
+     * @param began when its first sample was heard
+     * @param lengthMs where an open pause ends
+     */
+    @Transactional(readOnly = true)
+    public List<Gap> gaps(CallId call, @Nullable Instant began, long lengthMs) {
+        if (began == null) {
+            return List.of();
+        }
+        return rows.of(call).stream()
+                .map(s ->
+                        new Gap(
+                                Math.clamp(ms(began, s.from()), 0, lengthMs),
+                                s.until() == null
+                                        ? lengthMs
+                                        : Math.clamp(ms(began, s.until()), 0, lengthMs),
+                                s.reason()))
+                .filter(g -> g.untilMs() > g.fromMs())
+                .toList();
+    }
+
+    private static long ms(Instant began, Instant at) {
+        return Duration.between(began, at).toMillis();
+    }
+
+    private Call hers(CallId id) {
+        var call = calls.get(id);
+        var desk = CurrentUser.get().member().desk();
+        if (!call.live() || desk.filter(call::isAt).isEmpty()) {
+            throw new Refusal(Kind.CONFLICT, "call.notYours");
+        }
+        if (!call.recorded() || call.times().answered() == null) {
+            throw new Refusal(Kind.CONFLICT, "pause.notRecorded");
+        }
+        return call;
+    }
+
+    private void hush(Call call, boolean on) {
+        if (!switchboard.hush(call.line(), on)) {
+            throw new Refusal(Kind.UNAVAILABLE, "pause.notObeyed");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.aftercall.recording.vault;
+
+/**
+ * A place where master keys are kept. It locks new data keys under the newest of them and opens
+ * those of all; what it cannot reach it does not make up.
+ */
+sealed interface KeyHolder permits GivenKeys, FileKeys, TransitKeys {
+    /** For people, without secrets. */
+    String words();
+
+    /**
+     * The name of the key that locks from here on.
+     *
+     * @throws org.aftercall.recording.KeysDown when it cannot be reached
+     */
+    String current();
+
+    /** Whether a key of that name would be here. */
+    boolean holds(String master);
+
+    SealedKey lock(byte[] dataKey, byte[] owner);
+
+    /**
+     * @throws BrokenSeal when it is not what was locked
+     * @throws org.aftercall.recording.KeysDown when the key cannot be reached
+     */
+    byte[] unlock(SealedKey key, byte[] owner) throws BrokenSeal;
+
+    /** Makes a new master key, which locks from here on; the earlier ones go on opening. */
+    void rotate();
+}

@@ -1,0 +1,240 @@
+package org.aftercall.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.ZipInputStream;
+import org.aftercall.FakeWorld;
+import org.aftercall.TestClock;
+import org.aftercall.call.CallEnded;
+import org.aftercall.kernel.DataScope;
+import org.aftercall.recording.CallIds;
+import org.aftercall.recording.Recording;
+import org.aftercall.recording.RecordingId;
+import org.aftercall.recording.Recordings;
+import org.aftercall.recording.Voices;
+import org.aftercall.staff.Role;
+import org.aftercall.staff.SignedIn;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@ApplicationModuleTest(
+        value = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES,
+        module = "exchange",
+        extraIncludes = {"staff", "kernel"})
+@AutoConfigureMockMvc
+@TestPropertySource(
+        properties = {
+            "aftercall.telephony.spool=target/var/ExportingTests/tapes",
+            "aftercall.call.sweep-every=1h"
+        })
+@Import(FakeWorld.class)
+class ExportingTests {
+    private static final Path SPOOL = Path.of("target/var/ExportingTests/tapes");
+
+    @Autowired MockMvc mvc;
+    @Autowired Recordings recordings;
+    @Autowired TestClock clock;
+    @Autowired ApplicationEventPublisher events;
+    @Autowired TransactionTemplate transaction;
+    @Autowired JdbcClient db;
+
+    private SignedIn chief = SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING);
+    private UUID me = UUID.randomUUID();
+
+    @BeforeEach
+    void somebodyEmployed() {
+        me = UUID.randomUUID();
+        db.sql(
+                        """
+                        INSERT INTO staff.member (id, login, name, role, password_hash, stamp)
+                        VALUES (:id, :login, 'Chief', 'SUPERVISOR', 'x', :id)
+                        """)
+                .param("id", me)
+                .param("login", "c" + me.toString().substring(0, 8))
+                .update();
+        chief =
+                SignedIn.as(
+                        new org.aftercall.staff.StaffMember(
+                                new org.aftercall.staff.StaffId(me),
+                                "chief",
+                                "Chief",
+                                Role.SUPERVISOR,
+                                DataScope.of(Set.of("Cardiology")),
+                                java.util.Optional.empty(),
+                                org.aftercall.kernel.DeskKind.BROWSER,
+                                org.aftercall.staff.Presence.READY,
+                                false));
+    }
+
+    @Test
+    void aParcelListsItselfIsSignedAndTellsWhoseItIs() throws Exception {
+        var id = stored(UUID.randomUUID(), "Cardiology");
+        var answer = take("/api/v1/recordings/" + id.value() + "/export", "complaint 17");
+        assertThat(answer.getStatus()).isEqualTo(200);
+        assertThat(answer.getContentType()).isEqualTo("application/zip");
+        var files = unzip(answer.getContentAsByteArray());
+        var folder = "calls/" + recordings.find(id).orElseThrow().call().value() + "/";
+        assertThat(files)
+                .containsKeys(
+                        folder + "audio.ogg",
+                        folder + "recording.json",
+                        "README.txt",
+                        "manifest.json",
+                        "manifest.sig",
+                        "public-key.pem");
+        var manifest = JsonMapper.shared().readTree(of(files, "manifest.json"));
+        assertThat(manifest.path("takenBy").stringValue()).isEqualTo("Chief");
+        assertThat(manifest.path("reason").stringValue()).isEqualTo("complaint 17");
+        assertThat(manifest.path("files")).hasSizeGreaterThan(2);
+        manifest.path("files")
+                .forEach(f ->
+                        assertThat(sha(of(files, f.path("name").stringValue())))
+                                .isEqualTo(f.path("sha256").stringValue()));
+        var stored = (Recording.State.Stored) recordings.find(id).orElseThrow().state();
+        assertThat(manifest.path("recordings").get(0).path("sha256OfTheOriginal").stringValue())
+                .isEqualTo(stored.sha256());
+        var key =
+                Base64.getMimeDecoder()
+                        .decode(
+                                new String(of(files, "public-key.pem"), StandardCharsets.US_ASCII)
+                                        .replaceAll("-----[A-Z ]+-----", ""));
+        assertThat(HouseSeal.holds(key, of(files, "manifest.json"), of(files, "manifest.sig")))
+                .isTrue();
+        var forged = of(files, "manifest.json").clone();
+        forged[forged.length / 2] ^= 1;
+        assertThat(HouseSeal.holds(key, forged, of(files, "manifest.sig"))).isFalse();
+        assertThat(audited(id)).isOne();
+        var traced =
+                mvc.perform(
+                                multipart("/api/v1/exports/trace")
+                                        .file("file", of(files, folder + "audio.ogg"))
+                                        .with(chief)
+                                        .with(csrf()))
+                        .andReturn()
+                        .getResponse();
+        assertThat(traced.getStatus()).isEqualTo(200);
+        assertThat(JsonMapper.shared().readTree(traced.getContentAsString()).path("export"))
+                .isEqualTo(manifest.path("export"));
+    }
+
+    @Test
+    void aCaseIsAllItsCallsAndEachOfThemIsNoted() throws Exception {
+        var stay = UUID.randomUUID();
+        var one = stored(stay, "Cardiology");
+        var two = stored(stay, "Cardiology");
+        stored(UUID.randomUUID(), "Cardiology");
+        var files =
+                unzip(take("/api/v1/stays/" + stay + "/export", "audit").getContentAsByteArray());
+        assertThat(files.keySet().stream().filter(n -> n.endsWith("audio.ogg"))).hasSize(2);
+        assertThat(audited(one)).isOne();
+        assertThat(audited(two)).isOne();
+    }
+
+    @Test
+    void withoutAReasonARightOrTheDepartmentNothingLeaves() throws Exception {
+        var id = stored(UUID.randomUUID(), "Cardiology");
+        var elsewhere = stored(UUID.randomUUID(), "Surgery");
+        var path = "/api/v1/recordings/" + id.value() + "/export";
+        assertThat(take(path, "  ").getStatus()).isEqualTo(422);
+        assertThat(take("/api/v1/recordings/" + elsewhere.value() + "/export", "x").getStatus())
+                .isEqualTo(403);
+        assertThat(take("/api/v1/stays/" + UUID.randomUUID() + "/export", "x").getStatus())
+                .isEqualTo(404);
+        chief = SignedIn.as(Role.NURSE, DataScope.EVERYTHING);
+        assertThat(take(path, "x").getStatus()).isEqualTo(403);
+        assertThat(audited(id)).isZero();
+        assertThat(audited(elsewhere)).isZero();
+    }
+
+    private MockHttpServletResponse take(String path, String reason) throws Exception {
+        return mvc.perform(
+                        post(path)
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content("{\"reason\": \"" + reason + "\"}")
+                                .with(chief)
+                                .with(csrf()))
+                .andReturn()
+                .getResponse();
+    }
+
+    private static org.springframework.test.web.servlet.request.RequestPostProcessor csrf() {
+        return org.springframework.security.test.web.servlet.request
+                .SecurityMockMvcRequestPostProcessors.csrf();
+    }
+
+    private int audited(RecordingId id) {
+        return db.sql(
+                        """
+                        SELECT count(*) FROM audit.access WHERE action = 'recording.export' AND subject_id = ?
+                        """)
+                .param(id.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private RecordingId stored(UUID stay, String department) throws IOException {
+        var call = CallIds.over(db, clock.instant(), true);
+        Voices.write(
+                SPOOL.resolve(call.value() + ".raw"),
+                Voices.tone(15, 440, 9000),
+                Voices.tone(15, 700, 5000));
+        recordings.label(
+                call, new Recording.Label(UUID.randomUUID(), department, "Nurse", "Patient", "en"));
+        recordings.belongs(call, new Recording.Owner(UUID.randomUUID(), stay, UUID.randomUUID()));
+        transaction.executeWithoutResult(
+                _ -> events.publishEvent(new CallEnded(call, clock.instant(), true)));
+        Awaitility.await()
+                .until(() ->
+                        recordings.of(call).orElseThrow().state()
+                                instanceof Recording.State.Stored);
+        return recordings.of(call).orElseThrow().id();
+    }
+
+    private static Map<String, byte[]> unzip(byte[] zip) throws IOException {
+        var files = new LinkedHashMap<String, byte[]>();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static byte[] of(Map<String, byte[]> files, String name) {
+        return java.util.Objects.requireNonNull(files.get(name), name);
+    }
+
+    private static String sha(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
