@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { house } from './house'
-import { ask, atDesk, callFromQueue, everybodyLeaves, state, until, type Desk } from './nurse'
+import { ask, atDesk, callFromQueue, everybodyLeaves, putBack, state, until, type Desk } from './nurse'
 import { patientsAreIn, setList, taskOf } from './ward'
 
 const patient = 'DEMO1023'
@@ -55,11 +55,7 @@ describe('an agreed callback', () => {
   })
 
   test('that nobody makes in time is an alarm, for her and for the supervisor', async () => {
-    await nurse.page.getByRole('button', { name: 'Skip' }).click()
-    await nurse.page.getByLabel('Not a good moment').check()
-    await nurse.page.getByRole('button', { name: 'At once' }).click()
-    await nurse.page.getByRole('button', { name: 'Put back' }).click()
-    await state(nurse.page, 'idle')
+    await putBack(nurse.page)
     await setList(lead.page, { callbackGraceMinutes: 0 })
     await until('it is held for missed', async () => (await ask<unknown[]>(lead.page, '/callbacks/missed')).length > 0)
     await nurse.page.getByText('1 agreed callback is late').waitFor()

@@ -44,5 +44,16 @@ export const house = {
   discharges(): string {
     return execFileSync(resolve(root, 'aftercall'), ['demo', 'csv'], { env, cwd: root, encoding: 'utf8' })
   },
+  /** The first number of one of the demo's patients. */
+  numberOf(admissionNo: string): string {
+    const cells = this.discharges().split('\n').find(line => line.startsWith(`${admissionNo},`))?.split(',') ?? []
+    const number = cells.find(cell => /^1\d{10}$/.test(cell))
+    if (!number) throw new Error(`no number of ${admissionNo}`)
+    return `+86${number}`
+  },
+  /** Somebody of the simulated network calls the house. */
+  async callIn(number: string) {
+    await run(resolve(root, 'telephony/run'), ['call-in', home, number], { env, cwd: root })
+  },
   nurseSpeech: resolve(home, 'telephony/prompts/nurse-en.wav'),
 }

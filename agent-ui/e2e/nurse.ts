@@ -125,8 +125,8 @@ export async function until<T>(what: string, asks: () => Promise<T | undefined |
   }
 }
 
-/** Finds the patient in one of the queue's lists, takes the task and dials. */
-export async function callFromQueue(page: Page, admissionNo: string) {
+/** Finds the patient in one of the queue's lists and takes the task. */
+export async function pickFromQueue(page: Page, admissionNo: string) {
   await page.goto(house.url)
   const row = page.locator('[data-row]')
   await row.nth(1).waitFor()
@@ -139,8 +139,22 @@ export async function callFromQueue(page: Page, admissionNo: string) {
   }
   await row.click()
   await state(page, 'preview')
+}
+
+/** The same, and dials. */
+export async function callFromQueue(page: Page, admissionNo: string) {
+  await pickFromQueue(page, admissionNo)
   await page.locator('button:enabled', { hasText: 'Dial' }).waitFor()
   await page.keyboard.press('F2')
+}
+
+/** Puts the previewed patient back for whoever is next. */
+export async function putBack(page: Page) {
+  await page.getByRole('button', { name: 'Skip' }).click()
+  await page.getByLabel('Not a good moment').check()
+  await page.getByRole('button', { name: 'At once' }).click()
+  await page.getByRole('button', { name: 'Put back' }).click()
+  await state(page, 'idle')
 }
 
 /** Writes up a call that was answered, with that outcome. */
