@@ -13,7 +13,8 @@ export const recordings = {
 
 /** The tape of the talk at this desk. */
 export const tapes = {
-  view: (call: string) => api.get<Tape>(`/calls/${call}/tape`),
+  /** Null while the talk is at another desk. */
+  view: async (call: string) => await api.get<Tape | undefined>(`/calls/${call}/tape`) ?? null,
   pause: (call: string, reason: PauseReason) => api.post<Tape>(`/calls/${call}/tape/pause`, { reason }),
   resume: (call: string) => api.post<Tape>(`/calls/${call}/tape/resume`),
   consent: (call: string, agreed: boolean) => api.post<Tape>(`/calls/${call}/tape/consent`, { agreed }),

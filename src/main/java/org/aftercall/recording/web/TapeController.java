@@ -14,6 +14,7 @@ import org.aftercall.recording.PauseReason;
 import org.aftercall.recording.Pauses;
 import org.aftercall.staff.CurrentUser;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,13 +48,15 @@ class TapeController {
             @Nullable Consent consent,
             List<Moments.Moment> moments) {}
 
+    /** Nothing for a talk that is at another desk, or was handed on while she asked. */
     @GetMapping
-    View view(@PathVariable UUID id) {
-        var call = calls.get(new CallId(id));
-        if (CurrentUser.get().member().desk().filter(call::isAt).isEmpty()) {
-            throw new Refusal(Kind.NOT_FOUND, "call.unknown");
-        }
-        return view(call);
+    ResponseEntity<View> now(@PathVariable UUID id) {
+        return CurrentUser.get()
+                .member()
+                .desk()
+                .flatMap(desk -> calls.find(new CallId(id)).filter(call -> call.isAt(desk)))
+                .map(call -> ResponseEntity.ok(view(call)))
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     record Why(@Nullable PauseReason reason) {}
@@ -64,13 +67,13 @@ class TapeController {
             throw invalid("/reason", "pause.reason");
         }
         pauses.pause(new CallId(id), why.reason());
-        return view(id);
+        return view(calls.get(new CallId(id)));
     }
 
     @PostMapping("/resume")
     View resume(@PathVariable UUID id) {
         pauses.resume(new CallId(id));
-        return view(id);
+        return view(calls.get(new CallId(id)));
     }
 
     record Answer(@Nullable Boolean agreed) {}
@@ -81,7 +84,7 @@ class TapeController {
             throw invalid("/agreed", "pause.agreed");
         }
         pauses.answer(new CallId(id), answer.agreed());
-        return view(id);
+        return view(calls.get(new CallId(id)));
     }
 
     record Bookmark(@Nullable String said) {}
@@ -89,7 +92,7 @@ class TapeController {
     @PostMapping("/bookmarks")
     View bookmark(@PathVariable UUID id, @RequestBody Bookmark bookmark) {
         moments.bookmark(new CallId(id), bookmark.said());
-        return view(id);
+        return view(calls.get(new CallId(id)));
     }
 
     private View view(Call call) {
