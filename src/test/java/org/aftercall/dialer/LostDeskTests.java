@@ -67,7 +67,7 @@ class LostDeskTests {
     }
 
     @Test
-    void orAColleagueTakesHimAndSheWritesUpWhatSheHeard() {
+    void orAColleagueTakesHimWithHisFormAndSheIsFree() {
         var colleague = ward.nurse();
         parking.take(
                 attempt.call(),
@@ -75,7 +75,8 @@ class LostDeskTests {
         ward.hears(wire.answered(calls.get(attempt.call()).deskLine()));
         assertThat(calls.get(attempt.call()).isAt(colleague.desk().orElseThrow())).isTrue();
         assertThat(parking.waiting()).extracting(Call::id).doesNotContain(attempt.call());
-        await().atMost(FREED).until(() -> presence(nurse) == Presence.WRAPPING_UP);
+        await().atMost(FREED).until(() -> presence(nurse) == Presence.READY);
+        assertThat(presence(colleague)).isEqualTo(Presence.ON_CALL);
         ward.ends(attempt.call(), LineResult.ANSWERED, 16);
     }
 

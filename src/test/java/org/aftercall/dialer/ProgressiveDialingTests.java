@@ -175,8 +175,7 @@ class ProgressiveDialingTests {
         var attempt = ward.dial(nurse, owed);
         assertThat(staff.duty(nurse.id()).presence()).isEqualTo(Presence.ON_CALL);
         ward.ends(attempt.call(), LineResult.BUSY, 17);
-        dialer.settle(attempt.id(), Disposition.BUSY, null);
-        assertThat(staff.duty(nurse.id()).presence()).isEqualTo(Presence.PAUSED);
+        await().until(() -> staff.duty(nurse.id()).presence() == Presence.PAUSED);
         assertThat(staff.duty(nurse.id()).pausedWhy()).isEqualTo("tea");
     }
 
