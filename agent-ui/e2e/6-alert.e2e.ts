@@ -84,7 +84,9 @@ describe('a red flag in mid-call', () => {
     await answer(page, 'Action', 'Advice by telephone')
     await page.getByRole('group', { name: /own words|Teach-back|Repeats/ }).getByRole('radio').first().check()
     await page.keyboard.press('F4')
-    await writeUp(page, /^Completed(?! and)/)
+    await state(page, 'wrapUp')
+    await page.getByRole('radio', { name: /^Completed(?! and)/ }).check()
+    await page.getByRole('button', { name: 'Sign', exact: true }).click()
   }, 180_000)
 
   test('ends with the linked call, and the history tells it all', async () => {
