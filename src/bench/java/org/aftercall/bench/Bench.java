@@ -117,7 +117,7 @@ public final class Bench {
         if (wanted.isEmpty()) {
             System.out.println("usage: ./aftercall " + command + " NAME [--OPTION=NUMBER …]");
             programs.forEach(p -> System.out.printf("  %-9s %s%n", p.name(), p.about()));
-            System.exit(2);
+            System.exit(words.isEmpty() ? 0 : 2);
         }
         try {
             wanted.get().body().run(new Options(words.subList(1, words.size())));
