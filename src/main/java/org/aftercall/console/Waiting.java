@@ -10,6 +10,7 @@ import org.aftercall.call.Call;
 import org.aftercall.call.Direction;
 import org.aftercall.dialer.Caller;
 import org.aftercall.dialer.Inbound;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
@@ -24,9 +25,9 @@ class Waiting {
     private final CallViews views;
     private final Inbound inbound;
     private final Patients patients;
-    private final WhyController.Words words;
+    private final HouseWords words;
 
-    Waiting(CallViews views, Inbound inbound, Patients patients, WhyController.Words words) {
+    Waiting(CallViews views, Inbound inbound, Patients patients, HouseWords words) {
         this.views = views;
         this.inbound = inbound;
         this.patients = patients;

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.kernel.Refusal.Mend;
 import org.aftercall.staff.CurrentUser;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,19 +31,19 @@ class RuleController {
     private final Rules rules;
     private final HouseRules house;
     private final Worklists worklists;
-    private final MessageSource messages;
+    private final HouseWords words;
     private final AuditTrail audit;
 
     RuleController(
             Rules rules,
             HouseRules house,
             Worklists worklists,
-            MessageSource messages,
+            HouseWords words,
             AuditTrail audit) {
         this.rules = rules;
         this.house = house;
         this.worklists = worklists;
-        this.messages = messages;
+        this.words = words;
         this.audit = audit;
     }
 
@@ -202,10 +202,9 @@ class RuleController {
     }
 
     private RuleView view(RetryRule rule, Locale locale) {
-        var key = "disposition." + rule.disposition().name();
         return new RuleView(
                 rule.disposition(),
-                Objects.requireNonNullElse(messages.getMessage(key, null, key, locale), key),
+                words.of("disposition." + rule.disposition().name(), locale),
                 rule.delay().toMinutes(),
                 rule.step(),
                 rule.again().otherPartOfDay(),
