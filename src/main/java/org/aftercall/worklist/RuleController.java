@@ -1,5 +1,9 @@
 package org.aftercall.worklist;
 
+import static org.aftercall.worklist.Mends.need;
+import static org.aftercall.worklist.Mends.refuse;
+import static org.aftercall.worklist.Mends.within;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,10 +105,8 @@ class RuleController {
     private static RetryRule checked(Disposition disposition, RuleForm form) {
         var mends = new ArrayList<Mend>();
         within(mends, or(form.delayMinutes(), -1), 0, 60 * 24 * 60, "/delayMinutes");
-        within(mends, Objects.requireNonNullElse(form.maxTimes(), 1), 1, 20, "/maxTimes");
-        if (form.step() == null) {
-            mends.add(new Mend("/step", "worklist.step", List.of()));
-        }
+        within(mends, form.maxTimes(), 1, 20, "/maxTimes");
+        need(mends, form.step() != null, "/step", "worklist.step");
         refuse(mends);
         return new RetryRule(
                 disposition,
@@ -187,18 +189,6 @@ class RuleController {
 
     private static int or(@Nullable Integer value, int otherwise) {
         return value == null ? otherwise : value;
-    }
-
-    private static void within(List<Mend> mends, int value, int from, int to, String pointer) {
-        if (value < from || value > to) {
-            mends.add(new Mend(pointer, "worklist.within", List.of(from, to)));
-        }
-    }
-
-    private static void refuse(List<Mend> mends) {
-        if (!mends.isEmpty()) {
-            throw new Refusal(Kind.INVALID, "worklist.invalid", List.of(), mends);
-        }
     }
 
     private RuleView view(RetryRule rule, Locale locale) {
