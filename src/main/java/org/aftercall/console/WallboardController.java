@@ -86,8 +86,8 @@ class WallboardController {
         int waiting = 0;
         var lists = new ArrayList<WorklistNow>();
         for (var list : worklists.all(scope)) {
-            var heap = worklists.heap(list, scope);
-            waiting += heap.waiting() + heap.callbacks();
+            var counts = worklists.counts(list, scope);
+            waiting += counts.waiting() + counts.callback();
             lists.add(
                     new WorklistNow(
                             list.id().value(),
@@ -95,7 +95,7 @@ class WallboardController {
                             list.manner().mode(),
                             list.paused(),
                             reasons.survey(list, scope, null, locale).canDial(),
-                            heap.due()));
+                            counts.due()));
         }
         var began = worklists.dayBegan();
         var nurses = floor.nurses(scope, began);

@@ -119,8 +119,6 @@ class Desk {
         }
     }
 
-    record Counts(int due, int waiting, int callback, int done, int supervisor) {}
-
     record Progress(int doneToday, int plannedToday) {}
 
     List<Line> page(
