@@ -269,9 +269,6 @@ public class Worklists {
 
     @EventListener(ApplicationReadyEvent.class)
     void openTheFirstList() {
-        lists.queue();
-        if (lists.all().isEmpty()) {
-            lists.add(settings.firstList());
-        }
+        lists.addFirst(settings.firstList());
     }
 }
