@@ -163,7 +163,7 @@ public class Calls {
      */
     public boolean abandon(CallId id) {
         var call = rows.locked(id).filter(Call::live).orElse(null);
-        if (call == null || call.post() != null || !rows.abandoned(id, clock.instant())) {
+        if (call == null || !rows.abandoned(id, clock.instant())) {
             return false;
         }
         orders.dismiss(call);
