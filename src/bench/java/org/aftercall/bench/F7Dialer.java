@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,13 +57,7 @@ final class F7Dialer {
         @Bean
         @Primary
         Clock skewed(@Value("${f7.skew}") Duration skew, JdbcClient db) {
-            return new HouseClock(
-                    Clock.offset(Clock.systemUTC(), skew),
-                    () ->
-                            db.sql("SELECT clock_timestamp()")
-                                    .query(OffsetDateTime.class)
-                                    .single()
-                                    .toInstant());
+            return HouseClock.of(Clock.offset(Clock.systemUTC(), skew), db);
         }
     }
 
