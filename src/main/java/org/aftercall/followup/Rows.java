@@ -161,8 +161,10 @@ class Rows {
                 == 1;
     }
 
-    /** The call's own facts, as soon as they are known. */
-    /** A talk that somebody else goes on with was answered, and has no end yet. */
+    /**
+     * The call's own facts, as soon as they are known; a talk that somebody else goes on with was
+     * answered, and has no end yet.
+     */
     void callFacts(FollowUpId id, Call call) {
         var result = call.result() == null ? LineResult.ANSWERED : call.result();
         db.sql(
@@ -173,7 +175,7 @@ class Rows {
                 .param("id", id.value())
                 .param("answered", Sql.utcOrNull(call.times().answered()))
                 .param("ended", Sql.utcOrNull(call.times().ended()))
-                .param("result", name(result))
+                .param("result", result.name())
                 .param("q850", call.q850())
                 .update();
     }
