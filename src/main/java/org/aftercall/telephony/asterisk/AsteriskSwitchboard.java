@@ -209,8 +209,7 @@ final class AsteriskSwitchboard implements Switchboard {
 
     Station.Load load() {
         List<StatusEvent> all = ours();
-        int outside =
-                (int) all.stream().filter(l -> l.getChannel().startsWith("PJSIP/carrier-")).count();
+        int outside = (int) all.stream().filter(l -> Channels.overTheTrunk(l.getChannel())).count();
         return new Station.Load(outside, all.size() - outside);
     }
 
