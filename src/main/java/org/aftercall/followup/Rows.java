@@ -231,7 +231,6 @@ class Rows {
                 .properties()
                 .forEach(e -> answers.put(e.getKey(), e.getValue()));
         var signedAt = Sql.instantOrNull(row, "signed_at");
-        var nurse = row.getObject("staff_id", UUID.class);
         return new FollowUp(
                 new FollowUpId(row.getObject("id", UUID.class)),
                 row.getInt("version"),
@@ -242,7 +241,7 @@ class Rows {
                         new PatientId(row.getObject("patient_id", UUID.class)),
                         new EncounterId(row.getObject("encounter_id", UUID.class)),
                         new CallId(row.getObject("call_id", UUID.class)),
-                        nurse == null ? null : new StaffId(nurse),
+                        Sql.idOrNull(row, "staff_id", StaffId::new),
                         row.getString("department")),
                 row.getString("questionnaire"),
                 row.getInt("questionnaire_version"),

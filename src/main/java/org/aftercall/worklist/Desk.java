@@ -109,11 +109,10 @@ class Desk {
             @Nullable String promisedBy,
             @Nullable String skipReason) {
         static Extra of(ResultSet row) throws SQLException {
-            var assigned = row.getObject("assigned_to", UUID.class);
             return new Extra(
                     row.getInt("priority"),
                     Ordering.valueOf(row.getString("ordering")),
-                    assigned == null ? null : new StaffId(assigned),
+                    Sql.idOrNull(row, "assigned_to", StaffId::new),
                     row.getString("promised_by"),
                     row.getString("skip_reason"));
         }
