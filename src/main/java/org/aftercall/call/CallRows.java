@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.kernel.Sql;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
@@ -105,6 +107,13 @@ class CallRows {
                 .param("id", id.value())
                 .query(CallReading::call)
                 .optional();
+    }
+
+    /** The same, while it lives. */
+    Call live(CallId id) {
+        return locked(id)
+                .filter(Call::live)
+                .orElseThrow(() -> new Refusal(Kind.CONFLICT, "call.over"));
     }
 
     Optional<Call> withDeskLine(LineId line) {
