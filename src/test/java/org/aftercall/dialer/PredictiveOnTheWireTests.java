@@ -5,16 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import org.aftercall.Ward;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
@@ -38,9 +36,8 @@ import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.AsteriskPair;
-import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
-import org.aftercall.telephony.LineListener;
+import org.aftercall.telephony.Stopwatch;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Disposition;
@@ -50,8 +47,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -69,7 +64,7 @@ import org.springframework.test.context.TestPropertySource;
             "aftercall.worklist.first-from=00:00",
             "aftercall.worklist.first-until=00:00"
         })
-@Import({PredictiveOnTheWireTests.Watch.class, Lately.class})
+@Import({Stopwatch.class, Lately.class})
 class PredictiveOnTheWireTests {
     private static final int[] DESKS = {8055, 8056, 8058};
 
@@ -82,35 +77,9 @@ class PredictiveOnTheWireTests {
     @Autowired Staff staff;
     @Autowired Switchboard switchboard;
     @Autowired Lately lately;
-    @Autowired Times times;
+    @Autowired Stopwatch times;
     @Autowired Clock clock;
     @Autowired JdbcClient db;
-
-    /** When the switchboard said that a line answered and that it was joined, by its own clock. */
-    static final class Times implements LineListener {
-        final Map<LineId, Instant> answered = new ConcurrentHashMap<>();
-        final Map<LineId, Instant> joined = new ConcurrentHashMap<>();
-
-        @Override
-        public void on(LineEvent event) {
-            if (event instanceof LineEvent.Answered(var line, var at)) {
-                answered.putIfAbsent(line, at);
-            } else if (event instanceof LineEvent.Joined(var line, _, var at)) {
-                joined.putIfAbsent(line, at);
-            }
-        }
-
-        @Override
-        public void on(WireState state) {}
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Watch {
-        @Bean
-        Times times() {
-            return new Times();
-        }
-    }
 
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
@@ -216,7 +185,7 @@ class PredictiveOnTheWireTests {
     }
 
     /** How loud the patient's receiver was, in dB below full scale, once his tape is kept. */
-    private java.util.Optional<Float> heard(CallId call) {
+    private Optional<Float> heard(CallId call) {
         return db.sql(
                         "SELECT nurse_peak_dbfs FROM recording.recording WHERE call_id = :call AND state = 'STORED'")
                 .param("call", call.value())
