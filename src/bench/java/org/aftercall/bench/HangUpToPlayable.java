@@ -65,7 +65,7 @@ final class HangUpToPlayable {
                 "B4: a talk of %d s, %d rounds after %d to warm up, ours and the limit in turn%n",
                 SECONDS, ROUNDS, WARM_UP);
         var tape = BenchHouse.talk("en", SECONDS);
-        var house = new BenchHouse(Files.createTempDirectory("no-models"), Bell.class);
+        var house = new BenchHouse(Map.of(), Bell.class);
         var http = signedIn(house);
         var limit = new Limit(house.home(), tape);
         var ratios = new Ratios("B4", 1.3);

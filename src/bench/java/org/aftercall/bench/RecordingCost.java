@@ -1,7 +1,6 @@
 package org.aftercall.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,8 +38,7 @@ final class RecordingCost {
         settings.put("aftercall.telephony.trunk.calls-per-second", "1000");
         settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
         var ratios = new Ratios("B3", 1.25);
-        try (var house =
-                new BenchHouse(Files.createTempDirectory("no-models"), settings, ManyDesks.class)) {
+        try (var house = new BenchHouse(settings, ManyDesks.class)) {
             until(Duration.ofSeconds(30), () -> thereIs(house));
             for (int round = 0; round < rounds; round++) {
                 // Whoever goes first may find a warmer machine: they take turns.

@@ -46,8 +46,7 @@ final class Talks {
         var settings = new HashMap<>(pair.properties());
         settings.put("aftercall.telephony.trunk.calls-per-second", "1000");
         settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
-        try (var house =
-                new BenchHouse(Files.createTempDirectory("no-models"), settings, ManyDesks.class)) {
+        try (var house = new BenchHouse(settings, ManyDesks.class)) {
             var talks = new Talks.Run(house, pair, Path.of(pair.property("spool")));
             talks.begin(many, perSecond);
             talks.talk(seconds);

@@ -1,6 +1,5 @@
 package org.aftercall.bench;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +43,7 @@ public final class TornTapes {
         double longestLoss = 0;
         double latest = 0;
         int all = 0;
-        try (var house =
-                new BenchHouse(Files.createTempDirectory("no-models"), settings, ManyDesks.class)) {
+        try (var house = new BenchHouse(settings, ManyDesks.class)) {
             until(Duration.ofSeconds(30), () -> RecordingCost.thereIs(house));
             for (int i = 1; i <= kills; i++) {
                 var round = new Round(house, pair, talks);
