@@ -46,6 +46,12 @@ abstract class AtTheScreens {
                 .getResponse();
     }
 
+    /** The answer, which has this status. */
+    JsonNode send(StaffMember who, MockHttpServletRequestBuilder request, int status)
+            throws Exception {
+        return SignedIn.as(who).asks(mvc, request, status);
+    }
+
     static JsonNode read(MockHttpServletResponse answer, int status) throws Exception {
         assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(status);
         return JSON.readTree(answer.getContentAsString());
@@ -69,16 +75,19 @@ abstract class AtTheScreens {
     }
 
     StaffMember supervisor() {
-        var member = ward.nurse();
+        return as(Role.SUPERVISOR, ward.nurse());
+    }
+
+    static StaffMember as(Role role, StaffMember m) {
         return new StaffMember(
-                member.id(),
-                member.login(),
-                member.name(),
-                Role.SUPERVISOR,
-                member.scope(),
-                member.desk(),
-                member.deskKind(),
-                member.presence(),
+                m.id(),
+                m.login(),
+                m.name(),
+                role,
+                m.scope(),
+                m.desk(),
+                m.deskKind(),
+                m.presence(),
                 false);
     }
 }
