@@ -60,9 +60,7 @@ abstract class HouseOnTheWire {
 
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
+        AsteriskPair.running().settings(registry);
     }
 
     @AfterEach
