@@ -69,7 +69,6 @@ public final class KeeperKills {
                 var faults = new Faults(store.port());
                 var house =
                         new BenchHouse(
-                                Files.createTempDirectory("no-models"),
                                 Map.of(
                                         "aftercall.s3.endpoint",
                                                 "http://127.0.0.1:" + faults.port(),

@@ -69,10 +69,8 @@ class NodesOnTheWireTests {
 
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
-        SECOND.pair().properties().forEach((name, value) -> registry.add(name, () -> value));
+        AsteriskPair.running().settings(registry);
+        SECOND.pair().settings(registry);
         registry.add("aftercall.telephony.nodes.second.ami-port", TAP::port);
     }
 
