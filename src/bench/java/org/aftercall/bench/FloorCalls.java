@@ -49,10 +49,11 @@ record FloorCalls(
     double talk() {
         double talked = 0;
         for (var line : lines) {
-            if (line.joined() != null && line.joined().isBefore(until)) {
-                var end =
-                        line.ended() == null || line.ended().isAfter(until) ? until : line.ended();
-                talked += Duration.between(line.joined(), end).toMillis() / 1e3;
+            var joined = line.joined();
+            var ended = line.ended();
+            if (joined != null && joined.isBefore(until)) {
+                var end = ended == null || ended.isAfter(until) ? until : ended;
+                talked += Duration.between(joined, end).toMillis() / 1e3;
             }
         }
         return talked / (nurses * Duration.between(from, until).toMillis() / 1e3);
@@ -71,11 +72,16 @@ record FloorCalls(
 
     /** From the answer until they hear each other, in milliseconds, sorted. */
     List<Double> waits() {
-        return lines.stream()
-                .filter(l -> l.answered() != null && l.joined() != null)
-                .map(l -> Duration.between(l.answered(), l.joined()).toNanos() / 1e6)
-                .sorted()
-                .toList();
+        var waits = new ArrayList<Double>();
+        for (var line : lines) {
+            var answered = line.answered();
+            var joined = line.joined();
+            if (answered != null && joined != null) {
+                waits.add(Duration.between(answered, joined).toNanos() / 1e6);
+            }
+        }
+        waits.sort(null);
+        return waits;
     }
 
     /**
@@ -119,8 +125,8 @@ record FloorCalls(
                 calls().answered(),
                 calls().abandoned(),
                 100 * calls().rate(),
-                waits.isEmpty() ? Double.NaN : Ratios.quantile(new ArrayList<>(waits), 0.5),
-                waits.isEmpty() ? Double.NaN : Ratios.quantile(new ArrayList<>(waits), 0.95),
+                waits.isEmpty() ? Double.NaN : Ratios.quantile(waits, 0.5),
+                waits.isEmpty() ? Double.NaN : Ratios.quantile(waits, 0.95),
                 stumbled == 0 ? "" : "; refused " + stumbled + " times, first: " + why);
     }
 }

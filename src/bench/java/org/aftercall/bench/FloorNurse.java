@@ -3,7 +3,7 @@ package org.aftercall.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.dialer.Dialer;
@@ -39,7 +39,7 @@ final class FloorNurse implements Runnable {
     private final boolean dials;
     private final AtomicBoolean over;
     private int stumbled;
-    private @Nullable String why;
+    private String why = "";
 
     /**
      * @param dials whether she takes and dials herself
@@ -64,8 +64,8 @@ final class FloorNurse implements Runnable {
         return stumbled;
     }
 
-    /** Why, the first time; null when nothing was. */
-    @Nullable String why() {
+    /** Why, the first time; empty when nothing was. */
+    String why() {
         return why;
     }
 
@@ -97,7 +97,7 @@ final class FloorNurse implements Runnable {
 
     private void stumble(RuntimeException refused) {
         stumbled++;
-        if (why == null) {
+        if (why.isEmpty()) {
             why = refused instanceof Refusal refusal ? refusal.code() : refused.toString();
         }
     }
@@ -169,7 +169,7 @@ final class FloorNurse implements Runnable {
         }
     }
 
-    private static Supplier<Boolean> after(Instant from, double seconds) {
+    private static BooleanSupplier after(Instant from, double seconds) {
         var then = from.plus(Duration.ofMillis((long) (seconds * 1000)));
         return () -> !Instant.now().isBefore(then);
     }
@@ -177,8 +177,8 @@ final class FloorNurse implements Runnable {
     /**
      * @return false when it is all over before
      */
-    private boolean until(Supplier<Boolean> claim) throws InterruptedException {
-        while (!claim.get()) {
+    private boolean until(BooleanSupplier claim) throws InterruptedException {
+        while (!claim.getAsBoolean()) {
             if (over.get()) {
                 return false;
             }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -157,7 +156,11 @@ final class FloorShift {
                 before,
                 lines,
                 crew.stream().mapToInt(FloorNurse::stumbled).sum(),
-                crew.stream().map(FloorNurse::why).filter(Objects::nonNull).findFirst().orElse(""));
+                crew.stream()
+                        .filter(nurse -> nurse.stumbled() > 0)
+                        .map(FloorNurse::why)
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** Nobody's telephone is off its hook when the next house comes, and no tape is left to it. */
