@@ -70,6 +70,11 @@ public final class Bench {
                             "B7: talk per nurse-hour and abandoned patients, simulated",
                             alone(PacingBench::run)),
                     new Program(
+                            "floor",
+                            "B7 on a real switchboard: nurses and patients, and the simulator beside"
+                                    + " (--nurses=10 --seconds=180 --rounds=1)",
+                            FloorBench::run),
+                    new Program(
                             "talks",
                             "200 recorded talks at a time: events, tapes, processor time"
                                     + " (--talks= --seconds= --rate=)",
