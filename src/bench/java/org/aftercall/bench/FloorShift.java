@@ -1,6 +1,5 @@
 package org.aftercall.bench;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,12 +53,7 @@ final class FloorShift {
         settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
         settings.put("aftercall.worklist.first-from", "00:00");
         settings.put("aftercall.worklist.first-until", "00:00");
-        try (var house =
-                new BenchHouse(
-                        Files.createTempDirectory("no-models"),
-                        settings,
-                        ManyDesks.class,
-                        WireTimes.class)) {
+        try (var house = new BenchHouse(settings, ManyDesks.class, WireTimes.class)) {
             var stock = new FloorStock(house.get(JdbcClient.class));
             var crew = crew(house);
             stock.owe(people, FloorPolicy.due(nurses, seconds));
@@ -73,7 +67,7 @@ final class FloorShift {
     }
 
     private List<StaffId> crew(BenchHouse house) throws InterruptedException {
-        until("The telephone of the desks is not there", () -> RecordingCost.thereIs(house));
+        until("The telephone of the desks is not there", () -> ManyDesks.thereIs(house));
         var crew = DialRate.nurses(house, nurses);
         crew.forEach(id -> house.get(Staff.class).wish(id, Presence.PAUSED, null));
         return crew;

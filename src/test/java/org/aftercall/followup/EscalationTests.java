@@ -163,7 +163,8 @@ class EscalationTests {
                         transaction.executeWithoutResult(
                                 ThrowingConsumer.of(_ -> {
                                     talk.answer("\"chest\": true");
-                                    assertThat(ward.rows("followup.escalation")).isEqualTo(before + 1);
+                                    assertThat(ward.rows("followup.escalation"))
+                                            .isEqualTo(before + 1);
                                     throw new IllegalStateException("killed");
                                 })))
                 .hasMessage("killed");

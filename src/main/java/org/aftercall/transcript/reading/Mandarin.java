@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Mandarin {
     /** A number in characters. */
     static final String N = "([" + MandarinNumber.CHARACTERS + "]+)";
+
     private static final String D = "([零〇一二三四五六七八九]+)";
 
     /** What is counted, and how it is written; a single 一 before the later ones is no number. */

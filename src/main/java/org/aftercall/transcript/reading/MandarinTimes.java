@@ -11,7 +11,11 @@ final class MandarinTimes {
     private static final Pattern DAY = Pattern.compile(Mandarin.N + "月(?:" + Mandarin.N + "[号日])?");
     private static final Pattern CLOCK =
             Pattern.compile(
-                    "(凌晨|早上|上午|中午|下午|傍晚|晚上)?" + Mandarin.N + "点(?:(半)|(一刻)|(三刻)|" + Mandarin.N + "(分)?|(钟|整))?(?!儿)");
+                    "(凌晨|早上|上午|中午|下午|傍晚|晚上)?"
+                            + Mandarin.N
+                            + "点(?:(半)|(一刻)|(三刻)|"
+                            + Mandarin.N
+                            + "(分)?|(钟|整))?(?!儿)");
 
     private MandarinTimes() {}
 
