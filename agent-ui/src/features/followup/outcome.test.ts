@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CallView, Disposition } from '@/shared/api/schema'
+import type { Item, Questionnaire, CallView, Disposition } from '@/shared/api/schema'
 import { clinicalOf, completionOf, lacks, likely, proposal, whoTold, type Outcome } from './outcome'
 import type { Section } from './questionnaire'
 
@@ -27,11 +27,14 @@ test('how far the interview got is told from the answers', () => {
   expect(completionOf([page], { a: false })).toBe('COMPLETE')
 })
 
-test('the gravest red flag is the clinical result', () => {
-  const grave: Section = { ...page, questions: [...page.questions, { linkId: 'c', type: 'boolean', text: 'c', redFlag: [{ when: { operator: '=', answer: true }, level: 'EMERGENCY', text: '120' }] }] }
-  expect(clinicalOf([grave], { b: 8 })).toEqual({ result: 'URGENT', flags: 1 })
-  expect(clinicalOf([grave], { b: 8, c: true })).toEqual({ result: 'EMERGENCY', flags: 2 })
-  expect(clinicalOf([grave], { b: 2 })).toEqual({ result: 'ROUTINE', flags: 0 })
+test('the gravest red flag is the clinical result, a score’s too', () => {
+  const grave: Item = { linkId: 'c', type: 'boolean', text: 'c', redFlag: [{ when: { operator: '=', answer: true }, level: 'EMERGENCY', text: '120' }] }
+  const form: Questionnaire = { code: 'q', version: 1, title: 'Q', items: [...page.questions, grave] }
+  expect(clinicalOf(form, { b: 8 })).toEqual({ result: 'URGENT', flags: 1 })
+  expect(clinicalOf(form, { b: 8, c: true })).toEqual({ result: 'EMERGENCY', flags: 2 })
+  expect(clinicalOf(form, { b: 2 })).toEqual({ result: 'ROUTINE', flags: 0 })
+  const scored = { ...form, scores: [{ id: 's', text: 's', formula: '2 * \'b\'', redFlag: [{ when: { operator: '>=' as const, answer: 4 }, level: 'ROUTINE' as const, text: 's' }] }] }
+  expect(clinicalOf(scored, { b: 2 })).toEqual({ result: 'ROUTINE', flags: 1 })
 })
 
 test('who is on the telephone is asked once and kept in both places', () => {

@@ -1,5 +1,5 @@
-import type { AnswerValue, CallView, Clinical, Completion, Disposition, Item, Reached, RecordView } from '@/shared/api/schema'
-import { missing, progressOf, redFlags, type Section } from './questionnaire'
+import type { AnswerValue, CallView, Clinical, Completion, Disposition, Item, Questionnaire, Reached, RecordView } from '@/shared/api/schema'
+import { missing, progressOf, raisedFlags, type Section } from './questionnaire'
 
 /** Outcomes that mean a time was agreed: `must` when without it the outcome says nothing. */
 export const callbackTime: Record<string, 'may' | 'must'> = {
@@ -25,9 +25,8 @@ export function completionOf(pages: Section[], answers: RecordView['answers']): 
 const gravity: Clinical[] = ['NONE', 'ROUTINE', 'ADVICE', 'URGENT', 'EMERGENCY']
 
 /** The clinical result that the answers speak for: the gravest of their red flags, else routine. */
-export function clinicalOf(pages: Section[], answers: RecordView['answers']): { result: Clinical; flags: number } {
-  const levels = pages.flatMap(page => page.questions.flatMap(item => redFlags(item, answers[item.linkId])))
-    .map(flag => gravity.indexOf(flag.level ?? 'URGENT'))
+export function clinicalOf(form: Questionnaire, answers: RecordView['answers']): { result: Clinical; flags: number } {
+  const levels = raisedFlags(form, answers).map(one => gravity.indexOf(one.flag.level ?? 'URGENT'))
   return { result: gravity[Math.max(1, ...levels)]!, flags: levels.length }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Answers, Item, Questionnaire } from '@/shared/api/schema'
-import { enabledIds, fulfils, missing, redFlags, sections } from './questionnaire'
+import { enabledIds, fulfils, missing, raisedFlags, redFlags, scoresOf, sections } from './questionnaire'
 
 const item = (linkId: string, more: Partial<Item> = {}): Item => ({ linkId, type: 'boolean', text: linkId, ...more })
 const form = (...items: Item[]): Questionnaire => ({ code: 'q', version: 1, title: 'Q', items })
@@ -87,4 +87,35 @@ test('a red flag speaks only when its answer is given', () => {
   expect(redFlags(q, undefined)).toEqual([])
   expect(redFlags(q, 6)).toEqual([])
   expect(redFlags(q, 8).map(flag => flag.text)).toEqual(['tell the doctor'])
+})
+
+describe('a score', () => {
+  const option = (code: string, score: number) => ({ code, display: code, score })
+  const how = { type: 'choice' as const, answerOption: [option('NO', 0), option('SOME', 1), option('MUCH', 3)] }
+  const short = { id: 'short', text: 'Short', formula: 'sum(\'a\', \'b\')', band: [{ from: 0, text: 'fine' }, { from: 3, text: 'low' }] }
+  const long = { id: 'long', text: 'Long', formula: '\'short\' + \'c\'', redFlag: [{ when: { operator: '>=' as const, answer: 6 }, level: 'URGENT' as const, text: 'see a doctor' }] }
+  const asked: Questionnaire = {
+    ...form(item('a', how), item('b', how), item('c', { ...how, enableWhen: [{ question: 'short', operator: '>=', answer: 3 }] })),
+    scores: [short, long],
+  }
+  const values = (answers: Answers) => scoresOf(asked, answers).map(one => [one.scale.id, one.value, one.band])
+
+  test('is known when all that goes into it is, and has the band it reached', () => {
+    expect(values({ a: 'SOME' })).toEqual([])
+    expect(values({ a: 'SOME', b: 'SOME' })).toEqual([['short', 2, 'fine']])
+    expect(values({ a: 'MUCH', b: 'NO' })).toEqual([['short', 3, 'low']])
+    expect(values({ a: 'MUCH', b: 'SOME', c: 'MUCH' })).toEqual([['short', 4, 'low'], ['long', 7, null]])
+  })
+
+  test('opens the questions that depend on it, and counts none that it does not', () => {
+    const open = (answers: Answers) => enabledIds(asked.items, answers, asked.scores ?? []).has('c')
+    expect(open({ a: 'SOME', b: 'SOME' })).toBe(false)
+    expect(open({ a: 'MUCH', b: 'NO' })).toBe(true)
+    expect(values({ a: 'SOME', b: 'SOME', c: 'MUCH' })).toEqual([['short', 2, 'fine']])
+  })
+
+  test('raises its own red flags', () => {
+    expect(raisedFlags(asked, { a: 'MUCH', b: 'NO', c: 'MUCH' }).map(one => [one.of, one.value])).toEqual([['long', 6]])
+    expect(raisedFlags(asked, { a: 'MUCH', b: 'NO', c: 'SOME' })).toEqual([])
+  })
 })

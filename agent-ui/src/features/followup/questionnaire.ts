@@ -1,4 +1,5 @@
-import type { Answers, AnswerValue, Item, Operator, Questionnaire } from '@/shared/api/schema'
+import type { Answers, AnswerValue, Item, Operator, Questionnaire, Scale } from '@/shared/api/schema'
+import { bandOf, type Score, worths } from './scores'
 
 /** A page of the form: one top-level group, or the loose questions between two groups. */
 export interface Section { linkId: string; title: string; say: string | null; questions: Item[] }
@@ -40,13 +41,17 @@ export function fulfils(value: AnswerValue | null | undefined, operator: Operato
 }
 
 /** The ids of all items that are asked, given these answers. A question that is not asked counts as not answered. */
-export function enabledIds(items: Item[], answers: Answers): Set<string> {
+export function enabledIds(items: Item[], answers: Answers, scales: Scale[] = []): Set<string> {
   const enabled = new Set<string>()
+  const counts = (linkId: string) => enabled.has(linkId) ? answers[linkId] : undefined
+  const scored = new Set(scales.map(scale => scale.id))
+  // all that goes into a score is asked before what depends on it
+  const worth = worths(items, scales, counts)
   const visit = (list: Item[]) => {
     for (const item of list) {
       const conditions = item.enableWhen ?? []
       const holds = (c: (typeof conditions)[number]) =>
-        fulfils(enabled.has(c.question) ? answers[c.question] : undefined, c.operator, c.answer)
+        fulfils(scored.has(c.question) ? worth(c.question) : counts(c.question), c.operator, c.answer)
       const open = conditions.length === 0
         || (item.enableBehavior === 'any' ? conditions.some(holds) : conditions.every(holds))
       if (!open) continue
@@ -67,7 +72,7 @@ function flatten(items: Item[], enabled: Set<string>): Item[] {
 
 /** The form as pages with the questions that are asked now; pages with nothing to ask are left out. */
 export function sections(form: Questionnaire, answers: Answers): Section[] {
-  const enabled = enabledIds(form.items, answers)
+  const enabled = enabledIds(form.items, answers, form.scores ?? [])
   const pages: Section[] = []
   let loose: Section | null = null
   for (const item of form.items) {
@@ -95,10 +100,29 @@ export function missing(pages: Section[], answers: Answers): Missing[] {
 
 type Flag = NonNullable<Item['redFlag']>[number]
 
-/** Every red flag that an answer raises. */
-export function redFlags(item: Item, value: AnswerValue | null | undefined): Flag[] {
+/** Every red flag that an answer, or a score, raises. */
+export function redFlags(item: { redFlag?: Item['redFlag'] | undefined }, value: AnswerValue | null | undefined): Flag[] {
   if (!isAnswered(value)) return []
   return (item.redFlag ?? []).filter(flag => fulfils(value, flag.when.operator, flag.when.answer))
+}
+
+/** What the answers that count come to, by each instrument that can be told. */
+export function scoresOf(form: Questionnaire, answers: Answers): Score[] {
+  const scales = form.scores ?? []
+  if (scales.length === 0) return []
+  const enabled = enabledIds(form.items, answers, scales)
+  const worth = worths(form.items, scales, id => enabled.has(id) ? answers[id] : undefined)
+  return scales.flatMap(scale => {
+    const value = worth(scale.id)
+    return value === null ? [] : [{ scale, value, band: bandOf(scale, value) }]
+  })
+}
+
+/** Every red flag of the questions that are asked and of the scores, with what raised it. */
+export function raisedFlags(form: Questionnaire, answers: Answers): { of: string; value: AnswerValue; flag: Flag }[] {
+  const asked = sections(form, answers).flatMap(page => page.questions).map(item => ({ id: item.linkId, rules: item, value: answers[item.linkId] }))
+  const scored = scoresOf(form, answers).map(score => ({ id: score.scale.id, rules: score.scale, value: score.value }))
+  return [...asked, ...scored].flatMap(one => redFlags(one.rules, one.value).map(flag => ({ of: one.id, value: one.value!, flag })))
 }
 
 /** How many of a page's questions are answered, of how many. */

@@ -18,7 +18,7 @@ export interface Item {
   say?: string | null
   required?: boolean
   repeats?: boolean
-  answerOption?: { code: string; display: string }[] | null
+  answerOption?: { code: string; display: string; score?: number | null }[] | null
   unit?: string | null
   min?: number | null
   max?: number | null
@@ -30,7 +30,10 @@ export interface Item {
   item?: Item[] | null
 }
 
-export interface Questionnaire { code: string; version: string | number; title: string; items: Item[] }
+/** An instrument: how a number is made of answers, and what it means from which value on, rising. */
+export interface Scale { id: string; text: string; formula: string; band?: { from: number; text: string }[] | null; redFlag?: Item['redFlag'] }
+
+export interface Questionnaire { code: string; version: string | number; title: string; items: Item[]; scores?: Scale[] | null }
 
 export interface RecordView {
   id: Id

@@ -63,8 +63,9 @@ record RecordView(
     /** It went on to another's desk, or was given to her. */
     record Hand(Instant at, String from, String to) {}
 
-    /** The questionnaire in the reader's language. */
-    record Form(String code, int version, String title, List<JsonNode> items) {}
+    /** The questionnaire and its instruments in the reader's language. */
+    record Form(
+            String code, int version, String title, List<JsonNode> items, List<JsonNode> scores) {}
 
     /**
      * A version that was signed and opened again.

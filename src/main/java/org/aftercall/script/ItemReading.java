@@ -31,7 +31,7 @@ final class ItemReading {
                     "enableBehavior",
                     "redFlag",
                     "item");
-    private static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+    static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
     private static final int DEEPEST = 5;
 
     private final List<Fault> faults;
@@ -114,7 +114,14 @@ final class ItemReading {
         if (gate && (type != Type.BOOLEAN || !required)) {
             fault(linkId, "a gate is a required yes-or-no question");
         }
-        return new Item.Rules(required, repeats, gate, min, max, options(linkId, type, node));
+        return new Item.Rules(
+                required,
+                repeats,
+                gate,
+                min,
+                max,
+                options(linkId, type, node),
+                worth(linkId, node));
     }
 
     private List<String> options(String linkId, Type type, JsonNode node) {
@@ -138,6 +145,19 @@ final class ItemReading {
         return codes;
     }
 
+    private Map<String, Double> worth(String linkId, JsonNode node) {
+        var worth = new HashMap<String, Double>();
+        for (var option : node.path("answerOption")) {
+            var score = option.path("score");
+            if (score.isNumber() && Double.isFinite(score.doubleValue())) {
+                worth.put(option.path("code").asString(""), score.doubleValue());
+            } else if (!score.isMissingNode()) {
+                fault(linkId, "the score of an option is a number");
+            }
+        }
+        return worth;
+    }
+
     private Item.Enabling enabling(String linkId, JsonNode node) {
         var behavior = node.path("enableBehavior").asString("all");
         if (!behavior.equals("all") && !behavior.equals("any")) {
@@ -152,7 +172,7 @@ final class ItemReading {
         return new Item.Enabling(behavior.equals("any"), links);
     }
 
-    private List<Item.Alarm> alarms(Item item, JsonNode list) {
+    List<Item.Alarm> alarms(Item item, JsonNode list) {
         var alarms = new ArrayList<Item.Alarm>();
         if (!list.isMissingNode() && !(list.isArray() && item.type().asks())) {
             fault(item.linkId(), "redFlag is a list, for questions only");
@@ -209,7 +229,8 @@ final class ItemReading {
                 new Item(
                         asked.linkId(),
                         asked.type(),
-                        new Item.Rules(false, false, false, null, null, asked.rules().options()),
+                        new Item.Rules(
+                                false, false, false, null, null, asked.rules().options(), Map.of()),
                         asked.enabling(),
                         List.of(),
                         List.of());

@@ -1,6 +1,7 @@
 package org.aftercall.script;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,12 +27,14 @@ public final class Questionnaire {
     private final int version;
     private final JsonNode document;
     private final List<Item> items;
+    private final Scores scores;
 
-    Questionnaire(String code, int version, JsonNode document, List<Item> items) {
+    Questionnaire(String code, int version, JsonNode document, List<Item> items, Scores scores) {
         this.code = code;
         this.version = version;
         this.document = document;
         this.items = List.copyOf(items);
+        this.scores = scores;
     }
 
     /**
@@ -148,31 +152,52 @@ public final class Questionnaire {
                 .orElse(new Completion(Completion.State.COMPLETE, null));
     }
 
-    /** Every alarm that these answers raise, in the order of the questions. */
+    /** What the answers that count come to, by each instrument. */
+    public List<Score> scores(Map<String, JsonNode> answers) {
+        return scores.of(enabled(answers), counting(answers));
+    }
+
+    /** The instruments as the screen reckons and shows them, with all texts in one language. */
+    public List<JsonNode> scales(Locale locale) {
+        return Words.chosen(document.path("score"), Words.language(locale)).valueStream().toList();
+    }
+
+    /** Every alarm that these answers raise: in the order of the questions, then of the scores. */
     public List<RedFlag> redFlags(Map<String, JsonNode> answers) {
         var counting = counting(answers);
         var flags = new ArrayList<RedFlag>();
         for (var item : all()) {
-            var answer = counting.get(item.linkId());
-            if (answer != null) {
-                var rules = rules(item);
-                for (int i = 0; i < rules.size(); i++) {
-                    if (item.alarms().get(i).condition().holds(answer)) {
-                        flags.add(rules.get(i).flag(answer));
-                    }
-                }
-            }
+            raise(item.linkId(), item.alarms(), counting.get(item.linkId()), flags);
+        }
+        for (var scale : scores.scales()) {
+            raise(scale.id(), scale.alarms(), scores.node(scale.id(), counting), flags);
         }
         return flags;
     }
 
-    /** Every alarm there is, in the order of the questions. */
+    private static void raise(
+            String id, List<Item.Alarm> alarms, @Nullable JsonNode answer, List<RedFlag> into) {
+        if (answer == null) {
+            return;
+        }
+        var rules = rules(id, alarms);
+        for (int i = 0; i < rules.size(); i++) {
+            if (alarms.get(i).condition().holds(answer)) {
+                into.add(rules.get(i).flag(answer));
+            }
+        }
+    }
+
+    /** Every alarm there is: in the order of the questions, then of the scores. */
     public List<Rule> rules() {
-        return all().stream().flatMap(i -> rules(i).stream()).toList();
+        return Stream.concat(
+                        all().stream().flatMap(i -> rules(i.linkId(), i.alarms()).stream()),
+                        scores.scales().stream().flatMap(s -> rules(s.id(), s.alarms()).stream()))
+                .toList();
     }
 
     /**
-     * One alarm on one question.
+     * One alarm on one question or score.
      *
      * @param id the second alarm of {@code pain} is {@code pain#2}; the same for good within one
      *     version
@@ -188,20 +213,19 @@ public final class Questionnaire {
         }
     }
 
-    private static List<Rule> rules(Item item) {
-        return IntStream.range(0, item.alarms().size())
+    private static List<Rule> rules(String of, List<Item.Alarm> alarms) {
+        return IntStream.range(0, alarms.size())
                 .mapToObj(i -> {
-                    var alarm = item.alarms().get(i);
-                    var id = item.linkId() + "#" + (i + 1);
-                    return new Rule(id, item.linkId(), alarm.level(), alarm.text());
+                    var alarm = alarms.get(i);
+                    return new Rule(of + "#" + (i + 1), of, alarm.level(), alarm.text());
                 })
                 .toList();
     }
 
-    /** A question in words; its linkId where there is no such question. */
-    public String question(String linkId, Locale locale) {
-        var text = Words.item(document, linkId).path("text").path(Words.language(locale));
-        return text.asString(linkId);
+    /** A question or score in words; its id where there is no such one. */
+    public String question(String id, Locale locale) {
+        var asked = scores.has(id) ? Words.scale(document, id) : Words.item(document, id);
+        return asked.path("text").path(Words.language(locale)).asString(id);
     }
 
     /** A choice in words; null where the answer is none of its options. */
@@ -213,8 +237,7 @@ public final class Questionnaire {
         return items.stream().flatMap(Item::all).toList();
     }
 
-    private static void enable(
-            List<Item> items, Map<String, JsonNode> answers, Set<String> enabled) {
+    private void enable(List<Item> items, Map<String, JsonNode> answers, Set<String> enabled) {
         for (var item : items) {
             if (asked(item, answers, enabled)) {
                 enabled.add(item.linkId());
@@ -223,7 +246,7 @@ public final class Questionnaire {
         }
     }
 
-    private static boolean asked(Item item, Map<String, JsonNode> answers, Set<String> enabled) {
+    private boolean asked(Item item, Map<String, JsonNode> answers, Set<String> enabled) {
         var links = item.enabling().links();
         if (links.isEmpty()) {
             return true;
@@ -233,11 +256,23 @@ public final class Questionnaire {
                 : links.stream().allMatch(l -> holds(l, answers, enabled));
     }
 
-    private static boolean holds(
-            Item.Link link, Map<String, JsonNode> answers, Set<String> enabled) {
-        @Nullable JsonNode answer =
-                enabled.contains(link.question()) ? answers.get(link.question()) : null;
-        return link.condition().holds(answer);
+    private boolean holds(Item.Link link, Map<String, JsonNode> answers, Set<String> enabled) {
+        var question = link.question();
+        if (scores.has(question)) {
+            // All that goes into it is asked before.
+            return link.condition().holds(scores.node(question, only(enabled, answers)));
+        }
+        return link.condition().holds(enabled.contains(question) ? answers.get(question) : null);
+    }
+
+    private static Map<String, JsonNode> only(Set<String> asked, Map<String, JsonNode> answers) {
+        var only = new HashMap<String, JsonNode>();
+        answers.forEach((linkId, answer) -> {
+            if (asked.contains(linkId) && Condition.given(answer)) {
+                only.put(linkId, answer);
+            }
+        });
+        return only;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Reading {
                     .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
     private static final Set<String> TOP =
-            Set.of("resourceType", "name", "version", "status", "title", "item");
+            Set.of("resourceType", "name", "version", "status", "title", "item", "score");
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     private final List<Fault> faults = new ArrayList<>();
@@ -61,11 +61,19 @@ final class Reading {
         if (tree.isEmpty()) {
             faults.add(new Fault("questionnaire", "has no items"));
         }
-        checkLinks(tree);
+        var byId = new LinkedHashMap<String, Item>();
+        var waitsFor = new LinkedHashMap<String, Set<String>>();
+        for (var item : tree) {
+            collect(item, null, byId, waitsFor);
+        }
+        var scores =
+                new Scores(
+                        new ScoreReading(faults, items, byId).scales(document.path("score")), tree);
+        checkLinks(byId, scores, waitsFor);
         if (!faults.isEmpty()) {
             throw new BadQuestionnaire(faults);
         }
-        return new Questionnaire(code, version.intValue(), document, tree);
+        return new Questionnaire(code, version.intValue(), document, tree, scores);
     }
 
     private static ObjectNode parse(String json) {
@@ -80,11 +88,11 @@ final class Reading {
         }
     }
 
-    private void checkLinks(List<Item> tree) {
-        var byId = new LinkedHashMap<String, Item>();
-        var waitsFor = new LinkedHashMap<String, Set<String>>();
-        for (var item : tree) {
-            collect(item, null, byId, waitsFor);
+    private void checkLinks(
+            Map<String, Item> byId, Scores scores, Map<String, Set<String>> waitsFor) {
+        for (var scale : scores.scales()) {
+            byId.put(scale.id(), Item.number(scale.id()));
+            waitsFor.put(scale.id(), scores.questions(scale));
         }
         var before = new HashSet<String>();
         for (var item : byId.values()) {
@@ -92,6 +100,10 @@ final class Reading {
                 checkLink(item, link, byId.get(link.question()), before, waitsFor);
             }
             before.add(item.linkId());
+            // A score is there as soon as the last question that goes into it.
+            scores.scales().stream()
+                    .filter(scale -> before.containsAll(scores.questions(scale)))
+                    .forEach(scale -> before.add(scale.id()));
         }
     }
 

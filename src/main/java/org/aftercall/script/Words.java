@@ -36,6 +36,15 @@ final class Words {
         return MissingNode.getInstance();
     }
 
+    /** The score of that id; missing when there is none. */
+    static JsonNode scale(JsonNode document, String id) {
+        return document.path("score")
+                .valueStream()
+                .filter(s -> id.equals(s.path("id").asString("")))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
     /** What was chosen, in words; null where one of it is not an option. */
     static @Nullable String displays(JsonNode item, JsonNode answer, String language) {
         var words = new ArrayList<String>();

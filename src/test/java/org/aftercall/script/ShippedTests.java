@@ -26,6 +26,13 @@ class ShippedTests {
         return Questionnaires.shipped().stream().map(Questionnaire::parse).toList();
     }
 
+    /** A screening keeps its own words, which are more than the demo models know. */
+    static List<Questionnaire> demonstrated() {
+        return shipped().stream()
+                .filter(q -> Set.of("post-discharge", "day-surgery").contains(q.code()))
+                .toList();
+    }
+
     @Test
     void theModelCallAndTheDaySurgeryCallAreThere() {
         assertThat(shipped())
@@ -49,7 +56,7 @@ class ShippedTests {
 
     /** So that the demo's patients, nurses and transcripts can live on the demo models' words. */
     @ParameterizedTest
-    @MethodSource("shipped")
+    @MethodSource("demonstrated")
     void theDemoModelsKnowEveryWordThatIsSaid(Questionnaire questionnaire) throws IOException {
         var english = words("demo-en");
         var chinese = words("demo-zh");
