@@ -147,11 +147,12 @@ class Attempts {
                 .single();
     }
 
-    List<CallId> liveCalls(PatientId patient) {
+    /** Those that are not over, or not yet written up. */
+    List<CallId> openCalls(PatientId patient) {
         return db.sql(
                         """
                         SELECT a.call_id FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
-                        WHERE a.patient_id = :patient AND c.ended_at IS NULL
+                        WHERE a.patient_id = :patient AND (c.ended_at IS NULL OR a.settled_at IS NULL)
                         """)
                 .param("patient", patient.value())
                 .query((row, _) -> new CallId(row.getObject("call_id", UUID.class)))
