@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.call.Call;
+import org.aftercall.call.Calls;
 import org.aftercall.call.Direction;
 import org.aftercall.dialer.Caller;
 import org.aftercall.dialer.Inbound;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
@@ -22,12 +24,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Waiting {
     private final CallViews views;
+    private final Calls calls;
     private final Inbound inbound;
     private final Patients patients;
-    private final WhyController.Words words;
+    private final HouseWords words;
 
-    Waiting(CallViews views, Inbound inbound, Patients patients, WhyController.Words words) {
+    Waiting(CallViews views, Calls calls, Inbound inbound, Patients patients, HouseWords words) {
         this.views = views;
+        this.calls = calls;
         this.inbound = inbound;
         this.patients = patients;
         this.words = words;
@@ -91,7 +95,7 @@ class Waiting {
     }
 
     private Optional<PatientId> patientOf(Call call) {
-        return views.talk(call.id().value()).flatMap(views::patientOf);
+        return views.patientOf(views.talk(call));
     }
 
     Item item(Call call, Locale locale) {
@@ -135,7 +139,7 @@ class Waiting {
                 caller.arrived(),
                 patient == null ? null : patient.value(),
                 patient == null ? null : patients.get(patient).name(),
-                views.talk(caller.call().value()).map(t -> masked(t.call().number())).orElse(null),
+                calls.find(caller.call()).map(c -> masked(c.number())).orElse(null),
                 Optional.ofNullable(caller.task()).map(TaskId::value).orElse(null),
                 caller.outOfHours());
     }

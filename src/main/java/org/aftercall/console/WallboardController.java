@@ -1,5 +1,6 @@
 package org.aftercall.console;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,22 +30,22 @@ class WallboardController {
     private final Worklists worklists;
     private final Reasons reasons;
     private final BoardAlarms alarms;
-    private final WhyController.Words words;
     private final PredictiveDialing predictive;
+    private final Clock clock;
 
     WallboardController(
             Floor floor,
             Worklists worklists,
             Reasons reasons,
             BoardAlarms alarms,
-            WhyController.Words words,
-            PredictiveDialing predictive) {
+            PredictiveDialing predictive,
+            Clock clock) {
         this.floor = floor;
         this.worklists = worklists;
         this.reasons = reasons;
         this.alarms = alarms;
-        this.words = words;
         this.predictive = predictive;
+        this.clock = clock;
     }
 
     /**
@@ -81,12 +82,12 @@ class WallboardController {
     @GetMapping
     Wallboard now(Locale locale) {
         var scope = CurrentUser.get().scope();
-        var at = words.clock().instant();
+        var at = clock.instant();
         int waiting = 0;
         var lists = new ArrayList<WorklistNow>();
         for (var list : worklists.all(scope)) {
-            var heap = worklists.heap(list, scope);
-            waiting += heap.waiting() + heap.callbacks();
+            var counts = worklists.counts(list, scope);
+            waiting += counts.waiting() + counts.callback();
             lists.add(
                     new WorklistNow(
                             list.id().value(),
@@ -94,10 +95,11 @@ class WallboardController {
                             list.manner().mode(),
                             list.paused(),
                             reasons.survey(list, scope, null, locale).canDial(),
-                            heap.due()));
+                            counts.due()));
         }
-        var nurses = floor.nurses(scope, worklists.dayBegan());
-        var nobody = floor.nobody(scope, worklists.dayBegan());
+        var began = worklists.dayBegan();
+        var nurses = floor.nurses(scope, began);
+        var nobody = floor.nobody(scope, began);
         int dialed = nobody.dialed() + nurses.stream().mapToInt(n -> n.today().dialed()).sum();
         int reached = nobody.reached() + nurses.stream().mapToInt(n -> n.today().reached()).sum();
         var missed = worklists.missedCallbacks(scope);
@@ -122,7 +124,7 @@ class WallboardController {
                                 at)),
                 nurses,
                 lists,
-                alarms.now(missed, scope, locale));
+                alarms.now(missed, scope, at, locale));
     }
 
     private static @Nullable Integer seconds(Optional<Instant> since, Instant now) {

@@ -84,11 +84,10 @@ class Desk {
             @Nullable String allergies,
             boolean highRisk) {
         static Extra of(ResultSet row) throws SQLException {
-            var assigned = row.getObject("assigned_to", UUID.class);
             return new Extra(
                     row.getInt("priority"),
                     Ordering.valueOf(row.getString("ordering")),
-                    assigned == null ? null : new StaffId(assigned),
+                    Sql.idOrNull(row, "assigned_to", StaffId::new),
                     row.getString("promised_by"),
                     row.getString("skip_reason"),
                     row.getString("allergies"),
@@ -100,9 +99,6 @@ class Desk {
                                     row.getObject("birth_year", Integer.class))));
         }
     }
-
-    record Counts(
-            int due, int overdue, int waiting, int callback, int done, int supervisor, int alert) {}
 
     record Progress(int doneToday, int plannedToday) {}
 
