@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { escalations } from '@/features/escalation/api'
-import type { EscalationRow } from '@/shared/api/schema-escalation'
+import type { EscalationRow, OpenAlerts } from '@/shared/api/schema-escalation'
 import { chime } from '@/shared/chime'
 import { toastNote } from '@/shared/ui/toast'
 import { useSession } from './session'
@@ -28,6 +28,13 @@ export function useAlertCounts() {
     if ('Notification' in window && Notification.permission === 'granted' && document.hidden) new Notification(t('app.name'), { body: t('alert.newMine'), tag: 'aftercall-alert' })
   })
   return counts
+}
+
+/** Who has an alert open, by patient: for queue rows and banners. */
+export function useOpenAlerts() {
+  const session = useSession()
+  const seen = useQuery({ queryKey: ['escalations', 'patients'], queryFn: escalations.patients, refetchInterval: 60_000, retry: false, enabled: () => session.may('record.read') })
+  return computed(() => new Map<string, OpenAlerts>(seen.data.value?.map(one => [one.patientId, one])))
 }
 
 /** The alerts that this record raised; what is new since the form was opened is shown at once. */

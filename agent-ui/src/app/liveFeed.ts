@@ -16,6 +16,7 @@ const touched: Record<Frame['type'], string[]> = {
   'recording.changed': ['recording', 'record', 'records'],
   'transcript.changed': ['transcript', 'record', 'records'],
   'task.changed': ['tasks', 'worklists', 'missed', 'worklist-next', 'worklist-why', 'why-not', 'dial-key', 'wallboard'],
+  'worklist.changed': ['tasks', 'worklists', 'worklist-next', 'worklist-why', 'why-not', 'dial-key', 'pacing'],
   'me.changed': ['colleagues', 'wallboard'],
   'status.changed': ['status', 'nodes'],
   'desk.changed': ['nodes'],

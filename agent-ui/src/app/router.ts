@@ -42,6 +42,7 @@ export function createRooms() {
       { path: '/worklists/:id', name: 'worklist', component: () => import('./pages/WorklistPage.vue'), meta: { needs: 'worklist.write' } },
       { path: '/records/:id', name: 'record', component: () => import('./pages/RecordPage.vue'), meta: { needs: 'record.read' } },
       { path: '/patients/:id', name: 'patient', component: () => import('./pages/PatientPage.vue'), meta: { needs: 'worklist.read' } },
+      { path: '/patients/:id/sheet', name: 'sheet', component: () => import('./pages/SheetPage.vue'), meta: { needs: 'record.read' } },
       { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue'), meta: { needs: null } },
     ],
   })

@@ -58,6 +58,7 @@ export const alertRoutes: Route[] = [
     items: rows.filter(r => (query.get('record') ? r.recordId === query.get('record') : true) && (query.get('state') === 'closed' ? r.state === 'CLOSED' : r.state !== 'CLOSED') && (!query.get('mine') || r.mine) && (!query.get('overdue') || Date.parse(r.dueAt) < Date.now()) && (!query.get('severity') || r.severity === query.get('severity')) && (!query.get('q') || r.patientName.includes(query.get('q')!)))
       .sort((a, b) => a.dueAt < b.dueAt ? -1 : 1), next: null, counts: counts(), at: stamp(0),
   })],
+  ['GET', /^\/escalations\/patients$/, () => rows.filter(r => r.state !== 'CLOSED' && r.state !== 'WITHDRAWN').map(r => ({ patientId: r.patientId, worst: r.severity, open: r.patientId === 'p0' ? 2 : 1, dueAt: r.dueAt }))],
   ['GET', /^\/escalations\/counts$/, () => ({ counts: counts(), at: stamp(0) })],
   ['GET', /^\/escalations\/statistics$/, () => ({
     from: stamp(-30 * 24 * 60 * minute), to: stamp(0), whole: tally(42), severities: [{ severity: 'URGENT', tally: tally(27) }, { severity: 'ROUTINE', tally: tally(11) }, { severity: 'EMERGENCY', tally: tally(6) }], levels: [{ level: 'NURSE', tally: tally(30) }, { level: 'DOCTOR', tally: tally(9) }],

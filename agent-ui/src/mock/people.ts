@@ -26,7 +26,7 @@ export const patients: Patient[] = names.map((name, i) => ({
   language: name.startsWith('Sample') ? 'en' : 'zh', department: wards[i % 4]!.split(' ')[0]!, ward: wards[i % 4]!.split(' ').slice(1).join(' ') || null,
   attendingDoctor: '示例医生', responsibleNurse: '示例护士', admittedOn: date(12 + i % 3), dischargedOn: date(1 + i % 5), daysSinceDischarge: 1 + i % 5,
   diagnosis: illnesses[i % 6]!, icd10: ['J18.9', 'Z95.5', 'E11.9', 'K80.2', 'J44.9', 'Z96.6'][i % 6]!, operation: i % 6 === 3 ? '腹腔镜胆囊切除术' : null,
-  dischargeCondition: '好转', address: '示例市虚构区不存在路 0 号', insurance: '城镇职工', note: i % 4 === 0 ? '青霉素过敏' : null, consent: { calls: true, recording: i % 6 !== 5 },
+  dischargeCondition: '好转', address: '示例市虚构区不存在路 0 号', insurance: '城镇职工', note: i % 5 === 0 ? '独居，听力差' : null, allergies: i % 4 === 0 ? '青霉素、磺胺' : null, highRisk: i % 3 === 0, consent: { calls: true, recording: i % 6 !== 5 },
   contacts: contactsOf(i), timeline: [
     { at: stamp(-26 * hour), kind: 'ATTEMPT', text: '第 1 次：无人接听', recordId: 'r2' },
     { at: stamp(-3 * 24 * hour), kind: 'DISCHARGED', text: `出院：${illnesses[i % 6]!}，好转`, recordId: null },
@@ -38,7 +38,7 @@ export const tasks: TaskRow[] = patients.map((p, i) => ({
   id: `t${i}`, worklistId: i % 4 === 3 ? 'w2' : 'w1', patientId: p.id, patientName: p.name, sex: p.sex, age: p.age, admissionNo: p.admissionNo, department: p.department, ward: p.ward,
   diagnosis: p.diagnosis, dischargedOn: p.dischargedOn, daysSinceDischarge: p.daysSinceDischarge, dueAt: stamp((i - 5) * hour), state: i === 3 ? 'CLAIMED' : i > 13 ? 'DONE' : 'WAITING',
   attempts: i % 3, lastDisposition: i % 3 ? 'NO_ANSWER' : null, claimedBy: i === 3 ? '示例护士乙' : null, mine: false,
-  why: i < 2 ? { code: 'OVERDUE', text: '已超期' } : i === 2 ? { code: 'CALLBACK', text: '约定回拨' } : { code: 'DUE', text: '今日到期' }, nextAt: i > 10 && i < 14 ? stamp(i * hour) : null,
+  why: i < 2 ? { code: 'OVERDUE', text: '已超期' } : i === 2 ? { code: 'CALLBACK', text: '约定回拨' } : { code: 'DUE', text: '今日到期' }, nextAt: i > 10 && i < 14 ? stamp(i * hour) : null, allergies: p.allergies ?? null, highRisk: p.highRisk ?? false,
 }))
 export const tabOf = (i: number) => i > 13 ? 'done' : i > 10 ? 'waiting' : i === 2 || i === 6 ? 'callback' : 'due'
 

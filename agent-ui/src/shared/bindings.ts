@@ -5,7 +5,7 @@ export const actions = ['F2', 'F4', 'F8', 'F9', 'Ctrl+Enter', 'Alt+p', 'Alt+a', 
 export type Action = (typeof actions)[number]
 
 /** Keys that answer questions, play recordings and act on alerts; they cannot be moved, so nothing moves onto them. */
-const fixed = new Set(['Enter', 'Shift+Enter', ' ', 'a', 'b', 'c', 'h', 'j', 'l', 'p', 's', 't', 'w'])
+const fixed = new Set(['Enter', 'Shift+Enter', ' ', 'a', 'b', 'c', 'f', 'h', 'j', 'l', 'p', 's', 't', 'w'])
 const inForms = /^(?:(?:Ctrl|Alt|Shift)\+)*(?:Tab|Escape|Backspace|Delete|Insert|Home|End|PageUp|PageDown|Arrow\w+| )$/
 /** F1 help, F3 find, F5 reload, F6 address, F7 caret, F10 menu, F11 full screen, F12 tools; Alt+D, E, F and digits; Ctrl with nearly anything. */
 const browsers = /^(?:F(?:1|3|5|6|7|10|11|12)|Alt\+(?:[def\d]|Enter|F4)|Ctrl\+(?!Enter$|F(?:2|8|9)$).*)$/

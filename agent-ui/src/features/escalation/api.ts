@@ -1,6 +1,6 @@
 import { api } from '@/shared/api/client'
 import type { CallView } from '@/shared/api/schema'
-import type { DutyLevel, DutyRoster, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, Severity } from '@/shared/api/schema-escalation'
+import type { DutyLevel, DutyRoster, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, OpenAlerts, Severity } from '@/shared/api/schema-escalation'
 
 export interface EscalationFilter {
   state?: 'open' | 'closed' | 'withdrawn' | 'all'
@@ -16,6 +16,7 @@ export interface EscalationFilter {
 export const escalations = {
   page: (filter: EscalationFilter, cursor: string | null, signal?: AbortSignal) => api.get<EscalationPage>('/escalations', { ...filter, limit: 50, cursor }, signal),
   counts: () => api.get<{ counts: EscalationCounts; at: string }>('/escalations/counts'),
+  patients: () => api.get<OpenAlerts[]>('/escalations/patients'),
   view: (id: string) => api.get<EscalationView>(`/escalations/${id}`),
   acknowledge: (id: string) => api.post<EscalationView>(`/escalations/${id}/acknowledge`),
   handOver: (id: string, to: string | null, level: DutyLevel | null, note: string) => api.post<EscalationView>(`/escalations/${id}/hand-over`, { to, level, note: note || null }),

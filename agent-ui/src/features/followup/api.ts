@@ -17,6 +17,7 @@ export const records = {
   page: (filter: RecordFilter, cursor: string | null, signal?: AbortSignal) =>
     api.get<Page<RecordRow>>('/records', { ...filter, limit: 50, cursor }, signal),
   view: (id: string) => api.get<RecordView>(`/records/${id}`),
+  viewIn: (language: string, id: string) => api.getIn<RecordView>(language, `/records/${id}`),
   read: async (id: string) => tagged(await api.getTagged<RecordView>(`/records/${id}`)),
   patch: async (id: string, patch: RecordPatch, etag: string | null) =>
     tagged(await api.patchTagged<RecordView>(`/records/${id}`, patch, etag)),

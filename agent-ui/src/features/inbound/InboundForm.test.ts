@@ -25,3 +25,7 @@ test('who may only look cannot change anything', () => {
   expect(view.find('button').exists()).toBe(false)
   expect(view.get('input').attributes('disabled')).toBeDefined()
 })
+
+test('no browser refuses a number between two steps of the arrows', () => {
+  expect(form().get('form').attributes('novalidate')).toBeDefined()
+})

@@ -5,8 +5,9 @@ import type { Team } from '@/shared/api/schema-team'
 export type Person = Pick<Colleague, 'id' | 'name' | 'extension'>
 
 export const tasks = {
-  page: (tab: TaskTab, worklist: string | null, q: string, cursor: string | null, signal?: AbortSignal) =>
-    api.get<TaskPage>('/tasks', { tab, worklist, q, limit: 50, cursor }, signal),
+  /** `patients` are those of the tab `alert`. */
+  page: (tab: TaskTab, worklist: string | null, q: string, cursor: string | null, signal?: AbortSignal, patients: string[] = []) =>
+    api.get<TaskPage>('/tasks', { tab, worklist, q, limit: 50, cursor, patients: patients.join(',') }, signal),
   next: (worklist: string | null) => api.post<NextTask>('/tasks/next', worklist ? { worklist } : {}),
   dialKey: (id: string) => api.get<DialKey>(`/tasks/${id}/dial-key`),
   claim: (id: string) => api.post<TaskRow>(`/tasks/${id}/claim`),

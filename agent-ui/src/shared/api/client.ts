@@ -25,7 +25,7 @@ export class Unreachable extends Error {
 }
 
 export interface Reply<T> { data: T; etag: string | null }
-interface Options { body?: unknown; ifMatch?: string | null; idempotencyKey?: string; signal?: AbortSignal }
+interface Options { language?: string; body?: unknown; ifMatch?: string | null; idempotencyKey?: string; signal?: AbortSignal }
 
 const signedOut = new Set<() => void>()
 
@@ -49,7 +49,7 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 async function reach(method: string, path: string, options: Options = {}): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': prefs.locale })
+  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': options.language ?? prefs.locale })
   const token = csrfToken()
   if (method !== 'GET' && token) headers.set('X-XSRF-TOKEN', token)
   if (options.ifMatch) headers.set('If-Match', options.ifMatch)
@@ -98,6 +98,8 @@ export function withQuery(path: string, query: Query): string {
 export const api = {
   get: async <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
     (await send<T>('GET', withQuery(path, query), signal ? { signal } : {})).data,
+  /** In that language, whatever the reader's: for what a patient reads. */
+  getIn: async <T>(language: string, path: string, query: Query = {}): Promise<T> => (await send<T>('GET', withQuery(path, query), { language })).data,
   getTagged: <T>(path: string) => send<T>('GET', path),
   post: async <T>(path: string, body?: unknown, options: Options = {}): Promise<T> =>
     (await send<T>('POST', path, { ...options, body })).data,

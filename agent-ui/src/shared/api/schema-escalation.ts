@@ -66,6 +66,9 @@ export interface EscalationView {
 export interface EscalationCounts { open: number; mine: number; mineWaiting: number; overdue: number; waiting: number; unowned: number }
 export interface EscalationPage { items: EscalationRow[]; next: string | null; counts: EscalationCounts; at: Time }
 
+/** A patient with something open; `worst` of it. */
+export interface OpenAlerts { patientId: Id; worst: Severity; open: number; dueAt: Time }
+
 export interface DutyPerson { id: Id; name: string; active: boolean }
 export type DutyLevels = Record<DutyLevel, DutyPerson[]>
 /** `*` stands in wherever a department has nobody of its own. */

@@ -52,6 +52,8 @@ export interface Patient {
   address: string | null
   insurance: string | null
   note: string | null
+  allergies?: string | null
+  highRisk?: boolean
   /** The number that the rules of the task that was asked about want tried now. */
   suggestedContact?: Id | null
   consent: { calls: boolean; recording: boolean }

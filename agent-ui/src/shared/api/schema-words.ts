@@ -8,7 +8,7 @@ export interface Problem { status?: number; code?: string; title?: string; detai
 
 export type FrameType =
   | 'call.changed' | 'record.changed' | 'recording.changed' | 'transcript.changed'
-  | 'task.changed' | 'me.changed' | 'status.changed' | 'desk.changed' | 'cue.changed'
+  | 'task.changed' | 'worklist.changed' | 'me.changed' | 'status.changed' | 'desk.changed' | 'cue.changed'
   | 'escalation.raised' | 'escalation.changed'
 
 /** One push: what changed, never the thing itself. */

@@ -118,7 +118,7 @@ export interface ReassignPreview { moves: number; skipped: Skipped[] }
 /** `undo` names the move while it can be taken back. */
 export interface Reassigned { moved: number; skipped: Skipped[]; undo: string | null }
 
-export type TaskTab = 'due' | 'waiting' | 'callback' | 'done' | 'supervisor'
+export type TaskTab = 'due' | 'overdue' | 'alert' | 'waiting' | 'callback' | 'done' | 'supervisor'
 
 export interface TaskRow {
   id: Id
@@ -143,6 +143,10 @@ export interface TaskRow {
   nextAt: Time | null
   /** Why a nurse gave it back last. */
   skipReason?: string | null
+  /** What he must not be given, as told. */
+  allergies?: string | null
+  /** Of coming back to the hospital, by length of stay and age. */
+  highRisk?: boolean
 }
 
 export interface TaskPage {

@@ -24,6 +24,7 @@ import org.aftercall.transcript.CueRaised;
 import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
+import org.aftercall.worklist.WorklistChanged;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
@@ -127,6 +128,12 @@ class LiveFeed {
     void on(TaskChanged event) {
         // Every desk shows the heap, so every desk hears that it moved.
         toAll("task.changed", event.task().value().toString());
+    }
+
+    /** What held a patient back may be gone. */
+    @EventListener
+    void on(WorklistChanged event) {
+        toAll("worklist.changed", event.list().value().toString());
     }
 
     @EventListener

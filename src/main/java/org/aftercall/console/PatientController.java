@@ -22,6 +22,7 @@ import org.aftercall.patient.ContactId;
 import org.aftercall.patient.Encounter;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
+import org.aftercall.patient.ReadmissionRisk;
 import org.aftercall.patient.Relation;
 import org.aftercall.patient.Sex;
 import org.aftercall.staff.CurrentUser;
@@ -98,6 +99,8 @@ class PatientController {
             @Nullable String address,
             @Nullable String insurance,
             @Nullable String note,
+            @Nullable String allergies,
+            boolean highRisk,
             boolean doNotCall,
             @Nullable String suspended,
             ConsentView consent,
@@ -148,6 +151,13 @@ class PatientController {
                 patient.home().address(),
                 patient.home().insurance(),
                 stay.note(),
+                patient.person().allergies(),
+                ReadmissionRisk.high(
+                        ReadmissionRisk.points(
+                                stay.admittedOn(),
+                                stay.dischargedOn(),
+                                patient.birthDate(),
+                                patient.person().birthYear())),
                 patient.standing().doNotCall(),
                 patient.standing().suspended() == null
                         ? null

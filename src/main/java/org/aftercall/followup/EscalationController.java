@@ -112,6 +112,12 @@ class EscalationController {
         return new Now(list.counts(me.scope(), me.id(), now), now);
     }
 
+    /** Whose queue rows and profiles wear an alert; the hundred most pressing. */
+    @GetMapping("/patients")
+    List<EscalationList.Alarmed> patients() {
+        return list.alarmed(CurrentUser.get().scope(), 100);
+    }
+
     @GetMapping("/{id}")
     EscalationViews.Whole one(@PathVariable UUID id, Locale locale) {
         var escalation = escalations.get(new EscalationId(id), CurrentUser.get());

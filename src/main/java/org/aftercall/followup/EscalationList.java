@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Escalations in lists: what is open by its deadline, what is over by when it was raised. */
 @Repository
 class EscalationList {
+    private static final List<RedFlag.Level> WORST_FIRST =
+            List.of(RedFlag.Level.EMERGENCY, RedFlag.Level.URGENT, RedFlag.Level.ROUTINE);
+
     private final JdbcClient db;
     private final JsonMapper json;
 
@@ -135,6 +138,44 @@ class EscalationList {
                 .param("after", after)
                 .param("limit", limit)
                 .query(this::line)
+                .list();
+    }
+
+    /**
+     * A patient with something open.
+     *
+     * @param worst the most severe of it
+     */
+    record Alarmed(UUID patientId, RedFlag.Level worst, int open, Instant dueAt) {
+        @Override
+        public String toString() {
+            return "Alarmed[" + patientId + "]";
+        }
+    }
+
+    /** The most severe first, then whose deadline is next. */
+    List<Alarmed> alarmed(DataScope scope, int limit) {
+        return db.sql(
+                        """
+                        SELECT patient_id, min(array_position(:worstFirst::text[], severity)) AS worst, count(*) AS open,
+                               min(due_at) AS due_at
+                        FROM followup.escalation e
+                        WHERE %s AND (:all OR department = ANY(:departments))
+                        GROUP BY patient_id ORDER BY worst, due_at, patient_id LIMIT :limit
+                        """
+                                .formatted(Heap.OPEN.sql))
+                .param(
+                        "worstFirst",
+                        WORST_FIRST.stream().map(RedFlag.Level::name).toArray(String[]::new))
+                .param("all", scope.all())
+                .param("departments", scope.asArray())
+                .param("limit", limit)
+                .query((row, _) ->
+                        new Alarmed(
+                                row.getObject("patient_id", UUID.class),
+                                WORST_FIRST.get(row.getInt("worst") - 1),
+                                row.getInt("open"),
+                                Sql.instant(row, "due_at")))
                 .list();
     }
 

@@ -207,6 +207,17 @@ public enum Field {
             "医疗付费方式",
             "insurance",
             "insurance type"),
+    ALLERGIES(
+            "allergies",
+            false,
+            "过敏史",
+            "药物过敏史",
+            "过敏药物",
+            "过敏",
+            "药物过敏",
+            "allergies",
+            "allergy",
+            "drug allergies"),
     NOTE("note", false, "备注", "说明", "note", "notes", "remark", "remarks", "comment"),
     LANGUAGE("language", false, "语言", "通话语言", "language"),
     ZONE("zone", false, "时区", "time zone", "timezone", "zone");

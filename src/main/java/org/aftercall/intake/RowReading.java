@@ -139,7 +139,8 @@ final class RowReading {
                         sex == Sex.UNKNOWN ? sexOfId : sex,
                         born,
                         year,
-                        id.map(NationalId::number).orElse(null));
+                        id.map(NationalId::number).orElse(null),
+                        Allergies.read(text(Field.ALLERGIES)));
     }
 
     /** A column "age or birthday" holds either: a day, a number of years, or nonsense. */

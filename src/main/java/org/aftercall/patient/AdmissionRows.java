@@ -141,13 +141,14 @@ class AdmissionRows {
                         """
                         INSERT INTO patient.patient AS p
                             (id, name, sex, birth_date, birth_year, national_id,
-                             zone, language, address, insurance)
+                             zone, language, address, insurance, allergies)
                         VALUES (:id, :name, :sex, :birthDate, :birthYear, :nationalId,
-                                :zone, :language, :address, :insurance)
+                                :zone, :language, :address, :insurance, :allergies)
                         ON CONFLICT (id) DO UPDATE SET
                             name = :name, sex = :sex, birth_date = :birthDate,
                             birth_year = :birthYear, national_id = :nationalId, zone = :zone,
                             language = :language, address = :address, insurance = :insurance,
+                            allergies = :allergies,
                             suspended = CASE WHEN p.suspended = 'READMITTED' AND :newStay
                                               AND p.suspended_at::date <= :dischargedOn
                                              THEN NULL ELSE p.suspended END
@@ -162,6 +163,7 @@ class AdmissionRows {
                 .param("language", after.home().language().code())
                 .param("address", after.home().address())
                 .param("insurance", after.home().insurance())
+                .param("allergies", after.person().allergies())
                 .param("newStay", change == Admitted.Change.CREATED)
                 .param("dischargedOn", after.stay().dischargedOn())
                 .update();

@@ -229,7 +229,8 @@ class PatientRows {
                         Sex.valueOf(rs.getString("sex")),
                         rs.getObject("birth_date", LocalDate.class),
                         rs.getObject("birth_year", Integer.class),
-                        rs.getString("national_id")),
+                        rs.getString("national_id"),
+                        rs.getString("allergies")),
                 new Home(
                         rs.getString("zone"),
                         Language.valueOf(rs.getString("language").toUpperCase(Locale.ROOT)),

@@ -10,17 +10,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nationalId the number of the identity card, the strongest sign that two rows are one
  *     person
+ * @param allergies what he must not be given, as told; null is not known
  */
 public record Person(
         String name,
         Sex sex,
         @Nullable LocalDate birthDate,
         @Nullable Integer birthYear,
-        @Nullable String nationalId) {
+        @Nullable String nationalId,
+        @Nullable String allergies) {
     public Person {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A person has a name");
         }
+    }
+
+    public Person(
+            String name,
+            Sex sex,
+            @Nullable LocalDate birthDate,
+            @Nullable Integer birthYear,
+            @Nullable String nationalId) {
+        this(name, sex, birthDate, birthYear, nationalId, null);
     }
 
     /** Full years on that day; from the year alone when the date is not known. */
@@ -39,7 +50,8 @@ public record Person(
                 sex == Sex.UNKNOWN ? known.sex : sex,
                 date,
                 date != null ? null : birthYear != null ? birthYear : known.birthYear,
-                nationalId != null ? nationalId : known.nationalId);
+                nationalId != null ? nationalId : known.nationalId,
+                allergies != null ? allergies : known.allergies);
     }
 
     @Override

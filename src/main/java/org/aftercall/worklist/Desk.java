@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
+import org.aftercall.patient.ReadmissionRisk;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,8 +21,8 @@ import org.springframework.stereotype.Repository;
 class Desk {
     private static final String ROW =
             """
-            SELECT t.*, p.name AS patient_name, p.sex, p.birth_date, p.birth_year, e.admission_no, e.ward, e.diagnosis,
-                   e.discharged_on, m.name AS holder_name, w.ordering, keeper.name AS promised_by,
+            SELECT t.*, p.name AS patient_name, p.sex, p.birth_date, p.birth_year, p.allergies, e.admission_no, e.ward, e.diagnosis,
+                   e.admitted_on, e.discharged_on, m.name AS holder_name, w.ordering, keeper.name AS promised_by,
                    skipped.reason AS skip_reason
             FROM worklist.task t
             JOIN worklist.worklist w ON w.id = t.worklist_id
@@ -34,40 +35,10 @@ class Desk {
                                ORDER BY s.at DESC LIMIT 1) skipped ON true
             """;
 
-    /** Of the few who are not to be called at all; nothing of theirs is due. */
-    private static final String RESTS =
-            "t.patient_id IN (SELECT r.id FROM patient.patient r WHERE r.suspended IS NOT NULL OR r.do_not_call)";
-
     private final JdbcClient db;
 
     Desk(JdbcClient db) {
         this.db = db;
-    }
-
-    /** The heaps the desk sorts tasks into. */
-    enum Tab {
-        DUE(
-                "t.closed_at IS NULL AND t.referred_at IS NULL AND t.callback_at IS NULL AND (t.next_at <= :now OR t.state = 'HELD') AND NOT "
-                        + RESTS,
-                "t.priority DESC, t.next_at, t.id"),
-        WAITING(
-                "t.closed_at IS NULL AND t.referred_at IS NULL AND (t.callback_at IS NULL AND t.next_at > :now AND t.state <> 'HELD' OR "
-                        + RESTS
-                        + ")",
-                "t.next_at, t.id"),
-        CALLBACK(
-                "t.closed_at IS NULL AND t.callback_at IS NOT NULL AND NOT " + RESTS,
-                "t.next_at, t.id"),
-        SUPERVISOR("t.closed_at IS NULL AND t.referred_at IS NOT NULL", "t.referred_at, t.id"),
-        DONE("t.closed_at >= :today", "t.closed_at DESC, t.id");
-
-        private final String where;
-        private final String order;
-
-        Tab(String where, String order) {
-            this.where = where;
-            this.order = order;
-        }
     }
 
     /** A task with the patient it is about. */
@@ -101,30 +72,42 @@ class Desk {
      *
      * @param promisedBy who agreed the callback
      * @param skipReason why it was given back last
+     * @param allergies what the patient must not be given, as told
+     * @param highRisk of coming back to the hospital
      */
     record Extra(
             int priority,
             Ordering ordering,
             @Nullable StaffId assignedTo,
             @Nullable String promisedBy,
-            @Nullable String skipReason) {
+            @Nullable String skipReason,
+            @Nullable String allergies,
+            boolean highRisk) {
         static Extra of(ResultSet row) throws SQLException {
             return new Extra(
                     row.getInt("priority"),
                     Ordering.valueOf(row.getString("ordering")),
                     Sql.idOrNull(row, "assigned_to", StaffId::new),
                     row.getString("promised_by"),
-                    row.getString("skip_reason"));
+                    row.getString("skip_reason"),
+                    row.getString("allergies"),
+                    ReadmissionRisk.high(
+                            ReadmissionRisk.points(
+                                    row.getObject("admitted_on", LocalDate.class),
+                                    row.getObject("discharged_on", LocalDate.class),
+                                    row.getObject("birth_date", LocalDate.class),
+                                    row.getObject("birth_year", Integer.class))));
         }
     }
 
     record Progress(int doneToday, int plannedToday) {}
 
     List<Line> page(
-            Tab tab,
+            DeskTab tab,
             DataScope scope,
             @Nullable UUID worklist,
             @Nullable String typed,
+            List<UUID> patients,
             Instant now,
             Instant today,
             int offset,
@@ -138,11 +121,12 @@ class Desk {
                           AND (:typed::text IS NULL OR p.name LIKE :typed OR e.admission_no LIKE :typed)
                         ORDER BY %s LIMIT :limit OFFSET :offset
                         """
-                                .formatted(ROW, tab.where, tab.order),
+                                .formatted(ROW, tab.where(), tab.order()),
                         scope,
                         worklist,
                         now)
                 .param("today", Sql.utc(today))
+                .param("patients", patients.toArray(UUID[]::new))
                 .param("typed", typed == null || typed.isBlank() ? null : like(typed))
                 .param("limit", limit)
                 .param("offset", offset)
@@ -159,32 +143,50 @@ class Desk {
     }
 
     Counts counts(DataScope scope, @Nullable UUID worklist, Instant now, Instant today) {
+        return counts(scope, worklist, List.of(), now, today);
+    }
+
+    /**
+     * @param patients whose open tasks are counted as those with an alert
+     */
+    Counts counts(
+            DataScope scope,
+            @Nullable UUID worklist,
+            List<UUID> patients,
+            Instant now,
+            Instant today) {
         return scoped(
                         """
                         SELECT count(*) FILTER (WHERE %s) AS due, count(*) FILTER (WHERE %s) AS waiting,
                                count(*) FILTER (WHERE %s) AS callback, count(*) FILTER (WHERE %s) AS done,
-                               count(*) FILTER (WHERE %s) AS supervisor
+                               count(*) FILTER (WHERE %s) AS supervisor, count(*) FILTER (WHERE %s) AS overdue,
+                               count(*) FILTER (WHERE %s) AS alert
                         FROM worklist.task t
                         WHERE (:all OR t.department = ANY(:departments))
                           AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
                         """
                                 .formatted(
-                                        Tab.DUE.where,
-                                        Tab.WAITING.where,
-                                        Tab.CALLBACK.where,
-                                        Tab.DONE.where,
-                                        Tab.SUPERVISOR.where),
+                                        DeskTab.DUE.where(),
+                                        DeskTab.WAITING.where(),
+                                        DeskTab.CALLBACK.where(),
+                                        DeskTab.DONE.where(),
+                                        DeskTab.SUPERVISOR.where(),
+                                        DeskTab.OVERDUE.where(),
+                                        DeskTab.OF_PATIENTS.where()),
                         scope,
                         worklist,
                         now)
                 .param("today", Sql.utc(today))
+                .param("patients", patients.toArray(UUID[]::new))
                 .query((row, _) ->
                         new Counts(
                                 row.getInt("due"),
+                                row.getInt("overdue"),
                                 row.getInt("waiting"),
                                 row.getInt("callback"),
                                 row.getInt("done"),
-                                row.getInt("supervisor")))
+                                row.getInt("supervisor"),
+                                row.getInt("alert")))
                 .single();
     }
 
@@ -198,7 +200,7 @@ class Desk {
                         WHERE (:all OR t.department = ANY(:departments)) AND :now IS NOT NULL
                           AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
                         """
-                                .formatted(RESTS),
+                                .formatted(DeskTab.RESTS),
                         scope,
                         null,
                         now)

@@ -11,6 +11,7 @@ import org.aftercall.script.Questionnaires;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,13 +25,21 @@ class Editing {
     private final Moment.Camera moments;
     private final Known known;
     private final TaskRows rows;
+    private final ApplicationEventPublisher events;
 
-    Editing(Lists lists, Claims claims, Moment.Camera moments, Known known, TaskRows rows) {
+    Editing(
+            Lists lists,
+            Claims claims,
+            Moment.Camera moments,
+            Known known,
+            TaskRows rows,
+            ApplicationEventPublisher events) {
         this.lists = lists;
         this.claims = claims;
         this.moments = moments;
         this.known = known;
         this.rows = rows;
+        this.events = events;
     }
 
     /** What a form may name. */
@@ -47,11 +56,13 @@ class Editing {
         if (!lists.change(checked(form).list(known.id(), version, known.zone()))) {
             throw new Refusal(Kind.STALE, "worklist.stale");
         }
+        events.publishEvent(new WorklistChanged(known.id()));
         return lists.find(known.id()).orElseThrow();
     }
 
     void pause(Worklist list, @Nullable String why) {
         lists.pause(list.id(), why);
+        events.publishEvent(new WorklistChanged(list.id()));
     }
 
     List<TaskRows.Coming> upcoming(Worklist list, DataScope scope, int limit, Locale locale) {

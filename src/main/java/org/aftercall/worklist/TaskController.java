@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 @PreAuthorize("hasAuthority('worklist.read')")
 class TaskController {
+    private static final int MOST_PATIENTS = 100;
+
     private final Worklists worklists;
     private final Desk desk;
     private final Reasons reasons;
@@ -62,14 +64,21 @@ class TaskController {
 
     record NextWish(@Nullable UUID worklist) {}
 
+    /**
+     * @param patients whose tasks the tab {@code alert} shows, and its count counts; at most 100
+     */
     @GetMapping("/tasks")
     Page page(
             @RequestParam(defaultValue = "due") String tab,
             @RequestParam(required = false) @Nullable UUID worklist,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(defaultValue = "") List<UUID> patients,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int cursor,
             Locale locale) {
+        if (patients.size() > MOST_PATIENTS) {
+            throw new Refusal(Kind.INVALID, "task.patients", MOST_PATIENTS);
+        }
         var scope = CurrentUser.get().scope();
         var now = clock.instant();
         var size = Math.clamp(limit, 1, 200);
@@ -80,6 +89,7 @@ class TaskController {
                         scope,
                         worklist,
                         q,
+                        patients,
                         now,
                         settings.midnightBefore(now),
                         offset,
@@ -87,7 +97,7 @@ class TaskController {
         return new Page(
                 lines.stream().map(l -> rows.row(l, locale)).toList(),
                 lines.size() < size ? null : String.valueOf(offset + size),
-                desk.counts(scope, worklist, now, settings.midnightBefore(now)),
+                desk.counts(scope, worklist, patients, now, settings.midnightBefore(now)),
                 desk.progress(
                         scope,
                         now,
@@ -139,13 +149,15 @@ class TaskController {
         return rows.row(worklists.claim(new TaskId(id), me.id(), me.scope()).id(), locale);
     }
 
-    private static Desk.Tab tab(String name) {
+    private static DeskTab tab(String name) {
         return switch (name) {
-            case "due" -> Desk.Tab.DUE;
-            case "waiting" -> Desk.Tab.WAITING;
-            case "callback" -> Desk.Tab.CALLBACK;
-            case "done" -> Desk.Tab.DONE;
-            case "supervisor" -> Desk.Tab.SUPERVISOR;
+            case "due" -> DeskTab.DUE;
+            case "overdue" -> DeskTab.OVERDUE;
+            case "alert" -> DeskTab.OF_PATIENTS;
+            case "waiting" -> DeskTab.WAITING;
+            case "callback" -> DeskTab.CALLBACK;
+            case "done" -> DeskTab.DONE;
+            case "supervisor" -> DeskTab.SUPERVISOR;
             default -> throw new Refusal(Kind.INVALID, "task.tab", name);
         };
     }

@@ -52,7 +52,9 @@ class TaskRows {
             boolean mine,
             Why why,
             Instant nextAt,
-            @Nullable String skipReason) {}
+            @Nullable String skipReason,
+            @Nullable String allergies,
+            boolean highRisk) {}
 
     /** A task that a list would call soon. */
     record Coming(TaskRow task, Why why) {}
@@ -93,7 +95,9 @@ class TaskRows {
                 holder != null && Desk.mine(line, CurrentUser.get().id()),
                 why(line, locale),
                 task.nextAt(),
-                line.extra().skipReason());
+                line.extra().skipReason(),
+                line.extra().allergies(),
+                line.extra().highRisk());
     }
 
     private Why why(Desk.Line line, Locale locale) {

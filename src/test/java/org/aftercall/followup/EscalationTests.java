@@ -71,6 +71,26 @@ class EscalationTests {
     }
 
     @Test
+    void aPatientWearsTheWorstOfWhatIsOpen() throws Exception {
+        assertThat(alarmed()).isEmpty();
+        talk.answer("\"pain\": 8");
+        assertThat(alarmed()).containsExactly("URGENT 1");
+        talk.answer("\"chest\": true");
+        assertThat(alarmed()).containsExactly("EMERGENCY 2");
+        talk.answer("\"chest\": false, \"pain\": 2");
+        assertThat(alarmed()).isEmpty();
+    }
+
+    private List<String> alarmed() throws Exception {
+        var patient = talk.owed.patient().value().toString();
+        return talk.send(get("/api/v1/escalations/patients"), talk.me, 200)
+                .valueStream()
+                .filter(one -> one.path("patientId").stringValue().equals(patient))
+                .map(one -> one.path("worst").stringValue() + " " + one.path("open").intValue())
+                .toList();
+    }
+
+    @Test
     void beforeIdentityIsConfirmedNothingCountsAndNothingIsRaised() throws Exception {
         talk.save("{\"answers\": {\"pain\": 9}}");
         assertThat(talk.escalations(talk.me)).isEmpty();

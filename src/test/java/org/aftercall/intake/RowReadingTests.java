@@ -55,6 +55,19 @@ class RowReadingTests {
         assertThat(d.findings().note()).contains("第二行");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "青霉素过敏, 青霉素过敏",
+        "药物过敏, 药物过敏",
+        "penicillin, penicillin",
+        "无, ",
+        "否认药物过敏史, ",
+        "NKDA, "
+    })
+    void anAllergyIsKeptAndNoneIsNothing(String cell, String kept) {
+        assertThat(good(Map.of(Field.ALLERGIES, cell)).person().allergies()).isEqualTo(kept);
+    }
+
     @Test
     void theIdentityNumberFillsInBirthdayAndSex() {
         var d = good(Map.of(Field.NATIONAL_ID, "11010519491231002X"));

@@ -1,0 +1,52 @@
+package org.aftercall.worklist;
+
+/** The heaps the desk sorts tasks into, as conditions on task t and their order. */
+enum DeskTab {
+    DUE(Sorted.DUE, "t.priority DESC, t.next_at, t.id"),
+    /** Due for a day and more. */
+    OVERDUE(
+            Sorted.DUE + " AND t.next_at <= CAST(:now AS timestamptz) - interval '24 hours'",
+            "t.priority DESC, t.next_at, t.id"),
+    WAITING(
+            "t.closed_at IS NULL AND t.referred_at IS NULL AND (t.callback_at IS NULL AND t.next_at > :now AND t.state <> 'HELD' OR "
+                    + Sorted.RESTS
+                    + ")",
+            "t.next_at, t.id"),
+    CALLBACK(
+            "t.closed_at IS NULL AND t.callback_at IS NOT NULL AND NOT " + Sorted.RESTS,
+            "t.next_at, t.id"),
+    /** Of the patients that were asked for, whatever else holds for them. */
+    OF_PATIENTS(
+            "t.closed_at IS NULL AND t.patient_id = ANY(CAST(:patients AS uuid[]))",
+            "t.next_at, t.id"),
+    SUPERVISOR("t.closed_at IS NULL AND t.referred_at IS NOT NULL", "t.referred_at, t.id"),
+    DONE("t.closed_at >= :today", "t.closed_at DESC, t.id");
+
+    static final String RESTS = Sorted.RESTS;
+
+    private final String where;
+    private final String order;
+
+    DeskTab(String where, String order) {
+        this.where = where;
+        this.order = order;
+    }
+
+    String where() {
+        return where;
+    }
+
+    String order() {
+        return order;
+    }
+
+    private static final class Sorted {
+        /** Of the few who are not to be called at all; nothing of theirs is due. */
+        static final String RESTS =
+                "t.patient_id IN (SELECT r.id FROM patient.patient r WHERE r.suspended IS NOT NULL OR r.do_not_call)";
+
+        static final String DUE =
+                "t.closed_at IS NULL AND t.referred_at IS NULL AND t.callback_at IS NULL AND (t.next_at <= :now OR t.state = 'HELD') AND NOT "
+                        + RESTS;
+    }
+}
