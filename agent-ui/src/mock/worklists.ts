@@ -83,6 +83,9 @@ export const worklistRoutes: Route[] = [
     Object.assign(worklists.find(w => w.id === one.id)!, { name: one.name, mode: one.mode, previewSeconds: one.previewSeconds, version: one.version })
     return tagged(one)
   }],
+  ['POST', /^\/worklists\/gather\/preview$/, () => ({ fit: 12, elsewhere: 3, stopped: 1, taken: 8 })],
+  ['POST', /^\/worklists\/gather\/undo$/, () => ({ back: 8, of: 8 })],
+  ['POST', /^\/worklists\/([^/]+)\/gather$/, () => ({ effect: { fit: 12, elsewhere: 3, stopped: 1, taken: 8 }, undo: 'g1' })],
   ['POST', /^\/worklists\/([^/]+)\/pause$/, ({ params, body }) => {
     const change = { paused: body['paused'] === true, pausedWhy: body['paused'] ? String(body['reason'] ?? '') : null }
     Object.assign(found(params[0]!), change)

@@ -58,7 +58,11 @@ record ListForm(
             @Nullable List<String> wards,
             @Nullable List<String> icd10,
             @Nullable Integer minAge,
-            @Nullable Integer maxAge) {}
+            @Nullable Integer maxAge) {
+        Feed feed() {
+            return new Feed(clean(departments), clean(wards), clean(icd10), minAge, maxAge);
+        }
+    }
 
     record Hours(int weekday, @Nullable String from, @Nullable String until) {}
 
@@ -219,14 +223,7 @@ record ListForm(
                 id,
                 Objects.requireNonNull(name).strip(),
                 Objects.requireNonNull(questionnaire),
-                feed == null
-                        ? Feed.EVERYBODY
-                        : new Feed(
-                                clean(feed.departments()),
-                                clean(feed.wards()),
-                                clean(feed.icd10()),
-                                feed.minAge(),
-                                feed.maxAge()),
+                feed == null ? Feed.EVERYBODY : feed.feed(),
                 Objects.requireNonNullElse(hours, List.<Hours>of()).stream()
                         .collect(
                                 Collectors.groupingBy(
