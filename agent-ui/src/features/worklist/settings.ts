@@ -13,7 +13,7 @@ export const copyOf = (draft: WorklistDraft) => JSON.parse(JSON.stringify(draft)
 
 export const blankWorklist = (): WorklistDraft => ({
   name: '', mode: 'PREVIEW', questionnaire: '', previewSeconds: null, ringSeconds: 40, maxAttempts: 6, priority: 5, order: 'DUE', callerId: null, startsOn: null, endsOn: null,
-  callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: [], wards: [], icd10: [], minAge: null, maxAge: null }, crew: [], teams: [], sameNurseMinutes: 0, wrapUpSeconds: 120,
+  callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: [], wards: [], icd10: [], minAge: null, maxAge: null }, crew: [], teams: [], sameNurseMinutes: 0, wrapUpSeconds: null,
   maxAbandonPercent: 1, detectMachines: false,
   hours: [1, 2, 3, 4, 5].flatMap(weekday => [{ weekday, from: '09:00', until: '12:00' }, { weekday, from: '14:00', until: '18:00' }]), keepsHolidays: true,
 })

@@ -69,6 +69,7 @@ record ListForm(
     static ListForm of(Worklist list) {
         var preview = list.manner().preview();
         var shown = list.manner().callerId();
+        var wrapUp = list.manner().wrapUp();
         var feed = list.feed();
         return new ListForm(
                 list.name(),
@@ -106,7 +107,7 @@ record ListForm(
                 list.manner().ahead().detectsMachines(),
                 list.crew().teams().stream().sorted().toList(),
                 Math.toIntExact(list.manner().sameNurse().toMinutes()),
-                Math.toIntExact(list.manner().wrapUp().toSeconds()));
+                wrapUp == null ? null : Math.toIntExact(wrapUp.toSeconds()));
     }
 
     private static String time(int minute) {
@@ -245,7 +246,7 @@ record ListForm(
                         sameNurseMinutes == null
                                 ? usual.sameNurse()
                                 : Duration.ofMinutes(sameNurseMinutes),
-                        wrapUpSeconds == null ? usual.wrapUp() : Duration.ofSeconds(wrapUpSeconds),
+                        wrapUpSeconds == null ? null : Duration.ofSeconds(wrapUpSeconds),
                         callerId == null || callerId.isBlank() ? null : new CallerId(callerId),
                         new Worklist.Ahead(
                                 Objects.requireNonNullElse(

@@ -112,6 +112,7 @@ class Lists {
         var manner = list.manner();
         var preview = manner.preview();
         var shown = manner.callerId();
+        var wrapUp = manner.wrapUp();
         return db.sql(sql)
                 .param("id", list.id().value())
                 .param("name", list.name())
@@ -136,7 +137,7 @@ class Lists {
                 .param("abandon", manner.ahead().maxAbandonPercent())
                 .param("detect", manner.ahead().detectsMachines())
                 .param("same", manner.sameNurse().toMinutes())
-                .param("wrapUp", manner.wrapUp().toSeconds());
+                .param("wrapUp", wrapUp == null ? null : wrapUp.toSeconds());
     }
 
     private void writeParts(Worklist list) {
@@ -176,6 +177,7 @@ class Lists {
     private static Worklist worklist(ResultSet row, int n) throws SQLException {
         var preview = row.getObject("preview_seconds", Integer.class);
         var paused = row.getString("paused_why");
+        var wrapUp = row.getObject("wrap_up_seconds", Integer.class);
         var shown = row.getString("caller_id");
         return new Worklist(
                 new WorklistId(row.getObject("id", UUID.class)),
@@ -201,7 +203,7 @@ class Lists {
                         row.getInt("max_attempts"),
                         Duration.ofMinutes(row.getInt("callback_grace_minutes")),
                         Duration.ofMinutes(row.getInt("same_nurse_minutes")),
-                        Duration.ofSeconds(row.getInt("wrap_up_seconds")),
+                        wrapUp == null ? null : Duration.ofSeconds(wrapUp),
                         shown == null ? null : new CallerId(shown),
                         new Worklist.Ahead(
                                 row.getDouble("max_abandon_percent"),

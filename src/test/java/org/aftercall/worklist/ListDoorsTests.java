@@ -100,6 +100,37 @@ class ListDoorsTests {
     }
 
     @Test
+    void aListWithoutATargetOfItsOwnWritesUpAsLongAsTheHouseSays() throws Exception {
+        var plain = LIST.replace(", \"wrapUpSeconds\": 90", "");
+        var made = send(supervisor, post("/api/v1/worklists").content(plain), 201);
+        var id = made.path("id").stringValue();
+        assertThat(made.path("settings").path("wrapUpSeconds").isNull()).isTrue();
+        var usual = send(nurse, get("/api/v1/house-rules"), 200).toString();
+        try {
+            var longer = usual.replaceAll("\"wrapUpSeconds\":\\d+", "\"wrapUpSeconds\":150");
+            send(supervisor, put("/api/v1/house-rules").content(longer), 200);
+            assertThat(wrapUpOf(id)).isEqualTo(150);
+            var wrong = usual.replaceAll("\"wrapUpSeconds\":\\d+", "\"wrapUpSeconds\":5");
+            var told = send(supervisor, put("/api/v1/house-rules").content(wrong), 422);
+            assertThat(told.at("/errors/0/pointer").stringValue()).isEqualTo("/wrapUpSeconds");
+            var path = "/api/v1/worklists/" + id;
+            send(supervisor, put(path).content(LIST).header("If-Match", "\"1\""), 200);
+            assertThat(wrapUpOf(id)).isEqualTo(90);
+        } finally {
+            send(supervisor, put("/api/v1/house-rules").content(usual), 200);
+        }
+    }
+
+    private int wrapUpOf(String list) throws Exception {
+        for (var row : send(nurse, get("/api/v1/worklists"), 200)) {
+            if (row.path("id").stringValue().equals(list)) {
+                return row.path("wrapUpSeconds").intValue();
+            }
+        }
+        throw new AssertionError("No such list");
+    }
+
+    @Test
     void whatIsWrongWithAListIsNamedFieldByField() throws Exception {
         var wrong =
                 LIST.replace("Hearts", " ")
