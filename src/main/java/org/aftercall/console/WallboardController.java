@@ -69,7 +69,20 @@ class WallboardController {
             @Nullable Integer longestWait,
             @Nullable Integer longestReady) {}
 
-    record WorklistNow(UUID id, String name, Mode mode, boolean paused, int canDial, int due) {}
+    /**
+     * @param abandonCap of those who answer, how many may find no nurse, 0 to 1; null where no
+     *     telephone rings ahead of the nurses
+     * @param abandonRate the same of the last half hour; null when nobody answered
+     */
+    record WorklistNow(
+            UUID id,
+            String name,
+            Mode mode,
+            boolean paused,
+            int canDial,
+            int due,
+            @Nullable Double abandonRate,
+            @Nullable Double abandonCap) {}
 
     record Wallboard(
             Instant at,
@@ -86,6 +99,8 @@ class WallboardController {
         var lists = new ArrayList<WorklistNow>();
         for (var list : worklists.all(scope)) {
             var heap = worklists.heap(list, scope);
+            var ahead =
+                    list.manner().mode() == Mode.PREDICTIVE ? predictive.abandoning(list) : null;
             waiting += heap.waiting() + heap.callbacks();
             lists.add(
                     new WorklistNow(
@@ -94,7 +109,9 @@ class WallboardController {
                             list.manner().mode(),
                             list.paused(),
                             reasons.survey(list, scope, null, locale).canDial(),
-                            heap.due()));
+                            heap.due(),
+                            ahead == null ? null : ahead.rate(),
+                            ahead == null ? null : ahead.cap()));
         }
         var nurses = floor.nurses(scope, worklists.dayBegan());
         var nobody = floor.nobody(scope, worklists.dayBegan());

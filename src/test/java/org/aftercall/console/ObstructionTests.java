@@ -23,6 +23,7 @@ import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.Worklist;
 import org.aftercall.worklist.Worklists;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,25 @@ class ObstructionTests {
         dialer.settle(attempt.id(), Disposition.COMPLETED_ROUTINE, null);
         assertThat(tiles().at("/due").asInt()).isEqualTo(before);
         assertThat(tiles().at("/completed").asInt()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void theAbandonedAreHeldAgainstTheListsOwnCap() throws Exception {
+        var list = worklists.all(DataScope.EVERYTHING).getFirst();
+        assertThat(listOf(list).at("/abandonCap").isNull()).isTrue();
+        db.sql("UPDATE worklist.worklist SET mode = 'PREDICTIVE', max_abandon_percent = 2.5")
+                .update();
+        assertThat(listOf(list).at("/abandonCap").asDouble()).isEqualTo(0.025);
+        assertThat(listOf(list).at("/abandonRate").isNull()).isTrue();
+    }
+
+    private JsonNode listOf(Worklist list) throws Exception {
+        for (var row : send(supervisor, get("/api/v1/wallboard"), 200).at("/lists")) {
+            if (row.at("/id").asString().equals(list.id().value().toString())) {
+                return row;
+            }
+        }
+        throw new AssertionError("Not on the wallboard");
     }
 
     @Test
