@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.dialer.PredictiveDialing;
 import org.aftercall.staff.CurrentUser;
-import org.aftercall.staff.Presence;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
 import org.aftercall.worklist.WorklistId;
@@ -54,8 +53,8 @@ class WallboardController {
      *     to 1; null when nobody did
      * @param longestWait seconds for which a patient on the line has waited for a nurse; null when
      *     nobody waits
-     * @param longestReady seconds for which a nurse has been ready without a call; null when none
-     *     is
+     * @param longestReady seconds for which a nurse whose calls those of a list are has been ready
+     *     without one; null when none is
      */
     record Tiles(
             int due,
@@ -131,12 +130,7 @@ class WallboardController {
                         predictive.abandonRate(
                                 lists.stream().map(l -> new WorklistId(l.id())).toList()),
                         seconds(floor.waitedFor(), at),
-                        seconds(
-                                nurses.stream()
-                                        .filter(n -> n.presence() == Presence.READY)
-                                        .map(Floor.Nurse::since)
-                                        .min(Instant::compareTo),
-                                at)),
+                        seconds(floor.longestReady(nurses, worklists.all(scope)), at)),
                 nurses,
                 lists,
                 alarms.now(missed, scope, locale));
