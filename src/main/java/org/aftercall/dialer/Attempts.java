@@ -193,14 +193,16 @@ class Attempts {
                 .single();
     }
 
-    List<CallId> liveCalls(PatientId patient) {
+    /** Those that are not over, or not yet written up. */
+    List<CallId> openCalls(PatientId patient) {
         return db.sql(
                         """
                         SELECT a.call_id FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
-                        WHERE a.patient_id = :patient AND c.ended_at IS NULL
+                        WHERE a.patient_id = :patient AND (c.ended_at IS NULL OR a.settled_at IS NULL)
                         UNION
                         SELECT k.call_id FROM dialer.caller k JOIN call.call c ON c.id = k.call_id
-                        WHERE k.patient_id = :patient AND k.attempt_id IS NOT NULL AND c.ended_at IS NULL
+                        JOIN dialer.attempt a ON a.id = k.attempt_id
+                        WHERE k.patient_id = :patient AND (c.ended_at IS NULL OR a.settled_at IS NULL)
                         """)
                 .param("patient", patient.value())
                 .query((row, _) -> new CallId(row.getObject("call_id", UUID.class)))

@@ -2,7 +2,7 @@ package org.aftercall.recording;
 
 import java.time.Clock;
 import java.util.UUID;
-import org.aftercall.audit.AuditTrail;
+import org.aftercall.call.CallId;
 import org.aftercall.kernel.Leases;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -10,7 +10,6 @@ import org.aftercall.recording.vault.Vault;
 import org.aftercall.staff.CurrentUser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,10 +28,6 @@ public class Erasure {
     private final Trace trace;
     private final Leases leases;
     private final Clock clock;
-
-    /** Who is told of it, and where it is noted. */
-    @org.springframework.stereotype.Component
-    record Trace(AuditTrail trail, ApplicationEventPublisher events) {}
 
     Erasure(
             ErasureRows rows,
@@ -79,6 +74,26 @@ public class Erasure {
         rows.note(patient, why, CurrentUser.get().id().value(), now, count);
         trace.trail().note("erasure", "patient", patient, patient, "recordings=" + count);
         return count;
+    }
+
+    /**
+     * He said no to being recorded when the talk was over and not yet written up: nothing of it is
+     * kept, unless it is held.
+     */
+    @Transactional
+    public void refused(CallId call) {
+        leases.queue(Holds.QUEUE);
+        rows.of(call)
+                .filter(one -> !one.live() && one.erasable())
+                .ifPresent(one -> {
+                    var id = one.id().value();
+                    if (one.held()) {
+                        trace.trail().note("erasure.refused", "recording", id, null, "held");
+                    } else if (rows.erase(one.id(), Recording.Reason.NOT_AGREED, clock.instant())) {
+                        trace.trail().note("recording.refused", "recording", id, null);
+                        trace.events().publishEvent(new RecordingErased(one.id(), one.call()));
+                    }
+                });
     }
 
     /**

@@ -2,6 +2,7 @@ package org.aftercall.recording;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.call.CallId;
 import org.aftercall.kernel.Ids;
@@ -31,14 +32,23 @@ class ErasureRows {
     record Mine(RecordingId id, CallId call, boolean live, boolean erasable, boolean held) {}
 
     List<Mine> of(UUID patient) {
+        return mine("r.patient_id", patient);
+    }
+
+    Optional<Mine> of(CallId call) {
+        return mine("r.call_id", call.value()).stream().findFirst();
+    }
+
+    private List<Mine> mine(String by, UUID id) {
         return db.sql(
                         """
                         SELECT r.id, r.call_id, c.ended_at IS NULL, r.state IN ('WAITING', 'STORED'),
                                recording.held(r.patient_id, r.case_id)
                         FROM recording.recording r JOIN call.call c ON c.id = r.call_id
-                        WHERE r.patient_id = :patient ORDER BY r.id FOR UPDATE OF r
-                        """)
-                .param("patient", patient)
+                        WHERE %s = :id ORDER BY r.id FOR UPDATE OF r
+                        """
+                                .formatted(by))
+                .param("id", id)
                 .query((rs, _) ->
                         new Mine(
                                 new RecordingId(rs.getObject(1, UUID.class)),

@@ -3,6 +3,7 @@ package org.aftercall.recording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.aftercall.call.CallId;
 import org.aftercall.kernel.Ids;
@@ -57,6 +58,19 @@ class PauseRows {
                 .query(String.class)
                 .optional()
                 .map(PauseReason::valueOf);
+    }
+
+    Set<CallId> quiet(Set<CallId> talks) {
+        return Set.copyOf(
+                db.sql(
+                                """
+                                SELECT call_id FROM recording.pause WHERE until_at IS NULL AND call_id IN (:talks)
+                                UNION SELECT call_id FROM recording.consent
+                                WHERE agreed IS NOT TRUE AND call_id IN (:talks)
+                                """)
+                        .param("talks", talks.stream().map(CallId::value).toList())
+                        .query((rs, _) -> new CallId(rs.getObject("call_id", UUID.class)))
+                        .list());
     }
 
     record Stretch(PauseReason reason, Instant from, @Nullable Instant until) {}

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.aftercall.audit.AuditTrail;
+import java.util.Set;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallId;
@@ -33,14 +33,14 @@ public class Pauses {
     private final PauseRows rows;
     private final Calls calls;
     private final Switchboard switchboard;
-    private final AuditTrail trail;
+    private final Trace trace;
     private final Clock clock;
 
-    Pauses(PauseRows rows, Calls calls, Switchboard switchboard, AuditTrail trail, Clock clock) {
+    Pauses(PauseRows rows, Calls calls, Switchboard switchboard, Trace trace, Clock clock) {
         this.rows = rows;
         this.calls = calls;
         this.switchboard = switchboard;
-        this.trail = trail;
+        this.trace = trace;
         this.clock = clock;
     }
 
@@ -56,7 +56,7 @@ public class Pauses {
             throw new Refusal(Kind.CONFLICT, "pause.already");
         }
         hush(call, true);
-        trail.note("recording.pause", "call", id.value(), null, "why=" + why);
+        trace.trail().note("recording.pause", "call", id.value(), null, "why=" + why);
     }
 
     /**
@@ -72,7 +72,7 @@ public class Pauses {
             throw new Refusal(Kind.CONFLICT, "pause.none");
         }
         hush(call, false);
-        trail.note("recording.resume", "call", id.value(), null);
+        trace.trail().note("recording.resume", "call", id.value(), null);
     }
 
     /**
@@ -93,7 +93,7 @@ public class Pauses {
         } else if (!agreed && rows.begin(id, PauseReason.CONSENT, now, who)) {
             hush(call, true);
         }
-        trail.note("recording.consent", "call", id.value(), null, "agreed=" + agreed);
+        trace.trail().note("recording.consent", "call", id.value(), null, "agreed=" + agreed);
     }
 
     /** Until he agrees, nothing that is said stays. */
@@ -116,6 +116,15 @@ public class Pauses {
     @Transactional(readOnly = true)
     public Optional<PauseReason> now(CallId call) {
         return rows.open(call);
+    }
+
+    /**
+     * Which of these talks are on no recording now: they are paused, or he has not agreed. What
+     * else listens to a talk, for captions, does not listen meanwhile.
+     */
+    @Transactional(readOnly = true)
+    public Set<CallId> quiet(Set<CallId> talks) {
+        return talks.isEmpty() ? Set.of() : rows.quiet(talks);
     }
 
     /** What he said; empty where nobody asks him. */
@@ -167,5 +176,6 @@ public class Pauses {
         if (!switchboard.hush(call.line(), on)) {
             throw new Refusal(Kind.UNAVAILABLE, "pause.notObeyed");
         }
+        trace.events().publishEvent(new TapeQuiet(call.id()));
     }
 }

@@ -92,13 +92,13 @@ class Shelf {
 
     void empty(RecordingId id, CallId call, Recording.Reason why) {
         if (rows.missed(id, "EMPTY", why)) {
-            events.publishEvent(new RecordingMissed(id, call));
+            events.publishEvent(new RecordingMissed(id, call, why));
         }
     }
 
     void lost(RecordingId id, CallId call, Recording.Reason why) {
         if (rows.missed(id, "LOST", why)) {
-            events.publishEvent(new RecordingMissed(id, call));
+            events.publishEvent(new RecordingMissed(id, call, why));
         }
     }
 

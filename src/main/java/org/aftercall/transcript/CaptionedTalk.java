@@ -45,6 +45,19 @@ final class CaptionedTalk implements AutoCloseable {
         this.out = out;
     }
 
+    /** Listens to nobody until it is followed again; what was said before stays. */
+    synchronized void rest() {
+        close();
+        taps.clear();
+        nurseTap = null;
+        patient = null;
+        nurse = null;
+    }
+
+    synchronized boolean rests() {
+        return patient == null;
+    }
+
     /** Listens to who talks in it now. */
     synchronized void follow(Call call) {
         if (patient == null) {

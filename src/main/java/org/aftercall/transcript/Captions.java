@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +22,10 @@ import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.call.WireChanged;
 import org.aftercall.kernel.AfterCommit;
+import org.aftercall.recording.Pauses;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
+import org.aftercall.recording.TapeQuiet;
 import org.aftercall.telephony.LineAudio;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.transcript.vosk.SpeechModel;
@@ -31,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -71,11 +75,18 @@ class Captions {
     static class CaptionHouse {
         private final Models choice;
         private final Captioner captioner;
+        private final Pauses pauses;
         private final boolean on;
         private final Clock clock;
 
-        CaptionHouse(SpeechModels models, Models choice, SpeechSettings settings, Clock clock) {
+        CaptionHouse(
+                SpeechModels models,
+                Models choice,
+                Pauses pauses,
+                SpeechSettings settings,
+                Clock clock) {
             this.choice = choice;
+            this.pauses = pauses;
             this.on = settings.captions();
             this.clock = clock;
             this.captioner =
@@ -89,6 +100,11 @@ class Captions {
             return language == null
                     ? choice.of("zh", call).or(() -> choice.of("en", call))
                     : choice.of(language, call);
+        }
+
+        /** Those of them that may not be listened to now. */
+        Set<CallId> quiet(Set<CallId> talks) {
+            return pauses.quiet(talks);
         }
 
         int since(Instant then) {
@@ -126,6 +142,28 @@ class Captions {
         later(() -> end(event.call()));
     }
 
+    @EventListener
+    void on(TapeQuiet event) {
+        follow(event.call());
+    }
+
+    /** She may have paused it, or gone on, at another application. */
+    @Scheduled(fixedDelayString = "${aftercall.speech.quiet-look-every:1s}")
+    void look() {
+        if (!talks.isEmpty()) {
+            later(() -> {
+                var quiet = house.quiet(Set.copyOf(talks.keySet()));
+                talks.forEach((call, talk) -> {
+                    if (quiet.contains(call)) {
+                        talk.rest();
+                    } else if (talk.rests()) {
+                        follow(call);
+                    }
+                });
+            });
+        }
+    }
+
     /** After a restart of ours or of the switchboard talks go on. */
     @EventListener
     void on(WireChanged event) {
@@ -140,10 +178,16 @@ class Captions {
 
     private void follow(Call call) {
         var answered = call.times().answered();
-        if (!call.live()) {
+        if (!call.live() || !call.recorded()) {
             end(call.id());
-        } else if (house.on && call.recorded() && answered != null && call.somebody()) {
+        } else if (house.on && answered != null && call.somebody()) {
             var talk = talks.get(call.id());
+            if (!house.quiet(Set.of(call.id())).isEmpty()) {
+                if (talk != null) {
+                    talk.rest();
+                }
+                return;
+            }
             if (talk == null) {
                 var label = recordings.of(call.id()).flatMap(r -> Optional.ofNullable(r.label()));
                 var model = house.model(call.id(), label);

@@ -132,11 +132,6 @@ class PredictiveOnTheWireTests {
     @Test
     void threeNursesFourTelephonesAndWhoIsLeftHearsWhoCalled() {
         until(() -> switchboard.state() instanceof WireState.Up);
-        db.sql(
-                        """
-                        UPDATE worklist.worklist SET mode = 'PREDICTIVE', max_abandon_percent = 1
-                        """)
-                .update();
         db.sql("UPDATE worklist.retry_rule SET delay_minutes = 0 WHERE disposition = 'ABANDONED'")
                 .update();
         var nurses = new ArrayList<StaffMember>();
@@ -145,6 +140,12 @@ class PredictiveOnTheWireTests {
         }
         // Room for one, and people who seldom pick up: as the house has learned, wrongly.
         lately.answered(owed(), nurses.getFirst(), 200, 0, 1500);
+        // Not before: what is learned of a list is kept for a minute.
+        db.sql(
+                        """
+                        UPDATE worklist.worklist SET mode = 'PREDICTIVE', max_abandon_percent = 1
+                        """)
+                .update();
         for (var nurse : nurses) {
             until(() -> switchboard.reachable(nurse.desk().orElseThrow(), DeskKind.PHONE));
             calls.sit(nurse.desk().orElseThrow(), DeskKind.PHONE);

@@ -10,6 +10,7 @@ import org.aftercall.Ward;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.dialer.Dialer;
+import org.aftercall.patient.Consent;
 import org.aftercall.patient.Patients;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
@@ -87,6 +88,27 @@ class SaidConsentTests {
         over();
     }
 
+    @Test
+    void aNoNotedAfterTheTalkDestroysWhatWasRecordedOfIt() {
+        ward.ends(call, LineResult.ANSWERED, 16);
+        await().until(() -> recordings.of(call).isPresent());
+        say("PATIENT", false);
+        assertThat(recordings.of(call).orElseThrow().state())
+                .isInstanceOfSatisfying(
+                        Recording.State.Erased.class,
+                        gone -> assertThat(gone.why()).isEqualTo(Recording.Reason.NOT_AGREED));
+        settle();
+    }
+
+    @Test
+    void aTalkThatIsWrittenUpKeepsItsRecordingWhateverIsSaidInALaterOne() {
+        over();
+        await().until(() -> recordings.of(call).isPresent());
+        patients.consent(owed.patient(), Consent.To.RECORDING, false, null, "said later");
+        assertThat(recordings.of(call).orElseThrow().state())
+                .isNotInstanceOf(Recording.State.Erased.class);
+    }
+
     private void say(String who, boolean yes) {
         var record = followUps.of(call).orElseThrow();
         var answers = new HashMap<String, JsonNode>();
@@ -111,6 +133,10 @@ class SaidConsentTests {
 
     private void over() {
         ward.ends(call, LineResult.ANSWERED, 16);
+        settle();
+    }
+
+    private void settle() {
         dialer.settle(dialer.of(call).orElseThrow().id(), Disposition.INTERRUPTED, null);
     }
 }
