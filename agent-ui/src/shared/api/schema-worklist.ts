@@ -57,6 +57,8 @@ export interface WorklistDraft {
   sameNurseMinutes: number
   /** How long writing up should take; null: as long as the house says. */
   wrapUpSeconds: number | null
+  /** Days after discharge on which further follow-ups are owed, ascending. */
+  followUpDays: number[]
   hours: Hours[]
   keepsHolidays: boolean
 }

@@ -47,7 +47,8 @@ record ListForm(
         @Nullable Boolean detectMachines,
         @Nullable List<UUID> teams,
         @Nullable Integer sameNurseMinutes,
-        @Nullable Integer wrapUpSeconds) {
+        @Nullable Integer wrapUpSeconds,
+        @Nullable List<Integer> followUpDays) {
     /** Percent: the safe harbour of the Telemarketing Sales Rule, and Ofcom's bound until 2017. */
     private static final int MOST_ABANDONED = 3;
 
@@ -107,7 +108,8 @@ record ListForm(
                 list.manner().ahead().detectsMachines(),
                 list.crew().teams().stream().sorted().toList(),
                 Math.toIntExact(list.manner().sameNurse().toMinutes()),
-                wrapUp == null ? null : Math.toIntExact(wrapUp.toSeconds()));
+                wrapUp == null ? null : Math.toIntExact(wrapUp.toSeconds()),
+                list.manner().followUpDays());
     }
 
     private static String time(int minute) {
@@ -130,6 +132,17 @@ record ListForm(
         within(mends, callbackGraceMinutes, 0, 1440, "/callbackGraceMinutes");
         within(mends, sameNurseMinutes, 0, 1440, "/sameNurseMinutes");
         within(mends, wrapUpSeconds, 10, 3600, "/wrapUpSeconds");
+        var days = Objects.requireNonNullElse(followUpDays, List.<Integer>of());
+        for (int i = 0; i < days.size(); i++) {
+            var day = days.get(i);
+            // Of JSON a list may hold nothing in its place.
+            within(
+                    mends,
+                    day == null ? Integer.valueOf(0) : day,
+                    1,
+                    Gathering.MOST_DAYS,
+                    "/followUpDays/" + i);
+        }
         within(mends, maxAbandonPercent, 0, MOST_ABANDONED, "/maxAbandonPercent");
         need(
                 mends,
@@ -252,7 +265,11 @@ record ListForm(
                                 Objects.requireNonNullElse(
                                         maxAbandonPercent, usual.ahead().maxAbandonPercent()),
                                 Objects.requireNonNullElse(
-                                        detectMachines, usual.ahead().detectsMachines()))),
+                                        detectMachines, usual.ahead().detectsMachines())),
+                        Objects.requireNonNullElse(followUpDays, List.<Integer>of()).stream()
+                                .distinct()
+                                .sorted()
+                                .toList()),
                 new Crew(
                         Objects.requireNonNullElse(crew, List.<UUID>of()).stream()
                                 .map(StaffId::new)

@@ -67,10 +67,10 @@ class Lists {
                         INSERT INTO worklist.worklist (id, name, questionnaire, zone, mode, ordering, preview_seconds,
                             ring_seconds, max_attempts, callback_grace_minutes, caller_id, starts_on, ends_on, departments,
                             wards, icd10, min_age, max_age, keeps_holidays, priority, max_abandon_percent, detect_machines,
-                            same_nurse_minutes, wrap_up_seconds)
+                            same_nurse_minutes, wrap_up_seconds, follow_up_days)
                         VALUES (:id, :name, :questionnaire, :zone, :mode, :ordering, :preview, :ring, :max, :grace, :caller,
                             :starts, :ends, :departments, :wards, :icd10, :minAge, :maxAge, :holidays, :priority, :abandon, :detect,
-                            :same, :wrapUp)
+                            :same, :wrapUp, :days)
                         """)
                 .update();
         writeParts(list);
@@ -88,7 +88,7 @@ class Lists {
                                     starts_on = :starts, ends_on = :ends, departments = :departments, wards = :wards,
                                     icd10 = :icd10, min_age = :minAge, max_age = :maxAge, keeps_holidays = :holidays,
                                     priority = :priority, max_abandon_percent = :abandon, detect_machines = :detect,
-                                    same_nurse_minutes = :same, wrap_up_seconds = :wrapUp,
+                                    same_nurse_minutes = :same, wrap_up_seconds = :wrapUp, follow_up_days = :days,
                                     version = version + 1
                                 WHERE id = :id AND version = :version
                                 """)
@@ -137,7 +137,8 @@ class Lists {
                 .param("abandon", manner.ahead().maxAbandonPercent())
                 .param("detect", manner.ahead().detectsMachines())
                 .param("same", manner.sameNurse().toMinutes())
-                .param("wrapUp", wrapUp == null ? null : wrapUp.toSeconds());
+                .param("wrapUp", wrapUp == null ? null : wrapUp.toSeconds())
+                .param("days", manner.followUpDays().toArray(Integer[]::new));
     }
 
     private void writeParts(Worklist list) {
@@ -207,7 +208,8 @@ class Lists {
                         shown == null ? null : new CallerId(shown),
                         new Worklist.Ahead(
                                 row.getDouble("max_abandon_percent"),
-                                row.getBoolean("detect_machines"))),
+                                row.getBoolean("detect_machines")),
+                        List.of((Integer[]) row.getArray("follow_up_days").getArray())),
                 crew(row),
                 row.getInt("priority"),
                 paused == null && row.getBoolean("paused") ? "" : paused,

@@ -59,6 +59,7 @@ public record Worklist(
      * @param wrapUp how long writing up should take; null: as long as the house says
      * @param callerId the number shown to the patient; null for the trunk's own
      * @param ahead how predictive dialing may run ahead of the nurses
+     * @param followUpDays days after discharge on which further follow-ups are owed, ascending
      */
     public record Manner(
             Mode mode,
@@ -70,7 +71,8 @@ public record Worklist(
             Duration sameNurse,
             @Nullable Duration wrapUp,
             @Nullable CallerId callerId,
-            Ahead ahead) {
+            Ahead ahead,
+            List<Integer> followUpDays) {
         static final Manner USUAL =
                 new Manner(
                         Mode.PREVIEW,
@@ -82,7 +84,8 @@ public record Worklist(
                         Duration.ZERO,
                         null,
                         null,
-                        Ahead.USUAL);
+                        Ahead.USUAL,
+                        List.of());
     }
 
     /**

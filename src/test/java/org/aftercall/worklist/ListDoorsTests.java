@@ -45,7 +45,7 @@ class ListDoorsTests {
     private static final String LIST =
             """
             {"name": "Hearts", "mode": "PREVIEW", "questionnaire": "post-discharge", "order": "RISK",
-             "feed": {"departments": ["心内科"]}, "sameNurseMinutes": 30, "wrapUpSeconds": 90,
+             "feed": {"departments": ["心内科"]}, "sameNurseMinutes": 30, "wrapUpSeconds": 90, "followUpDays": [30, 7, 7],
              "hours": [{"weekday": 1, "from": "09:00", "until": "12:00"}]}
             """;
 
@@ -90,6 +90,7 @@ class ListDoorsTests {
         assertThat(made.path("settings").path("order").stringValue()).isEqualTo("RISK");
         assertThat(made.path("settings").path("sameNurseMinutes").intValue()).isEqualTo(30);
         assertThat(made.path("settings").path("wrapUpSeconds").intValue()).isEqualTo(90);
+        assertThat(made.path("settings").path("followUpDays").toString()).isEqualTo("[7,30]");
         var manual = LIST.replace("PREVIEW", "MANUAL");
         send(supervisor, put(path).content(manual), 428);
         send(supervisor, put(path).content(manual).header("If-Match", "\"1\""), 200);
@@ -136,12 +137,18 @@ class ListDoorsTests {
                 LIST.replace("Hearts", " ")
                         .replace("\"sameNurseMinutes\": 30", "\"sameNurseMinutes\": 1441")
                         .replace("\"wrapUpSeconds\": 90", "\"wrapUpSeconds\": 5")
+                        .replace("[30, 7, 7]", "[30, 731, null]")
                         .replace(
                                 "\"feed\"",
                                 "\"teams\": [\"00000000-0000-0000-0000-000000000001\"], \"feed\"");
         assertThat(pointers(send(supervisor, post("/api/v1/worklists").content(wrong), 422)))
                 .containsExactlyInAnyOrder(
-                        "/name", "/sameNurseMinutes", "/wrapUpSeconds", "/teams/0");
+                        "/name",
+                        "/sameNurseMinutes",
+                        "/wrapUpSeconds",
+                        "/followUpDays/1",
+                        "/followUpDays/2",
+                        "/teams/0");
     }
 
     @Test
