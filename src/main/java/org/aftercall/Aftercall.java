@@ -1,7 +1,6 @@
 package org.aftercall;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.aftercall.kernel.HouseClock;
 import org.aftercall.upkeep.Commands;
@@ -33,13 +32,6 @@ public class Aftercall {
 
     @Bean
     Clock clock(DataSource database) {
-        var db = JdbcClient.create(database);
-        return new HouseClock(
-                Clock.systemUTC(),
-                () ->
-                        db.sql("SELECT clock_timestamp()")
-                                .query(OffsetDateTime.class)
-                                .single()
-                                .toInstant());
+        return HouseClock.of(Clock.systemUTC(), JdbcClient.create(database));
     }
 }

@@ -70,6 +70,11 @@ public final class Bench {
                             "B7: talk per nurse-hour and abandoned patients, simulated",
                             alone(PacingBench::run)),
                     new Program(
+                            "floor",
+                            "B7 on a real switchboard: nurses and patients, and the simulator beside"
+                                    + " (--nurses=10 --seconds=180 --rounds=1)",
+                            FloorBench::run),
+                    new Program(
                             "talks",
                             "200 recorded talks at a time: events, tapes, processor time"
                                     + " (--talks= --seconds= --rate=)",
@@ -117,7 +122,7 @@ public final class Bench {
         if (wanted.isEmpty()) {
             System.out.println("usage: ./aftercall " + command + " NAME [--OPTION=NUMBER …]");
             programs.forEach(p -> System.out.printf("  %-9s %s%n", p.name(), p.about()));
-            System.exit(2);
+            System.exit(words.isEmpty() ? 0 : 2);
         }
         try {
             wanted.get().body().run(new Options(words.subList(1, words.size())));

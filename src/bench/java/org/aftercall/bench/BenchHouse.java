@@ -26,6 +26,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /** The whole application on a fresh database, a free port and a folder of its own. */
 public final class BenchHouse implements AutoCloseable {
@@ -33,18 +34,13 @@ public final class BenchHouse implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     /**
-     * @param models folder of speech models; an empty one where nobody shall listen
+     * @param settings over and above those that make it small and quiet; nobody listens, unless
+     *     they name speech models
      */
-    public BenchHouse(Path models, Class<?>... more) throws IOException {
-        this(models, Map.of(), more);
-    }
-
-    /**
-     * @param settings over and above those that make it small and quiet
-     */
-    public BenchHouse(Path models, Map<String, String> settings, Class<?>... more)
-            throws IOException {
+    public BenchHouse(Map<String, String> settings, Class<?>... more) throws IOException {
         home = Files.createTempDirectory("aftercall-bench");
+        // After the application, which writes to it to the end.
+        SpringApplication.getShutdownHandlers().add(() -> remove(home));
         var sources = new ArrayList<Class<?>>(List.of(Aftercall.class));
         sources.addAll(List.of(more));
         var app = new SpringApplication(sources.toArray(Class<?>[]::new));
@@ -64,7 +60,7 @@ public final class BenchHouse implements AutoCloseable {
                                 "aftercall.telephony.spool",
                                 spool().toString(),
                                 "aftercall.speech.models",
-                                models.toString(),
+                                Files.createDirectory(home.resolve("no-models")).toString(),
                                 "logging.level.root",
                                 "ERROR",
                                 "spring.main.banner-mode",
@@ -75,6 +71,27 @@ public final class BenchHouse implements AutoCloseable {
                         properties.entrySet().stream()
                                 .map(e -> "--" + e.getKey() + "=" + e.getValue())
                                 .toArray(String[]::new));
+    }
+
+    /** Its own wire leads nowhere, and its list calls at all hours. */
+    static BenchHouse offTheWire(Map<String, String> more, Class<?>... sources) throws IOException {
+        var settings =
+                new HashMap<>(
+                        Map.of(
+                                "aftercall.telephony.ami-port", "9",
+                                "aftercall.call.sweep-every", "1h",
+                                "aftercall.worklist.first-from", "00:00",
+                                "aftercall.worklist.first-until", "23:59:59"));
+        settings.putAll(more);
+        return new BenchHouse(settings, sources);
+    }
+
+    private static void remove(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException kept) {
+            System.err.println("Not removed: " + folder);
+        }
     }
 
     public <T> T get(Class<T> bean) {

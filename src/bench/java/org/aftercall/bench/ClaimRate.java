@@ -1,6 +1,5 @@
 package org.aftercall.bench;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,14 +145,7 @@ final class ClaimRate {
     }
 
     private static BenchHouse house(int stock, int blocked) throws Exception {
-        var house =
-                new BenchHouse(
-                        Files.createTempDirectory("no-models"),
-                        Map.of(
-                                "aftercall.telephony.ami-port", "9",
-                                "aftercall.call.sweep-every", "1h",
-                                "aftercall.worklist.first-from", "00:00",
-                                "aftercall.worklist.first-until", "23:59:59"));
+        var house = BenchHouse.offTheWire(Map.of());
         var from = Instant.now();
         var crowd = new Crowd(house.get(JdbcClient.class));
         crowd.gather(stock);

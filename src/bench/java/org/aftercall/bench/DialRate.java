@@ -1,6 +1,5 @@
 package org.aftercall.bench;
 
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,15 +115,10 @@ final class DialRate {
                         + "    Local channels on one Asterisk (not SIP), fsync on, %d rows due at each beginning%n",
                 NURSES, SECONDS, rounds, WARM_UP, DUE);
         var house =
-                new BenchHouse(
-                        Files.createTempDirectory("no-models"),
+                BenchHouse.offTheWire(
                         Map.of(
-                                "aftercall.telephony.ami-port", "9",
-                                "aftercall.call.sweep-every", "1h",
                                 "aftercall.telephony.trunk.calls-per-second", "100000",
-                                "aftercall.telephony.trunk.minutes-per-day", "1000000",
-                                "aftercall.worklist.first-from", "00:00",
-                                "aftercall.worklist.first-until", "23:59:59"),
+                                "aftercall.telephony.trunk.minutes-per-day", "1000000"),
                         Wire.class);
         flush(house);
         house.get(LocalWire.class).start();

@@ -1,6 +1,7 @@
 package org.aftercall.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.aftercall.TestDatabases;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * F7: two dialers on one database, in processes of their own, their clocks ten minutes apart. Again
@@ -89,10 +91,11 @@ public final class F7 {
         var url = TestDatabases.fresh();
         var db = JdbcClient.create(source(url));
         witness(db);
+        var home = Files.createTempDirectory("aftercall-f7");
         var dialers = new ArrayList<Process>();
         try (var exchange = new F7Exchange()) {
-            dialers.add(dialer(url, exchange.port(), SKEW));
-            dialers.add(dialer(url, exchange.port(), SKEW.negated()));
+            dialers.add(dialer(url, exchange.port(), SKEW, home.resolve("one")));
+            dialers.add(dialer(url, exchange.port(), SKEW.negated(), home.resolve("other")));
             Awaitility.await()
                     .atMost(Duration.ofMinutes(4))
                     .until(() -> exchange.ready() == dialers.size());
@@ -111,7 +114,10 @@ public final class F7 {
             }
             return verdict(db, exchange, done, dialers);
         } finally {
-            dialers.forEach(Process::destroyForcibly);
+            for (var dialer : dialers) {
+                dialer.destroyForcibly().waitFor();
+            }
+            FileSystemUtils.deleteRecursively(home);
         }
     }
 
@@ -218,7 +224,8 @@ public final class F7 {
         return new DriverManagerDataSource(url, "postgres", "");
     }
 
-    private static Process dialer(String url, int port, Duration skew) throws IOException {
+    private static Process dialer(String url, int port, Duration skew, Path home)
+            throws IOException {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -229,7 +236,7 @@ public final class F7 {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 F7Dialer.class.getName()));
-        command.addAll(F7Dialer.settings(url, port, skew, LEASE));
+        command.addAll(F7Dialer.settings(url, port, skew, LEASE, home));
         var log = ProcessBuilder.Redirect.appendTo(Path.of("target", "f7-dialers.log").toFile());
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     }

@@ -1,10 +1,9 @@
 package org.aftercall.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,17 +57,11 @@ final class F7Dialer {
         @Bean
         @Primary
         Clock skewed(@Value("${f7.skew}") Duration skew, JdbcClient db) {
-            return new HouseClock(
-                    Clock.offset(Clock.systemUTC(), skew),
-                    () ->
-                            db.sql("SELECT clock_timestamp()")
-                                    .query(OffsetDateTime.class)
-                                    .single()
-                                    .toInstant());
+            return HouseClock.of(Clock.offset(Clock.systemUTC(), skew), db);
         }
     }
 
-    static List<String> settings(String url, int port, Duration skew, Duration lease) {
+    static List<String> settings(String url, int port, Duration skew, Duration lease, Path home) {
         return Map.ofEntries(
                         Map.entry("spring.datasource.url", url),
                         Map.entry("spring.datasource.username", "postgres"),
@@ -81,6 +74,7 @@ final class F7Dialer {
                         Map.entry("f7.port", String.valueOf(port)),
                         Map.entry("f7.skew", skew.toString()),
                         Map.entry("aftercall.lease", lease.toString()),
+                        Map.entry("aftercall.var", home.toString()),
                         Map.entry("aftercall.telephony.ami-port", "9"),
                         Map.entry("aftercall.telephony.trunk.calls-per-second", "1000000"),
                         Map.entry("aftercall.telephony.trunk.minutes-per-day", "100000000"),
@@ -99,16 +93,16 @@ final class F7Dialer {
     public static void main(String[] args) {
         try {
             work(args);
-        } catch (Exception failure) {
+        } catch (RuntimeException failure) {
+            // The application's own threads would keep the process alive.
             failure.printStackTrace();
             System.exit(1);
         }
     }
 
-    private static void work(String[] args) throws IOException {
+    private static void work(String[] args) {
         var app = new SpringApplication(Aftercall.class, House.class);
         app.setWebApplicationType(WebApplicationType.SERVLET);
-        System.setProperty("aftercall.var", Files.createTempDirectory("aftercall-f7").toString());
         var context = app.run(args);
         var calls = context.getBean(Calls.class);
         var leases = context.getBean(Leases.class);

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import org.aftercall.call.CallId;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.RecordingStored;
-import org.bytedeco.javacpp.Loader;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -65,7 +64,7 @@ final class HangUpToPlayable {
                 "B4: a talk of %d s, %d rounds after %d to warm up, ours and the limit in turn%n",
                 SECONDS, ROUNDS, WARM_UP);
         var tape = BenchHouse.talk("en", SECONDS);
-        var house = new BenchHouse(Files.createTempDirectory("no-models"), Bell.class);
+        var house = new BenchHouse(Map.of(), Bell.class);
         var http = signedIn(house);
         var limit = new Limit(house.home(), tape);
         var ratios = new Ratios("B4", 1.3);
@@ -155,15 +154,14 @@ final class HangUpToPlayable {
 
     /** FFmpeg as a program, and a PUT. */
     private static final class Limit {
-        private final String ffmpeg = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
-        private final Path tape;
         private final Path opus;
+        private final List<String> command;
         private final MinioClient store;
         private int count;
 
         Limit(Path home, byte[] samples) throws Exception {
-            tape = Files.write(home.resolve("limit.raw"), samples);
             opus = home.resolve("limit.ogg");
+            command = OpusProgram.command(Files.write(home.resolve("limit.raw"), samples), opus);
             var folder = Files.createDirectories(home.resolve("limit-objects"));
             var server =
                     S3Proxy.builder()
@@ -182,29 +180,6 @@ final class HangUpToPlayable {
 
         double once() throws Exception {
             long start = System.nanoTime();
-            var command =
-                    List.of(
-                            ffmpeg,
-                            "-v",
-                            "error",
-                            "-y",
-                            "-f",
-                            "s16le",
-                            "-ar",
-                            "8000",
-                            "-ac",
-                            "2",
-                            "-i",
-                            tape.toString(),
-                            "-c:a",
-                            "libopus",
-                            "-b:a",
-                            "48k",
-                            "-application",
-                            "audio",
-                            "-compression_level",
-                            "0",
-                            opus.toString());
             if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
                 throw new IOException("ffmpeg failed");
             }

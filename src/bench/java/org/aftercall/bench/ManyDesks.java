@@ -1,9 +1,18 @@
 package org.aftercall.bench;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
+import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
+import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.Switchboard;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,6 +27,38 @@ import org.springframework.core.annotation.Order;
 class ManyDesks {
     /** A steady tone of 1000 Hz. */
     static final Extension TELEPHONE = new Extension("8060");
+
+    /** The whole application on the pair with these desks, which its trunk never makes wait. */
+    static BenchHouse house(AsteriskPair pair, Map<String, String> more) throws IOException {
+        var settings = new HashMap<>(pair.properties());
+        settings.put("aftercall.telephony.trunk.calls-per-second", "1000");
+        settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
+        settings.putAll(more);
+        return new BenchHouse(settings, ManyDesks.class);
+    }
+
+    static boolean thereIs(BenchHouse house) {
+        try {
+            return house.get(Switchboard.class).reachable(TELEPHONE, DeskKind.PHONE);
+        } catch (RuntimeException _) {
+            return false;
+        }
+    }
+
+    /** A call from the desk of this number, counted from 0. */
+    static CallId call(Calls calls, int desk, PhoneNumber to, boolean recorded) {
+        return calls.place(
+                to,
+                new Extension(String.valueOf(4000 + desk)),
+                DeskKind.PHONE,
+                Duration.ofSeconds(40),
+                recorded);
+    }
+
+    /** Another patient for each desk. */
+    static PhoneNumber patient(int desk) {
+        return new PhoneNumber("+861000000%02d0%d".formatted(desk % 100, desk / 100));
+    }
 
     @Bean
     @Primary

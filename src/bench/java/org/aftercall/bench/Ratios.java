@@ -37,21 +37,33 @@ public final class Ratios {
         return quantile(ratios.stream().sorted().toList(), 0.5);
     }
 
-    /** {@code B4 ratio 1.12 (1.05–1.20) n=7, goal ≤ 1.3: goal met}. */
-    public String verdict() {
+    /** {@code 1.12 (1.05–1.20) n=7}. */
+    public String range() {
         var sorted = ratios.stream().sorted().toList();
-        double median = quantile(sorted, 0.5);
         return String.format(
                 Locale.ROOT,
-                "%s ratio %.2f (%.2f–%.2f) n=%d, goal %s %s: goal %s",
-                name,
-                median,
+                "%.2f (%.2f–%.2f) n=%d",
+                median(),
                 sorted.getFirst(),
                 sorted.getLast(),
-                sorted.size(),
+                sorted.size());
+    }
+
+    /** Whether the median is good enough. */
+    public boolean met() {
+        return more ? median() >= goal : median() <= goal;
+    }
+
+    /** {@code B4 ratio 1.12 (1.05–1.20) n=7, goal ≤ 1.3: goal met}. */
+    public String verdict() {
+        return String.format(
+                Locale.ROOT,
+                "%s ratio %s, goal %s %s: goal %s",
+                name,
+                range(),
                 more ? "≥" : "≤",
                 goal,
-                (more ? median >= goal : median <= goal) ? "met" : "missed");
+                met() ? "met" : "missed");
     }
 
     /** Of sorted values, the one below which this share of them lies. */

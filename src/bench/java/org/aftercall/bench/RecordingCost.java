@@ -1,22 +1,18 @@
 package org.aftercall.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
-import org.aftercall.kernel.DeskKind;
-import org.aftercall.kernel.Extension;
-import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.recording.Recordings;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.LineId;
-import org.aftercall.telephony.Switchboard;
 
 /**
  * B3: processor time of Asterisk and the application while the same talks go on, recorded and not,
@@ -35,13 +31,9 @@ final class RecordingCost {
                         + "    application while they talk (what is done after the hang-up is in B4); %d processors%n",
                 talks, seconds, rounds, Runtime.getRuntime().availableProcessors());
         var pair = AsteriskPair.running();
-        var settings = new HashMap<>(pair.properties());
-        settings.put("aftercall.telephony.trunk.calls-per-second", "1000");
-        settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
         var ratios = new Ratios("B3", 1.25);
-        try (var house =
-                new BenchHouse(Files.createTempDirectory("no-models"), settings, ManyDesks.class)) {
-            until(Duration.ofSeconds(30), () -> thereIs(house));
+        try (var house = ManyDesks.house(pair, Map.of())) {
+            until(Duration.ofSeconds(30), () -> ManyDesks.thereIs(house));
             for (int round = 0; round < rounds; round++) {
                 // Whoever goes first may find a warmer machine: they take turns.
                 boolean first = round % 2 == 0;
@@ -61,27 +53,13 @@ final class RecordingCost {
         System.out.println(ratios.verdict());
     }
 
-    static boolean thereIs(BenchHouse house) {
-        try {
-            return house.get(Switchboard.class).reachable(ManyDesks.TELEPHONE, DeskKind.PHONE);
-        } catch (RuntimeException _) {
-            return false;
-        }
-    }
-
     private static double talk(
             BenchHouse house, AsteriskPair pair, int talks, int seconds, boolean record)
             throws Exception {
         var calls = house.get(Calls.class);
         List<CallId> all = new ArrayList<>();
         for (int i = 0; i < talks; i++) {
-            all.add(
-                    calls.place(
-                            new PhoneNumber("+861000000%02d0%d".formatted(i % 100, i / 100)),
-                            new Extension(String.valueOf(4000 + i)),
-                            DeskKind.PHONE,
-                            Duration.ofSeconds(40),
-                            record));
+            all.add(ManyDesks.call(calls, i, ManyDesks.patient(i), record));
             Thread.sleep(150);
         }
         until(
@@ -96,9 +74,7 @@ final class RecordingCost {
         double used = (cost(pair) - before) / 100.0 / ((System.nanoTime() - start) / 1e9);
         all.stream().filter(c -> calls.get(c).live()).forEach(calls::hangUp);
         until(Duration.ofSeconds(60), () -> calls.open().isEmpty());
-        until(
-                Duration.ofSeconds(120),
-                () -> house.get(org.aftercall.recording.Recordings.class).waiting() == 0);
+        until(Duration.ofSeconds(120), () -> house.get(Recordings.class).waiting() == 0);
         return used;
     }
 

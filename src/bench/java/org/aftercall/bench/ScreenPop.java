@@ -3,7 +3,6 @@ package org.aftercall.bench;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,14 +66,8 @@ final class ScreenPop {
                         + "    in turn; consoles, application and PostgreSQL share this machine; Local channels, fsync on; no paint%n",
                 many, SLOW_PERCENT, perMinute, (double) many / perMinute, rounds, seconds);
         var house =
-                new BenchHouse(
-                        Files.createTempDirectory("no-models"),
-                        Map.of(
-                                "aftercall.telephony.ami-port", "9",
-                                "aftercall.call.sweep-every", "1h",
-                                "aftercall.telephony.trunk.calls-per-second", "1000",
-                                "aftercall.worklist.first-from", "00:00",
-                                "aftercall.worklist.first-until", "23:59:59"),
+                BenchHouse.offTheWire(
+                        Map.of("aftercall.telephony.trunk.calls-per-second", "1000"),
                         DialRate.Wire.class,
                         BareSocket.class);
         DialRate.flush(house);

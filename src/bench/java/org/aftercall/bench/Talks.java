@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
-import org.aftercall.kernel.DeskKind;
-import org.aftercall.kernel.Extension;
-import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Switchboard;
@@ -43,11 +41,7 @@ final class Talks {
                         + "    Asterisk on this machine, mixed and recorded on both sides; %d processors%n",
                 many, perSecond, seconds, Runtime.getRuntime().availableProcessors());
         var pair = AsteriskPair.running();
-        var settings = new HashMap<>(pair.properties());
-        settings.put("aftercall.telephony.trunk.calls-per-second", "1000");
-        settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
-        try (var house =
-                new BenchHouse(Files.createTempDirectory("no-models"), settings, ManyDesks.class)) {
+        try (var house = ManyDesks.house(pair, Map.of())) {
             var talks = new Talks.Run(house, pair, Path.of(pair.property("spool")));
             talks.begin(many, perSecond);
             talks.talk(seconds);
@@ -74,28 +68,14 @@ final class Talks {
         }
 
         void begin(int many, int perSecond) throws InterruptedException {
-            until(Duration.ofSeconds(30), this::phoneIsThere);
+            until(Duration.ofSeconds(30), () -> ManyDesks.thereIs(house));
             for (int i = 0; i < many; i++) {
-                all.add(
-                        calls.place(
-                                new PhoneNumber("+861000000%02d0%d".formatted(i % 100, i / 100)),
-                                new Extension(String.valueOf(4000 + i)),
-                                DeskKind.PHONE,
-                                Duration.ofSeconds(40),
-                                true));
+                all.add(ManyDesks.call(calls, i, ManyDesks.patient(i), true));
                 Thread.sleep(1000 / perSecond);
             }
             var joined = until(Duration.ofSeconds(60), () -> talking() == all.size());
             System.out.printf(
                     "  %d of %d talk%s%n", talking(), all.size(), joined ? "" : "; no more came");
-        }
-
-        private boolean phoneIsThere() {
-            try {
-                return house.get(Switchboard.class).reachable(ManyDesks.TELEPHONE, DeskKind.PHONE);
-            } catch (RuntimeException _) {
-                return false;
-            }
         }
 
         private int talking() {

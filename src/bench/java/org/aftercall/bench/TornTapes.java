@@ -1,6 +1,5 @@
 package org.aftercall.bench;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +10,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
-import org.aftercall.kernel.DeskKind;
-import org.aftercall.kernel.Extension;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
 import org.aftercall.telephony.AsteriskPair;
@@ -35,18 +32,13 @@ public final class TornTapes {
                 "F2: %d × kill -9 of Asterisk while %d recorded patients talk for %d s, on a real pair%n",
                 kills, talks, seconds);
         var pair = AsteriskPair.running();
-        var settings = new HashMap<>(pair.properties());
-        settings.put("aftercall.telephony.trunk.calls-per-second", "1000");
-        settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
-        settings.put("logging.level.org.asteriskjava", "OFF");
         int playable = 0;
         int shorter = 0;
         double longestLoss = 0;
         double latest = 0;
         int all = 0;
-        try (var house =
-                new BenchHouse(Files.createTempDirectory("no-models"), settings, ManyDesks.class)) {
-            until(Duration.ofSeconds(30), () -> RecordingCost.thereIs(house));
+        try (var house = ManyDesks.house(pair, Map.of("logging.level.org.asteriskjava", "OFF"))) {
+            until(Duration.ofSeconds(30), () -> ManyDesks.thereIs(house));
             for (int i = 1; i <= kills; i++) {
                 var round = new Round(house, pair, talks);
                 round.talk(seconds);
@@ -93,13 +85,7 @@ public final class TornTapes {
             this.pair = pair;
             calls = house.get(Calls.class);
             for (int i = 0; i < talks; i++) {
-                all.add(
-                        calls.place(
-                                AsteriskPair.somebody(i % 10),
-                                new Extension(String.valueOf(4000 + i)),
-                                DeskKind.PHONE,
-                                Duration.ofSeconds(40),
-                                true));
+                all.add(ManyDesks.call(calls, i, AsteriskPair.somebody(i % 10), true));
                 Thread.sleep(150);
             }
         }

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands between us and the object store, and does to a connection what networks and disks do. */
@@ -29,6 +31,7 @@ public final class Faults implements AutoCloseable {
 
     private final ServerSocket door;
     private final int store;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
 
     public Faults(int store) throws IOException {
@@ -41,8 +44,16 @@ public final class Faults implements AutoCloseable {
         return door.getLocalPort();
     }
 
+    /** Also to connections that are kept open for the next request: they end. */
     public void happens(Fault now) {
         fault.set(now);
+        for (var client : open) {
+            try {
+                client.close();
+            } catch (IOException closed) {
+                // As it should be.
+            }
+        }
     }
 
     private void serve() {
@@ -57,6 +68,8 @@ public final class Faults implements AutoCloseable {
     }
 
     private void serve(Socket client) {
+        open.add(client);
+        // Not before: a change in between closes it.
         var now = fault.get();
         try (client) {
             if (now == Fault.AWAY) {
@@ -85,6 +98,8 @@ public final class Faults implements AutoCloseable {
             // That is what it is for.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            open.remove(client);
         }
     }
 

@@ -44,6 +44,7 @@ public final class KeeperKills {
     private final Random chance;
     private final byte[] tape = Voices.tape(Voices.tone(2, 440, 9000), Voices.tone(2, 700, 5000));
     private final List<CallId> all = new ArrayList<>();
+    private int unnoticed;
 
     private KeeperKills(BenchHouse house, Faults faults, Random chance) {
         this.house = house;
@@ -68,7 +69,6 @@ public final class KeeperKills {
                 var faults = new Faults(store.port());
                 var house =
                         new BenchHouse(
-                                Files.createTempDirectory("no-models"),
                                 Map.of(
                                         "aftercall.s3.endpoint",
                                                 "http://127.0.0.1:" + faults.port(),
@@ -125,6 +125,7 @@ public final class KeeperKills {
             faults.happens(Faults.Fault.NONE);
             finish(recording(call));
         }
+        unnoticed += times - refused;
         System.out.printf(
                 "  %s: noticed %d of %d, stored %d of %d%n",
                 fault, refused, times, stored(), all.size());
@@ -158,13 +159,20 @@ public final class KeeperKills {
         }
         long objects = house.get(Vault.class).sizes().size();
         long left = house.get(Tapes.class).all().size() + files(house.home().resolve("drafts"));
-        boolean good = lost == 0 && wrong == 0 && objects == all.size() && left == 0 && drain <= 2;
+        boolean good =
+                lost == 0
+                        && wrong == 0
+                        && unnoticed == 0
+                        && objects == all.size()
+                        && left == 0
+                        && drain <= 2;
         return String.format(
                 Locale.ROOT,
-                "F5 lost %d of %d, SHA-256 unequal %d, duplicates %d, plaintext files left %d, drain %.2f × outage: goal %s",
+                "F5 lost %d of %d, SHA-256 unequal %d, faults unnoticed %d, duplicates %d, plaintext files left %d, drain %.2f × outage: goal %s",
                 lost,
                 all.size(),
                 wrong,
+                unnoticed,
                 objects - all.size(),
                 left,
                 drain,

@@ -56,7 +56,6 @@ public final class KeyFaults {
         try (var server = new KeyServer();
                 var house =
                         new BenchHouse(
-                                Files.createTempDirectory("no-models"),
                                 Map.of(
                                         "aftercall.kms.address",
                                         server.address(),

@@ -7,12 +7,13 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.aftercall.bench.BenchHouse;
+import org.aftercall.bench.OpusProgram;
 import org.aftercall.bench.Ratios;
 import org.aftercall.recording.media.Tape;
 import org.aftercall.recording.vault.Vault;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * B5: a tape to sealed Opus with its peaks and its SHA-256 in one pass of this process, against the
@@ -26,12 +27,11 @@ public final class MediaCost {
     private MediaCost() {}
 
     public static void run() throws Exception {
-        var home = Files.createTempDirectory("b5");
-        try (var house = new BenchHouse(Files.createTempDirectory("no-models"))) {
+        try (var house = new BenchHouse(Map.of())) {
             var vault = house.get(Vault.class);
             Ratios last = null;
             for (int seconds : new int[] {600, 60, 10}) {
-                last = compare(vault, home, seconds);
+                last = compare(vault, house.home(), seconds);
                 System.out.println("  " + last.verdict());
             }
             // The short one is the one that the goal is about; the long one must not be slower.
@@ -78,31 +78,9 @@ public final class MediaCost {
     }
 
     private static double programs(Path home, Path tape) throws Exception {
-        var opus = home.resolve("theirs.ogg").toString();
+        var opus = home.resolve("theirs.ogg");
         long start = System.nanoTime();
-        run(
-                List.of(
-                        Loader.load(org.bytedeco.ffmpeg.ffmpeg.class),
-                        "-v",
-                        "error",
-                        "-y",
-                        "-f",
-                        "s16le",
-                        "-ar",
-                        "8000",
-                        "-ac",
-                        "2",
-                        "-i",
-                        tape.toString(),
-                        "-c:a",
-                        "libopus",
-                        "-b:a",
-                        "48k",
-                        "-application",
-                        "audio",
-                        "-compression_level",
-                        "0",
-                        opus));
+        run(OpusProgram.command(tape, opus));
         run(
                 List.of(
                         "sox",
@@ -119,7 +97,7 @@ public final class MediaCost {
                         tape.toString(),
                         "-n",
                         "stat"));
-        run(List.of("sha256sum", opus));
+        run(List.of("sha256sum", opus.toString()));
         run(
                 List.of(
                         "openssl",
@@ -130,7 +108,7 @@ public final class MediaCost {
                         "-iv",
                         "00".repeat(16),
                         "-in",
-                        opus,
+                        opus.toString(),
                         "-out",
                         home.resolve("theirs.sealed").toString()));
         return (System.nanoTime() - start) / 1e6;

@@ -1,7 +1,6 @@
 package org.aftercall.recording;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -34,10 +33,7 @@ public final class PlayTrail {
                 "F13: %d plays, half of them while no row can be written; then %d edits of a trail of %d rows, one at a time:%n"
                         + "    a field changed, a row taken out, two rows swapped; each is looked for and undone; seed %d%n",
                 kills, edits, ROWS, seed);
-        try (var house =
-                new BenchHouse(
-                        Files.createTempDirectory("no-models"),
-                        Map.of("db-scheduler.polling-interval", "1h"))) {
+        try (var house = new BenchHouse(Map.of("db-scheduler.polling-interval", "1h"))) {
             long unnoted = plays(house, kills);
             long missed = edits(house, edits, new Random(seed));
             System.out.printf(

@@ -44,6 +44,10 @@ final class Book {
     }
 
     Map<UUID, Line> lines() throws IOException {
+        if (!file.toFile().exists()) {
+            // Asterisk begins it with its first line.
+            return lines;
+        }
         try (var in = new RandomAccessFile(file.toFile(), "r")) {
             var fresh = new byte[(int) (in.length() - read)];
             in.seek(read);

@@ -18,6 +18,7 @@ import org.aftercall.bench.Options;
 import org.aftercall.telephony.AsteriskPair;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * F1: the shipped jar, killed again and again while it calls on a progressive list; every call has
@@ -82,7 +83,9 @@ final class Kills {
         }
         var verdict = house.verdict();
         System.out.println("  " + verdict.details());
-        if (!verdict.good()) {
+        if (verdict.good()) {
+            FileSystemUtils.deleteRecursively(folder);
+        } else {
             System.out.println("  what the application said: " + log);
         }
         System.out.println(verdict.line());

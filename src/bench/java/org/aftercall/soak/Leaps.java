@@ -1,6 +1,5 @@
 package org.aftercall.soak;
 
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import org.aftercall.FakeWorld;
@@ -26,7 +25,6 @@ final class Leaps {
                 seed);
         try (var house =
                 new BenchHouse(
-                        Files.createTempDirectory("no-models"),
                         Map.of(
                                 "aftercall.telephony.trunk.locked-from", "00:00",
                                 "aftercall.telephony.trunk.locked-until", "00:00",

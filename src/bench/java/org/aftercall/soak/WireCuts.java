@@ -1,6 +1,5 @@
 package org.aftercall.soak;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ final class WireCuts {
         settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
         settings.put("logging.level.org.asteriskjava", "OFF");
         settings.putAll(more);
-        return new BenchHouse(Files.createTempDirectory("no-models"), settings, listeners);
+        return new BenchHouse(settings, listeners);
     }
 
     private static final class Result {

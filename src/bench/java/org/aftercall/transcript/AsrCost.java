@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.aftercall.bench.BenchHouse;
 import org.aftercall.bench.Ratios;
@@ -39,7 +40,7 @@ public final class AsrCost {
                 "asr-cost: %d s of talk in each language, both sides, demo models, %d rounds, ours and the limit in turn%n",
                 SECONDS, ROUNDS);
         LibVosk.setLogLevel(LogLevel.WARNINGS);
-        var house = new BenchHouse(models);
+        var house = new BenchHouse(Map.of("aftercall.speech.models", models.toString()));
         var verdicts = new ArrayList<String>();
         var cpu = new Ratios("asr-cost", 1.05);
         var wall = new Ratios("asr-cost wall", 1.05);

@@ -1,6 +1,5 @@
 package org.aftercall.transcript;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +57,6 @@ public final class FindTheCall {
                 DEPARTMENTS);
         try (var house =
                 new BenchHouse(
-                        Files.createTempDirectory("no-models"),
                         Map.of(
                                 "aftercall.telephony.ami-port",
                                 "9",

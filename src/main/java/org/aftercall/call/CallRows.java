@@ -1,17 +1,16 @@
 package org.aftercall.call;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
-import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.kernel.Sql;
 import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Verdict;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -62,25 +61,6 @@ class CallRows {
                 .update();
     }
 
-    int callersNow() {
-        return db.sql(
-                        "SELECT count(*) FROM call.call WHERE direction = 'INBOUND' AND ended_at IS NULL")
-                .query(Integer.class)
-                .single();
-    }
-
-    int callersSince(@Nullable PhoneNumber from, Instant since) {
-        return db.sql(
-                        """
-                        SELECT count(*) FROM call.call
-                        WHERE direction = 'INBOUND' AND number IS NOT DISTINCT FROM :from AND placed_at >= :since
-                        """)
-                .param("from", from == null ? null : from.digits(), Types.VARCHAR)
-                .param("since", Sql.utc(since))
-                .query(Integer.class)
-                .single();
-    }
-
     Optional<Call> find(CallId id) {
         return db.sql("SELECT * FROM call.call WHERE id = :id")
                 .param("id", id.value())
@@ -105,6 +85,13 @@ class CallRows {
                 .param("id", id.value())
                 .query(CallReading::call)
                 .optional();
+    }
+
+    /** The same, while it lives. */
+    Call live(CallId id) {
+        return locked(id)
+                .filter(Call::live)
+                .orElseThrow(() -> new Refusal(Kind.CONFLICT, "call.over"));
     }
 
     Optional<Call> withDeskLine(LineId line) {
@@ -146,20 +133,6 @@ class CallRows {
 
     boolean answered(CallId id, Instant at) {
         return once(id, "answered_at", at);
-    }
-
-    boolean admitted(CallId id, boolean record, Instant at) {
-        return db.sql(
-                                """
-                                UPDATE call.call SET admitted_at = :at, recorded = :record
-                                WHERE id = :id AND ended_at IS NULL AND admitted_at IS NULL AND abandoned_at IS NULL
-                                      AND direction = 'INBOUND'
-                                """)
-                        .param("id", id.value())
-                        .param("record", record)
-                        .param("at", Sql.utc(at))
-                        .update()
-                == 1;
     }
 
     boolean untaped(CallId id) {

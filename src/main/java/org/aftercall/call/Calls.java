@@ -163,7 +163,7 @@ public class Calls {
      */
     public boolean abandon(CallId id) {
         var call = rows.locked(id).filter(Call::live).orElse(null);
-        if (call == null || call.post() != null || !rows.abandoned(id, clock.instant())) {
+        if (call == null || !rows.abandoned(id, clock.instant())) {
             return false;
         }
         orders.dismiss(call);
@@ -193,7 +193,7 @@ public class Calls {
     }
 
     public void hangUp(CallId id) {
-        var call = live(id);
+        var call = rows.live(id);
         rows.hangUp(id, clock.instant());
         orders.hangUp(call);
     }
@@ -220,7 +220,7 @@ public class Calls {
     }
 
     public void mute(CallId id, boolean on) {
-        var call = live(id);
+        var call = rows.live(id);
         if (call.post() == null) {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
@@ -241,7 +241,7 @@ public class Calls {
 
     /** A new leg for the nurse, because the old one was lost: the patient never notices. */
     public void rejoin(CallId id, DeskKind kind) {
-        var call = live(id);
+        var call = rows.live(id);
         var post = call.post();
         if (post == null || call.times().parked() != null || call.times().handed() != null) {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
@@ -255,14 +255,8 @@ public class Calls {
         events.publishEvent(new CallChanged(id));
     }
 
-    private Call live(CallId id) {
-        return rows.locked(id)
-                .filter(Call::live)
-                .orElseThrow(() -> new Refusal(Kind.CONFLICT, "call.over"));
-    }
-
     private Call talking(CallId id) {
-        var call = live(id);
+        var call = rows.live(id);
         if (call.times().answered() == null) {
             throw new Refusal(Kind.CONFLICT, "call.notAnswered");
         }

@@ -1,5 +1,6 @@
 package org.aftercall.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -81,10 +82,7 @@ class Comparison {
             return;
         }
         if (call.times().parked() != null) {
-            if (call.times().parked().plus(settings.parkFor()).isBefore(asked)) {
-                rows.hangUp(call.id(), asked);
-                orders.hangUp(call);
-            }
+            keep(call, call.times().parked(), settings.parkFor(), asked);
         } else if (patient.joinedWith().contains(post.line())) {
             if (!young) {
                 rows.joined(call.id());
@@ -96,7 +94,7 @@ class Comparison {
             if (rows.deskLost(call.id(), asked)) {
                 switching.deskLost(call, asked);
             }
-            giveUpWaiting(call, asked);
+            keep(call, call.times().deskLost(), settings.deskGrace(), asked);
         } else if (desk != null
                 && desk.answered()
                 && call.somebody()
@@ -129,10 +127,7 @@ class Comparison {
             return;
         }
         if (call.ear() == Verdict.MACHINE) {
-            if (since.plus(limit).isBefore(asked)) {
-                rows.hangUp(call.id(), asked);
-                orders.hangUp(call);
-            }
+            keep(call, since, limit, asked);
         } else if (since.plus(limit).isBefore(asked) && rows.abandoned(call.id(), asked)) {
             orders.dismiss(call);
             switching.changed(call.id());
@@ -172,10 +167,10 @@ class Comparison {
                                         call.line(), now, LineResult.TECHNICAL, true, 0)));
     }
 
-    private void giveUpWaiting(Call call, Instant now) {
-        var lost = call.times().deskLost();
-        if (lost != null && lost.plus(settings.deskGrace()).isBefore(now)) {
-            rows.hangUp(call.id(), now);
+    /** The patient is kept no longer than that. */
+    private void keep(Call call, @Nullable Instant since, Duration limit, Instant asked) {
+        if (since != null && since.plus(limit).isBefore(asked)) {
+            rows.hangUp(call.id(), asked);
             orders.hangUp(call);
         }
     }

@@ -21,6 +21,7 @@ public class Entrance {
     private static final Duration OFTEN = Duration.ofMinutes(10);
 
     private final CallRows rows;
+    private final CallerRows callers;
     private final Orders orders;
     private final ApplicationEventPublisher events;
     private final CallSettings settings;
@@ -28,11 +29,13 @@ public class Entrance {
 
     Entrance(
             CallRows rows,
+            CallerRows callers,
             Orders orders,
             ApplicationEventPublisher events,
             CallSettings settings,
             Clock clock) {
         this.rows = rows;
+        this.callers = callers;
         this.orders = orders;
         this.events = events;
         this.settings = settings;
@@ -57,8 +60,8 @@ public class Entrance {
     private boolean full(LineEvent.Arrived caller) {
         var from = caller.from();
         var most = from == null ? settings.inboundLines() : settings.inboundPerNumber();
-        return rows.callersNow() >= settings.inboundLines()
-                || rows.callersSince(from, clock.instant().minus(OFTEN)) >= most;
+        return callers.now() >= settings.inboundLines()
+                || callers.since(from, clock.instant().minus(OFTEN)) >= most;
     }
 
     /**
@@ -69,7 +72,7 @@ public class Entrance {
      */
     public void letIn(CallId id, boolean record) {
         var call = rows.locked(id).filter(Call::live);
-        if (call.isPresent() && rows.admitted(id, record, clock.instant())) {
+        if (call.isPresent() && callers.admitted(id, record, clock.instant())) {
             orders.welcome(call.get().line(), record);
         }
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
+import org.aftercall.kernel.AfterCommit;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
 import org.aftercall.telephony.Farewell;
@@ -14,8 +15,6 @@ import org.aftercall.telephony.WireDown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Sends orders to the switchboard after the commit. An order that the wire did not take is not
@@ -235,17 +234,12 @@ class Orders {
     }
 
     private static void afterCommit(Runnable order) {
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        try {
-                            order.run();
-                        } catch (WireDown down) {
-                            log.warn(
-                                    "The switchboard did not take an order: {}", down.getMessage());
-                        }
-                    }
-                });
+        AfterCommit.run(() -> {
+            try {
+                order.run();
+            } catch (WireDown down) {
+                log.warn("The switchboard did not take an order: {}", down.getMessage());
+            }
+        });
     }
 }

@@ -41,7 +41,7 @@ public class Parking {
 
     /** The patient hears music; his nurse is free. */
     public void park(CallId id) {
-        var call = live(id);
+        var call = rows.live(id);
         if (call.times().answered() == null) {
             throw new Refusal(Kind.CONFLICT, "call.notAnswered");
         }
@@ -67,7 +67,7 @@ public class Parking {
 
     /** Brings the patient to this desk; of two who want him the quicker gets him. */
     public void take(CallId id, Callee.Desk at) {
-        var call = live(id);
+        var call = rows.live(id);
         if (!call.waits()) {
             throw new Refusal(Kind.CONFLICT, "call.taken");
         }
@@ -103,11 +103,5 @@ public class Parking {
             events.publishEvent(new CallHandedOver(id, before.desk()));
         }
         events.publishEvent(new CallChanged(id));
-    }
-
-    private Call live(CallId id) {
-        return rows.locked(id)
-                .filter(Call::live)
-                .orElseThrow(() -> new Refusal(Kind.CONFLICT, "call.over"));
     }
 }

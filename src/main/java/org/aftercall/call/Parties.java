@@ -110,7 +110,7 @@ public class Parties {
 
     /** Sends the third person away; the nurse is with her patient again. */
     public void cancel(CallId id) {
-        var call = live(id);
+        var call = rows.live(id);
         parties.open(id, Party.Role.THIRD)
                 .ifPresentOrElse(
                         party -> switching.dismiss(call, party),
@@ -146,7 +146,7 @@ public class Parties {
     }
 
     public void stopSupervising(CallId id, Extension supervisor) {
-        var call = live(id);
+        var call = rows.live(id);
         parties.open(id, Party.Role.SUPERVISOR)
                 .filter(p -> isAt(p, supervisor))
                 .ifPresentOrElse(
@@ -201,15 +201,9 @@ public class Parties {
                 .orElseThrow(() -> new Refusal(Kind.CONFLICT, "party.notThere"));
     }
 
-    private Call live(CallId id) {
-        return rows.locked(id)
-                .filter(Call::live)
-                .orElseThrow(() -> new Refusal(Kind.CONFLICT, "call.over"));
-    }
-
     /** A patient is there, and a nurse with him. */
     private Call talking(CallId id) {
-        var call = live(id);
+        var call = rows.live(id);
         if (call.times().answered() == null) {
             throw new Refusal(Kind.CONFLICT, "call.notAnswered");
         }

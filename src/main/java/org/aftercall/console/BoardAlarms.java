@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.aftercall.followup.Unsigned;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,9 +18,9 @@ import org.springframework.stereotype.Component;
 class BoardAlarms {
     private final Obstructions obstructions;
     private final Unsigned unsigned;
-    private final WhyController.Words words;
+    private final HouseWords words;
 
-    BoardAlarms(Obstructions obstructions, Unsigned unsigned, WhyController.Words words) {
+    BoardAlarms(Obstructions obstructions, Unsigned unsigned, HouseWords words) {
         this.obstructions = obstructions;
         this.unsigned = unsigned;
         this.words = words;
@@ -30,8 +31,8 @@ class BoardAlarms {
      */
     record Alarm(String code, String text, Instant since, @Nullable UUID ref) {}
 
-    List<Alarm> now(Map<TaskId, Instant> missedCallbacks, DataScope scope, Locale locale) {
-        var at = words.clock().instant();
+    List<Alarm> now(
+            Map<TaskId, Instant> missedCallbacks, DataScope scope, Instant at, Locale locale) {
         var all = new ArrayList<Alarm>();
         obstructions.now(locale).forEach(o -> all.add(new Alarm(o.code(), o.text(), at, null)));
         missedCallbacks.forEach((task, agreed) ->

@@ -78,16 +78,16 @@ class CallController {
 
     @GetMapping("/{id}")
     CallView one(@PathVariable UUID id) {
-        return views.of(views.seen(id).id());
+        return views.of(views.seen(id));
     }
 
     @PostMapping("/{id}/hang-up")
     CallView hangUp(@PathVariable UUID id) {
-        var call = views.held(id).id();
-        if (calls.get(call).live()) {
-            calls.hangUp(call);
+        var talk = views.held(id);
+        if (talk.call().live()) {
+            calls.hangUp(talk.id());
         }
-        return views.of(call);
+        return views.of(talk.id());
     }
 
     @PostMapping("/{id}/hold")

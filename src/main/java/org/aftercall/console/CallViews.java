@@ -94,7 +94,7 @@ class CallViews {
         return calls.find(new CallId(id)).map(this::talk);
     }
 
-    private Talk talk(Call call) {
+    Talk talk(Call call) {
         return new Talk(call, dialer.of(call.id()).orElse(null));
     }
 
@@ -125,7 +125,7 @@ class CallViews {
         return of(talk(calls.get(id)));
     }
 
-    private CallView of(Talk talk) {
+    CallView of(Talk talk) {
         var call = talk.call();
         var attempt = talk.attempt();
         var record = attempt == null ? null : followUps.of(attempt.call()).orElseThrow();

@@ -4,9 +4,6 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallChanged;
@@ -19,7 +16,7 @@ import org.aftercall.dialer.AttemptTaken;
 import org.aftercall.followup.EscalationChanged;
 import org.aftercall.followup.EscalationRaised;
 import org.aftercall.followup.FollowUpChanged;
-import org.aftercall.kernel.AfterCommit;
+import org.aftercall.kernel.Afterwards;
 import org.aftercall.recording.RecordingMissed;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
@@ -28,8 +25,6 @@ import org.aftercall.transcript.TranscriptReady;
 import org.aftercall.worklist.CallbackMissed;
 import org.aftercall.worklist.TaskChanged;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.stereotype.Component;
@@ -43,14 +38,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LiveFeed {
-    private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
-
     private final SimpMessagingTemplate socket;
     private final Neighbours neighbours;
     private final Concerned concerned;
     private final Clock clock;
-    private final ExecutorService frames =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("live-feed").factory());
+    private final Afterwards frames = new Afterwards("live-feed");
     private final AtomicLong seq = new AtomicLong();
 
     LiveFeed(
@@ -169,7 +161,7 @@ class LiveFeed {
     }
 
     private void toNurseOf(CallId call, String type, UUID ref) {
-        later(() ->
+        frames.run(() ->
                 concerned
                         .by(call)
                         .ifPresentOrElse(
@@ -178,11 +170,11 @@ class LiveFeed {
     }
 
     private void to(UUID staff, String type, UUID ref) {
-        later(() -> push(staff, type, ref));
+        frames.run(() -> push(staff, type, ref));
     }
 
     private void toAll(String type, String ref) {
-        later(() -> show(null, type, ref));
+        frames.run(() -> show(null, type, ref));
     }
 
     private void push(UUID staff, String type, UUID ref) {
@@ -204,38 +196,19 @@ class LiveFeed {
 
     @EventListener
     void on(Neighbours.News news) {
-        later(() -> showHere(news.staff(), news.type(), news.ref()));
+        frames.run(() -> showHere(news.staff(), news.type(), news.ref()));
     }
 
     /** The number left out makes every screen read its snapshot. */
     @EventListener
     void on(Neighbours.Missed event) {
         seq.incrementAndGet();
-        later(() -> showHere(null, "status.changed", "up"));
-    }
-
-    /** When it can be read, in order, and on a thread that holds no connection yet. */
-    private void later(Runnable frame) {
-        AfterCommit.run(() -> {
-            try {
-                frames.execute(() -> quietly(frame));
-            } catch (RejectedExecutionException closing) {
-                log.debug("The house closes, a frame is lost");
-            }
-        });
-    }
-
-    private static void quietly(Runnable frame) {
-        try {
-            frame.run();
-        } catch (RuntimeException failure) {
-            log.warn("A frame was lost: {}", failure.toString());
-        }
+        frames.run(() -> showHere(null, "status.changed", "up"));
     }
 
     @PreDestroy
     void close() {
-        frames.shutdown();
+        frames.close();
     }
 
     private Frame frame(String type, String ref) {

@@ -1,6 +1,5 @@
 package org.aftercall.console;
 
-import java.time.Instant;
 import java.util.List;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.kernel.Refusal;
@@ -34,18 +33,14 @@ class NodeController {
         this.events = events;
     }
 
-    record NodeView(String name, Node.State state, int calls, int capacity, Instant since) {}
-
     record Drain(@Nullable Boolean on) {}
 
     /** A node gets new lines, or gets none. */
     record NodeDrained(String name) {}
 
     @GetMapping
-    List<NodeView> all() {
-        return switchboard.nodes().stream()
-                .map(n -> new NodeView(n.name(), n.state(), n.calls(), n.capacity(), n.since()))
-                .toList();
+    List<Node> all() {
+        return switchboard.nodes();
     }
 
     @PostMapping("/{name}/drain")

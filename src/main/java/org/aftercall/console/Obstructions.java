@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.aftercall.call.Calls;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.Switchboard;
@@ -19,9 +20,9 @@ import org.springframework.stereotype.Component;
 class Obstructions {
     private final Calls calls;
     private final Switchboard switchboard;
-    private final WhyController.Words words;
+    private final HouseWords words;
 
-    Obstructions(Calls calls, Switchboard switchboard, WhyController.Words words) {
+    Obstructions(Calls calls, Switchboard switchboard, HouseWords words) {
         this.calls = calls;
         this.switchboard = switchboard;
         this.words = words;

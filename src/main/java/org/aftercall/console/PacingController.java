@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.aftercall.dialer.Pace;
 import org.aftercall.dialer.PredictiveDialing;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.WorklistId;
@@ -23,9 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 class PacingController {
     private final PredictiveDialing predictive;
     private final Worklists worklists;
-    private final WhyController.Words words;
+    private final HouseWords words;
 
-    PacingController(PredictiveDialing predictive, Worklists worklists, WhyController.Words words) {
+    PacingController(PredictiveDialing predictive, Worklists worklists, HouseWords words) {
         this.predictive = predictive;
         this.worklists = worklists;
         this.words = words;

@@ -13,6 +13,7 @@ import org.aftercall.call.Parties;
 import org.aftercall.call.Party;
 import org.aftercall.kernel.Extension;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Permission;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
@@ -80,7 +81,7 @@ class PartyViews {
     private boolean showsTo(Party supervisor) {
         return parties.announced()
                 || supervisor.mode() != Party.Mode.LISTEN
-                || CurrentUser.get().may(org.aftercall.staff.Permission.SUPERVISE);
+                || CurrentUser.get().may(Permission.SUPERVISE);
     }
 
     private String name(Callee callee) {

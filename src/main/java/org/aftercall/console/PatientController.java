@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.PastFollowUps;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.Contact;
@@ -26,7 +27,6 @@ import org.aftercall.patient.Sex;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,7 +45,7 @@ class PatientController {
     private final Dialer dialer;
     private final PastFollowUps past;
     private final AuditTrail audit;
-    private final MessageSource messages;
+    private final HouseWords words;
     private final Clock clock;
 
     PatientController(
@@ -53,13 +53,13 @@ class PatientController {
             Dialer dialer,
             PastFollowUps past,
             AuditTrail audit,
-            MessageSource messages,
+            HouseWords words,
             Clock clock) {
         this.patients = patients;
         this.dialer = dialer;
         this.past = past;
         this.audit = audit;
-        this.messages = messages;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -186,7 +186,7 @@ class PatientController {
 
     private Moment moment(PastFollowUps.Past p, Locale locale) {
         var key = p.disposition() == null ? "record.open" : "disposition." + p.disposition();
-        var text = Objects.requireNonNull(messages.getMessage(key, null, key, locale));
+        var text = words.of(key, locale);
         return new Moment(
                 p.at(), "RECORD", p.nurse() == null ? text : text + " · " + p.nurse(), p.record());
     }

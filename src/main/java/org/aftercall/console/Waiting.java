@@ -7,10 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.call.Call;
+import org.aftercall.call.Calls;
 import org.aftercall.call.Direction;
 import org.aftercall.dialer.Caller;
 import org.aftercall.dialer.Inbound;
 import org.aftercall.dialer.Reception;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
@@ -23,18 +25,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Waiting {
     private final CallViews views;
+    private final Calls calls;
     private final Inbound inbound;
     private final Reception reception;
     private final Patients patients;
-    private final WhyController.Words words;
+    private final HouseWords words;
 
     Waiting(
             CallViews views,
+            Calls calls,
             Inbound inbound,
             Reception reception,
             Patients patients,
-            WhyController.Words words) {
+            HouseWords words) {
         this.views = views;
+        this.calls = calls;
         this.inbound = inbound;
         this.reception = reception;
         this.patients = patients;
@@ -101,7 +106,7 @@ class Waiting {
     }
 
     private Optional<PatientId> patientOf(Call call) {
-        return views.talk(call.id().value()).flatMap(views::patientOf);
+        return views.patientOf(views.talk(call));
     }
 
     Item item(Call call, Locale locale) {
@@ -151,7 +156,7 @@ class Waiting {
                 caller.arrived(),
                 patient == null ? null : patient.value(),
                 patient == null ? null : patients.get(patient).name(),
-                views.talk(caller.call().value()).map(t -> masked(t.call().number())).orElse(null),
+                calls.find(caller.call()).map(c -> masked(c.number())).orElse(null),
                 Optional.ofNullable(caller.task()).map(TaskId::value).orElse(null),
                 caller.outOfHours());
     }

@@ -1,5 +1,6 @@
 package org.aftercall.console;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,22 +29,22 @@ class WallboardController {
     private final Worklists worklists;
     private final Reasons reasons;
     private final BoardAlarms alarms;
-    private final WhyController.Words words;
     private final PredictiveDialing predictive;
+    private final Clock clock;
 
     WallboardController(
             Floor floor,
             Worklists worklists,
             Reasons reasons,
             BoardAlarms alarms,
-            WhyController.Words words,
-            PredictiveDialing predictive) {
+            PredictiveDialing predictive,
+            Clock clock) {
         this.floor = floor;
         this.worklists = worklists;
         this.reasons = reasons;
         this.alarms = alarms;
-        this.words = words;
         this.predictive = predictive;
+        this.clock = clock;
     }
 
     /**
@@ -93,14 +94,14 @@ class WallboardController {
     @GetMapping
     Wallboard now(Locale locale) {
         var scope = CurrentUser.get().scope();
-        var at = words.clock().instant();
+        var at = clock.instant();
         int waiting = 0;
         var lists = new ArrayList<WorklistNow>();
         for (var list : worklists.all(scope)) {
-            var heap = worklists.heap(list, scope);
+            var counts = worklists.counts(list, scope);
             var ahead =
                     list.manner().mode() == Mode.PREDICTIVE ? predictive.abandoning(list) : null;
-            waiting += heap.waiting() + heap.callbacks();
+            waiting += counts.waiting() + counts.callback();
             lists.add(
                     new WorklistNow(
                             list.id().value(),
@@ -108,12 +109,13 @@ class WallboardController {
                             list.manner().mode(),
                             list.paused(),
                             reasons.survey(list, scope, null, locale).canDial(),
-                            heap.due(),
+                            counts.due(),
                             ahead == null ? null : ahead.rate(),
                             ahead == null ? null : ahead.cap()));
         }
-        var nurses = floor.nurses(scope, worklists.dayBegan());
-        var nobody = floor.nobody(scope, worklists.dayBegan());
+        var began = worklists.dayBegan();
+        var nurses = floor.nurses(scope, began);
+        var nobody = floor.nobody(scope, began);
         int dialed = nobody.dialed() + nurses.stream().mapToInt(n -> n.today().dialed()).sum();
         int reached = nobody.reached() + nurses.stream().mapToInt(n -> n.today().reached()).sum();
         var missed = worklists.missedCallbacks(scope);
@@ -133,7 +135,7 @@ class WallboardController {
                         seconds(floor.longestReady(nurses, worklists.all(scope)), at)),
                 nurses,
                 lists,
-                alarms.now(missed, scope, locale));
+                alarms.now(missed, scope, at, locale));
     }
 
     private static @Nullable Integer seconds(Optional<Instant> since, Instant now) {

@@ -1,13 +1,12 @@
 package org.aftercall.console;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.aftercall.dialer.ProgressiveDialing;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.PatientId;
@@ -23,7 +22,6 @@ import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.WorklistId;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,7 +38,7 @@ class WhyController {
     private final Patients patients;
     private final Staff staff;
     private final Obstructions obstructions;
-    private final Words words;
+    private final HouseWords words;
 
     WhyController(
             Reasons reasons,
@@ -48,7 +46,7 @@ class WhyController {
             Patients patients,
             Staff staff,
             Obstructions obstructions,
-            Words words) {
+            HouseWords words) {
         this.reasons = reasons;
         this.worklists = worklists;
         this.patients = patients;
@@ -86,7 +84,7 @@ class WhyController {
         if (survey.canDial() == 0 && survey.reasons().isEmpty()) {
             all.add(reason("nothing", locale));
         }
-        return new WhyNothing(survey.canDial(), all, ready.size(), words.clock().instant());
+        return new WhyNothing(survey.canDial(), all, ready.size(), survey.at());
     }
 
     @GetMapping("/patients/{id}/why-not")
@@ -118,14 +116,5 @@ class WhyController {
 
     private Reasons.Reason reason(String code, Locale locale, Object... arguments) {
         return new Reasons.Reason(code, words.of("whyNot." + code, locale, arguments), 0, null);
-    }
-
-    /** Words in the reader's language, and the time. */
-    @org.springframework.stereotype.Component
-    record Words(MessageSource messages, Clock clock) {
-        String of(String key, Locale locale, Object... arguments) {
-            return Objects.requireNonNullElse(
-                    messages.getMessage(key, arguments, key, locale), key);
-        }
     }
 }

@@ -346,13 +346,12 @@ class Attempts {
     }
 
     private static Attempt attempt(ResultSet row, int n) throws SQLException {
-        var nurse = row.getObject("staff_id", UUID.class);
         return new Attempt(
                 new AttemptId(row.getObject("id", UUID.class)),
                 new TaskId(row.getObject("task_id", UUID.class)),
                 new PatientId(row.getObject("patient_id", UUID.class)),
                 new ContactId(row.getObject("contact_id", UUID.class)),
-                nurse == null ? null : new StaffId(nurse),
+                Sql.idOrNull(row, "staff_id", StaffId::new),
                 new CallId(row.getObject("call_id", UUID.class)),
                 row.getInt("number_of"),
                 Sql.instant(row, "ordered_at"),

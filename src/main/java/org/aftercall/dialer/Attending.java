@@ -6,12 +6,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.MachineHeard;
-import org.aftercall.kernel.AfterCommit;
+import org.aftercall.kernel.Afterwards;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.Duty;
 import org.aftercall.staff.Presence;
@@ -57,8 +54,7 @@ class Attending {
      */
     private volatile boolean expected = true;
 
-    private final ExecutorService looks =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("attending").factory());
+    private final Afterwards looks = new Afterwards("attending");
 
     Attending(
             Floors floors,
@@ -94,27 +90,13 @@ class Attending {
      */
     private void soon() {
         if (expected) {
-            AfterCommit.run(() -> {
-                try {
-                    looks.execute(this::quietly);
-                } catch (RejectedExecutionException closing) {
-                    log.debug("The house closes, nobody is looked for");
-                }
-            });
-        }
-    }
-
-    private void quietly() {
-        try {
-            look();
-        } catch (RuntimeException failure) {
-            log.warn("Looking for a nurse failed: {}", failure.toString());
+            looks.run(this::look);
         }
     }
 
     @PreDestroy
     void close() {
-        looks.shutdown();
+        looks.close();
     }
 
     @Async

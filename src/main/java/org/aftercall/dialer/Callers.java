@@ -12,7 +12,6 @@ import org.aftercall.patient.ContactId;
 import org.aftercall.patient.PatientId;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.TaskId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -137,22 +136,14 @@ class Callers {
     }
 
     private static Caller caller(ResultSet row, int n) throws SQLException {
-        var patient = id(row, "patient_id");
-        var contact = id(row, "contact_id");
-        var nurse = id(row, "taken_by");
-        var task = id(row, "task_id");
         return new Caller(
                 new CallId(row.getObject("call_id", UUID.class)),
                 Sql.instant(row, "arrived_at"),
-                patient == null ? null : new PatientId(patient),
-                contact == null ? null : new ContactId(contact),
+                Sql.idOrNull(row, "patient_id", PatientId::new),
+                Sql.idOrNull(row, "contact_id", ContactId::new),
                 row.getBoolean("out_of_hours"),
-                nurse == null ? null : new StaffId(nurse),
+                Sql.idOrNull(row, "taken_by", StaffId::new),
                 Sql.instantOrNull(row, "missed_at"),
-                task == null ? null : new TaskId(task));
-    }
-
-    private static @Nullable UUID id(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, UUID.class);
+                Sql.idOrNull(row, "task_id", TaskId::new));
     }
 }

@@ -86,20 +86,22 @@ class Floors {
 
     /** Who waits, the longest first. */
     List<Waiting> waiting(Collection<WorklistId> lists) {
-        return waiting("AND t.worklist_id = ANY(:lists)", ids(lists));
+        return waiting(false, ids(lists));
     }
 
     List<Waiting> waiting() {
-        return waiting("AND :lists::uuid[] IS NOT NULL", new UUID[0]);
+        return waiting(true, new UUID[0]);
     }
 
-    private List<Waiting> waiting(String where, UUID[] lists) {
+    private List<Waiting> waiting(boolean all, UUID[] lists) {
         return db.sql(
                         """
                         SELECT a.id, a.task_id, c.desk IS NOT NULL AS at_desk %s AND a.staff_id IS NULL AND a.settled_at IS NULL AND c.ended_at IS NULL
-                          AND c.abandoned_at IS NULL AND c.hang_up_at IS NULL %s ORDER BY waits.since, a.id
+                          AND c.abandoned_at IS NULL AND c.hang_up_at IS NULL AND (:all OR t.worklist_id = ANY(:lists))
+                        ORDER BY waits.since, a.id
                         """
-                                .formatted(ANSWERED, where))
+                                .formatted(ANSWERED))
+                .param("all", all)
                 .param("lists", lists)
                 .query((row, _) ->
                         new Waiting(

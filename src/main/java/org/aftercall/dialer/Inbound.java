@@ -162,7 +162,7 @@ public class Inbound {
 
     @Transactional(readOnly = true)
     public Optional<Reason> about(PatientId patient) {
-        if (recognition.missed(patient, calls)) {
+        if (recognition.missed(patient)) {
             return Optional.of(Reason.MISSED);
         }
         return recognition

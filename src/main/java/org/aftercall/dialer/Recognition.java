@@ -22,11 +22,13 @@ class Recognition {
     private final Patients patients;
     private final Unplanned unplanned;
     private final Attempts attempts;
+    private final Calls calls;
 
-    Recognition(Patients patients, Unplanned unplanned, Attempts attempts) {
+    Recognition(Patients patients, Unplanned unplanned, Attempts attempts, Calls calls) {
         this.patients = patients;
         this.unplanned = unplanned;
         this.attempts = attempts;
+        this.calls = calls;
     }
 
     record Known(PatientId patient, ContactId contact) {}
@@ -60,7 +62,7 @@ class Recognition {
     }
 
     /** Whether he did not pick up when we rang him last. */
-    boolean missed(PatientId patient, Calls calls) {
+    boolean missed(PatientId patient) {
         return attempts.lastOf(patient)
                 .map(a -> calls.get(a.call()))
                 .filter(c -> c.times().answered() == null || c.times().abandoned() != null)

@@ -52,7 +52,8 @@ class EscalationFigures {
 
     /** By everything at once: the whole, each severity, level, ward and rule. */
     List<Group> groups(Period period) {
-        return db.sql(
+        return of(
+                        period,
                         """
                         SELECT e.severity, e.level, e.department, s.ward, e.questionnaire, e.questionnaire_version, e.rule,
                                count(*) AS found, count(e.acknowledged_at) AS acknowledged, count(e.closed_at) AS closed,
@@ -67,10 +68,6 @@ class EscalationFigures {
                                                 (e.questionnaire, e.questionnaire_version, e.rule))
                         ORDER BY found DESC, e.severity, e.level, e.department, s.ward, e.rule
                         """)
-                .param("from", Sql.utc(period.from()))
-                .param("to", Sql.utc(period.to()))
-                .param("all", period.scope().all())
-                .param("departments", period.scope().asArray())
                 .query((row, _) ->
                         new Group(
                                 row.getString("severity"),
@@ -94,7 +91,8 @@ class EscalationFigures {
     record Asked(String questionnaire, int version, String linkId, int times) {}
 
     List<Asked> asked(Period period) {
-        return db.sql(
+        return of(
+                        period,
                         """
                         SELECT r.questionnaire, r.questionnaire_version, k.link_id, count(*) AS times
                         FROM followup.record r CROSS JOIN LATERAL jsonb_object_keys(r.answers) k(link_id)
@@ -102,10 +100,6 @@ class EscalationFigures {
                           AND (:all OR r.department = ANY(:departments))
                         GROUP BY 1, 2, 3
                         """)
-                .param("from", Sql.utc(period.from()))
-                .param("to", Sql.utc(period.to()))
-                .param("all", period.scope().all())
-                .param("departments", period.scope().asArray())
                 .query((row, _) ->
                         new Asked(
                                 row.getString("questionnaire"),
@@ -119,7 +113,8 @@ class EscalationFigures {
     record Fired(String questionnaire, int version, String rule, int times) {}
 
     List<Fired> fired(Period period) {
-        return db.sql(
+        return of(
+                        period,
                         """
                         SELECT questionnaire, questionnaire_version, rule, count(*) AS times FROM followup.escalation
                         WHERE state <> 'WITHDRAWN' AND record_id IN (
@@ -127,10 +122,6 @@ class EscalationFigures {
                           AND (:all OR department = ANY(:departments))
                         GROUP BY 1, 2, 3
                         """)
-                .param("from", Sql.utc(period.from()))
-                .param("to", Sql.utc(period.to()))
-                .param("all", period.scope().all())
-                .param("departments", period.scope().asArray())
                 .query((row, _) ->
                         new Fired(
                                 row.getString("questionnaire"),
@@ -138,5 +129,13 @@ class EscalationFigures {
                                 row.getString("rule"),
                                 row.getInt("times")))
                 .list();
+    }
+
+    private JdbcClient.StatementSpec of(Period period, String sql) {
+        return db.sql(sql)
+                .param("from", Sql.utc(period.from()))
+                .param("to", Sql.utc(period.to()))
+                .param("all", period.scope().all())
+                .param("departments", period.scope().asArray());
     }
 }

@@ -198,9 +198,6 @@ class EscalationRows {
     }
 
     private Escalation escalation(ResultSet row, int n) throws SQLException {
-        var owner = row.getObject("owner_id", UUID.class);
-        var task = row.getObject("task_id", UUID.class);
-        var closingCall = row.getObject("closing_call", UUID.class);
         var closed = Sql.instantOrNull(row, "closed_at");
         return new Escalation(
                 new EscalationId(row.getObject("id", UUID.class)),
@@ -212,7 +209,7 @@ class EscalationRows {
                         new EncounterId(row.getObject("encounter_id", UUID.class)),
                         new CallId(row.getObject("call_id", UUID.class)),
                         row.getString("department"),
-                        task == null ? null : new TaskId(task)),
+                        Sql.idOrNull(row, "task_id", TaskId::new)),
                 new Escalation.Reason(
                         row.getString("questionnaire"),
                         row.getInt("questionnaire_version"),
@@ -222,7 +219,7 @@ class EscalationRows {
                         row.getObject("heard_second", Integer.class),
                         RedFlag.Level.valueOf(row.getString("severity"))),
                 DutyLevel.of(row.getInt("level")),
-                owner == null ? null : new StaffId(owner),
+                Sql.idOrNull(row, "owner_id", StaffId::new),
                 new Escalation.Times(
                         Sql.instant(row, "raised_at"),
                         Sql.instant(row, "due_at"),
@@ -233,7 +230,7 @@ class EscalationRows {
                 closed == null
                         ? null
                         : new Escalation.Closing(
-                                closingCall == null ? null : new CallId(closingCall),
+                                Sql.idOrNull(row, "closing_call", CallId::new),
                                 row.getString("closing_why")));
     }
 }

@@ -125,12 +125,10 @@ class EscalationSteps {
                         """)
                 .param("now", Sql.utc(now))
                 .param("limit", limit)
-                .query((row, _) -> {
-                    var owner = row.getObject("owner_id", UUID.class);
-                    return new Climbed(
-                            new EscalationId(row.getObject("escalation_id", UUID.class)),
-                            owner == null ? null : new StaffId(owner));
-                })
+                .query((row, _) ->
+                        new Climbed(
+                                new EscalationId(row.getObject("escalation_id", UUID.class)),
+                                Sql.idOrNull(row, "owner_id", StaffId::new)))
                 .list();
     }
 }

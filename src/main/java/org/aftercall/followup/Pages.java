@@ -3,6 +3,7 @@ package org.aftercall.followup;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.patient.Patients;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Staff;
@@ -10,7 +11,6 @@ import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.worklist.RetryRule;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Lays a record out for the screen, in the reader's language. */
@@ -19,7 +19,7 @@ class Pages {
     private final FollowUps followUps;
     private final Patients patients;
     private final Staff staff;
-    private final MessageSource messages;
+    private final HouseWords words;
     private final Parts parts;
     private final Past past;
 
@@ -27,13 +27,13 @@ class Pages {
             FollowUps followUps,
             Patients patients,
             Staff staff,
-            MessageSource messages,
+            HouseWords words,
             Parts parts,
             Past past) {
         this.followUps = followUps;
         this.patients = patients;
         this.staff = staff;
-        this.messages = messages;
+        this.words = words;
         this.parts = parts;
         this.past = past;
     }
@@ -127,7 +127,7 @@ class Pages {
     }
 
     String text(String key, Locale locale) {
-        return Objects.requireNonNull(messages.getMessage(key, null, key, locale));
+        return words.of(key, locale);
     }
 
     private @Nullable String name(StaffId id) {

@@ -161,8 +161,10 @@ class Rows {
                 == 1;
     }
 
-    /** The call's own facts, as soon as they are known. */
-    /** A talk that somebody else goes on with was answered, and has no end yet. */
+    /**
+     * The call's own facts, as soon as they are known; a talk that somebody else goes on with was
+     * answered, and has no end yet.
+     */
     void callFacts(FollowUpId id, Call call) {
         var result = call.result() == null ? LineResult.ANSWERED : call.result();
         db.sql(
@@ -173,7 +175,7 @@ class Rows {
                 .param("id", id.value())
                 .param("answered", Sql.utcOrNull(call.times().answered()))
                 .param("ended", Sql.utcOrNull(call.times().ended()))
-                .param("result", name(result))
+                .param("result", result.name())
                 .param("q850", call.q850())
                 .update();
     }
@@ -229,7 +231,6 @@ class Rows {
                 .properties()
                 .forEach(e -> answers.put(e.getKey(), e.getValue()));
         var signedAt = Sql.instantOrNull(row, "signed_at");
-        var nurse = row.getObject("staff_id", UUID.class);
         return new FollowUp(
                 new FollowUpId(row.getObject("id", UUID.class)),
                 row.getInt("version"),
@@ -240,7 +241,7 @@ class Rows {
                         new PatientId(row.getObject("patient_id", UUID.class)),
                         new EncounterId(row.getObject("encounter_id", UUID.class)),
                         new CallId(row.getObject("call_id", UUID.class)),
-                        nurse == null ? null : new StaffId(nurse),
+                        Sql.idOrNull(row, "staff_id", StaffId::new),
                         row.getString("department")),
                 row.getString("questionnaire"),
                 row.getInt("questionnaire_version"),

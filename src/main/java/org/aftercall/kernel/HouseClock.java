@@ -3,11 +3,13 @@ package org.aftercall.kernel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -28,10 +30,21 @@ public final class HouseClock extends Clock {
     /**
      * @param database its time now; throws when it is away
      */
-    public HouseClock(Clock machine, Supplier<Instant> database) {
+    private HouseClock(Clock machine, Supplier<Instant> database) {
         this.machine = machine;
         this.database = database;
         read();
+    }
+
+    /** By the clock of this database. */
+    public static HouseClock of(Clock machine, JdbcClient database) {
+        return new HouseClock(
+                machine,
+                () ->
+                        database.sql("SELECT clock_timestamp()")
+                                .query(OffsetDateTime.class)
+                                .single()
+                                .toInstant());
     }
 
     @Scheduled(fixedDelay = 10_000)

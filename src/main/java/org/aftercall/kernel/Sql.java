@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Moments on their way to PostgreSQL and back; its driver refuses {@link Instant}. */
+/** Moments and ids on their way to PostgreSQL and back; its driver refuses {@link Instant}. */
 public final class Sql {
     private Sql() {}
 
@@ -23,6 +25,12 @@ public final class Sql {
             throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    public static <T> @Nullable T idOrNull(ResultSet row, String column, Function<UUID, T> kind)
+            throws SQLException {
+        var id = row.getObject(column, UUID.class);
+        return id == null ? null : kind.apply(id);
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {

@@ -4,10 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import org.aftercall.kernel.Chore;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,12 +22,12 @@ class ChoreDoor {
 
     private final ObjectProvider<Chore> chores;
     private final DoctorDoor doctor;
-    private final MessageSource messages;
+    private final HouseWords words;
 
-    ChoreDoor(ObjectProvider<Chore> chores, DoctorDoor doctor, MessageSource messages) {
+    ChoreDoor(ObjectProvider<Chore> chores, DoctorDoor doctor, HouseWords words) {
         this.chores = chores;
         this.doctor = doctor;
-        this.messages = messages;
+        this.words = words;
     }
 
     @PostMapping(PATH + "{name}")
@@ -46,8 +46,7 @@ class ChoreDoor {
         } catch (Refusal no) {
             throw new ResponseStatusException(
                     HttpStatus.valueOf(no.kind().status()),
-                    messages.getMessage(
-                            "refusal." + no.code(), no.arguments().toArray(), Locale.ENGLISH));
+                    words.of("refusal." + no.code(), Locale.ENGLISH, no.arguments().toArray()));
         }
     }
 }

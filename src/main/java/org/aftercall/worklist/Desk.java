@@ -109,17 +109,14 @@ class Desk {
             @Nullable String promisedBy,
             @Nullable String skipReason) {
         static Extra of(ResultSet row) throws SQLException {
-            var assigned = row.getObject("assigned_to", UUID.class);
             return new Extra(
                     row.getInt("priority"),
                     Ordering.valueOf(row.getString("ordering")),
-                    assigned == null ? null : new StaffId(assigned),
+                    Sql.idOrNull(row, "assigned_to", StaffId::new),
                     row.getString("promised_by"),
                     row.getString("skip_reason"));
         }
     }
-
-    record Counts(int due, int waiting, int callback, int done, int supervisor) {}
 
     record Progress(int doneToday, int plannedToday) {}
 

@@ -72,20 +72,15 @@ class Editing {
                                         .anyMatch(q -> q.code().equals(code)));
         var crew = form.crew() == null ? List.<UUID>of() : form.crew();
         for (int i = 0; i < crew.size(); i++) {
-            if (known.staff().find(new StaffId(crew.get(i))).isEmpty()) {
-                mends.add(new Refusal.Mend("/crew/" + i, "worklist.crew", List.of()));
-            }
+            var there = known.staff().find(new StaffId(crew.get(i))).isPresent();
+            Mends.need(mends, there, "/crew/" + i, "worklist.crew");
         }
         var chosen = form.teams() == null ? List.<UUID>of() : form.teams();
         var teams = known.teams().all().stream().map(Teams.Team::id).toList();
         for (int i = 0; i < chosen.size(); i++) {
-            if (!teams.contains(chosen.get(i))) {
-                mends.add(new Refusal.Mend("/teams/" + i, "worklist.team", List.of()));
-            }
+            Mends.need(mends, teams.contains(chosen.get(i)), "/teams/" + i, "worklist.team");
         }
-        if (!mends.isEmpty()) {
-            throw new Refusal(Kind.INVALID, "worklist.invalid", List.of(), mends);
-        }
+        Mends.refuse(mends);
         return form;
     }
 

@@ -33,22 +33,12 @@ class ListController {
 
     private final Editing editing;
     private final Worklists worklists;
-    private final Desk desk;
-    private final WorklistSettings settings;
     private final AuditTrail audit;
     private final Clock clock;
 
-    ListController(
-            Editing editing,
-            Worklists worklists,
-            Desk desk,
-            WorklistSettings settings,
-            AuditTrail audit,
-            Clock clock) {
+    ListController(Editing editing, Worklists worklists, AuditTrail audit, Clock clock) {
         this.editing = editing;
         this.worklists = worklists;
-        this.desk = desk;
-        this.settings = settings;
         this.audit = audit;
         this.clock = clock;
     }
@@ -86,9 +76,7 @@ class ListController {
         var scope = CurrentUser.get().scope();
         return worklists.all(scope).stream()
                 .map(w -> {
-                    var now = clock.instant();
-                    var counts =
-                            desk.counts(scope, w.id().value(), now, settings.midnightBefore(now));
+                    var counts = worklists.counts(w, scope);
                     return new Row(
                             w.id().value(),
                             w.name(),

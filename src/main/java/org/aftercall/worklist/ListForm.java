@@ -1,5 +1,8 @@
 package org.aftercall.worklist;
 
+import static org.aftercall.worklist.Mends.need;
+import static org.aftercall.worklist.Mends.within;
+
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -214,19 +217,6 @@ record ListForm(
             return zone == null || !ZoneId.of(zone).getId().isEmpty();
         } catch (DateTimeException e) {
             return false;
-        }
-    }
-
-    private static void need(List<Mend> mends, boolean fine, String pointer, String code) {
-        if (!fine) {
-            mends.add(new Mend(pointer, code, List.of()));
-        }
-    }
-
-    private static void within(
-            List<Mend> mends, @Nullable Number value, int from, int to, String pointer) {
-        if (value != null && !(value.doubleValue() >= from && value.doubleValue() <= to)) {
-            mends.add(new Mend(pointer, "worklist.within", List.of(from, to)));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aftercall.kernel.CallerId;
+import org.aftercall.kernel.Leases;
 import org.aftercall.patient.Span;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +37,11 @@ class Lists {
             """;
 
     private final JdbcClient db;
+    private final Leases leases;
 
-    /** Until the transaction is over nobody else opens the first list. */
-    void queue() {
-        db.sql("SELECT pg_advisory_xact_lock(hashtextextended('first-list', 0))").query(_ -> {});
-    }
-
-    Lists(JdbcClient db) {
+    Lists(JdbcClient db, Leases leases) {
         this.db = db;
+        this.leases = leases;
     }
 
     /** In the order in which they are served. */
@@ -58,6 +56,14 @@ class Lists {
                 .param("id", id.value())
                 .query(Lists::worklist)
                 .optional();
+    }
+
+    /** The first of an empty house: of two applications that start at once one adds it. */
+    void addFirst(Worklist list) {
+        leases.queue("first-list");
+        if (all().isEmpty()) {
+            add(list);
+        }
     }
 
     void add(Worklist list) {

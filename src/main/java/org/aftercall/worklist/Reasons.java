@@ -8,12 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.patient.PatientId;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Why nothing is dialed, in the reader's words. */
@@ -26,19 +25,19 @@ public class Reasons {
     private final Worklists worklists;
     private final Moment.Camera moments;
     private final Results results;
-    private final MessageSource messages;
+    private final HouseWords words;
 
     Reasons(
             Why why,
             Worklists worklists,
             Moment.Camera moments,
             Results results,
-            MessageSource messages) {
+            HouseWords words) {
         this.why = why;
         this.worklists = worklists;
         this.moments = moments;
         this.results = results;
-        this.messages = messages;
+        this.words = words;
     }
 
     /**
@@ -50,25 +49,27 @@ public class Reasons {
     public record OfTask(TaskId task, String worklist, boolean canDial, List<Reason> reasons) {}
 
     /** How many tasks of a list could be dialed this moment, and what keeps the others. */
-    public record OfList(int canDial, List<Reason> reasons) {}
+    public record OfList(int canDial, List<Reason> reasons, Instant at) {}
 
     /**
      * @param nurse who would dial; null for whoever is ready
      */
     public OfList survey(Worklist list, DataScope scope, @Nullable StaffId nurse, Locale locale) {
-        var survey = why.of(moments.of(list), scope, nurse);
+        var moment = moments.of(list);
+        var survey = why.of(moment, scope, nurse);
         return new OfList(
                 survey.canDial(),
                 survey.obstacles().stream()
                         .map(c -> reason(c.obstacle(), c.tasks(), c.until(), list, locale))
-                        .toList());
+                        .toList(),
+                moment.now());
     }
 
     /** Why this nurse is handed nothing out of a list. */
     List<Reason> of(Worklist list, DataScope scope, StaffId nurse, Locale locale) {
         var found = new ArrayList<Reason>();
         if (list.manner().mode() == Mode.MANUAL) {
-            found.add(new Reason("manual", words("whyNot.manual", locale), 0, null));
+            found.add(new Reason("manual", words.of("whyNot.manual", locale), 0, null));
         }
         found.addAll(survey(list, scope, nurse, locale).reasons());
         return found;
@@ -140,10 +141,12 @@ public class Reasons {
         var list = moment.list();
         var rule = moment.rule();
         var end = end(obstacle, until, task, moment);
-        var text = words("whyNot.one." + obstacle.code(), locale, rule.perDay(), rule.perWeek());
+        var text = words.of("whyNot.one." + obstacle.code(), locale, rule.perDay(), rule.perWeek());
         return new Reason(
                 obstacle.code(),
-                end == null ? text : words("whyNot.one.until", locale, text, clockTime(end, list)),
+                end == null
+                        ? text
+                        : words.of("whyNot.one.until", locale, text, clockTime(end, list)),
                 1,
                 end);
     }
@@ -167,18 +170,14 @@ public class Reasons {
         return results.nthLast(patient, most).map(at -> at.plus(within)).orElse(null);
     }
 
-    private String words(String key, Locale locale, Object... arguments) {
-        return Objects.requireNonNullElse(messages.getMessage(key, arguments, key, locale), key);
-    }
-
     private Reason reason(
             Obstacle obstacle, int count, @Nullable Instant until, Worklist list, Locale locale) {
-        var text = words("whyNot." + obstacle.code(), locale, count);
+        var text = words.of("whyNot." + obstacle.code(), locale, count);
         return new Reason(
                 obstacle.code(),
                 until == null
                         ? text
-                        : text + " " + words("whyNot.until", locale, clockTime(until, list)),
+                        : text + " " + words.of("whyNot.until", locale, clockTime(until, list)),
                 count,
                 until);
     }

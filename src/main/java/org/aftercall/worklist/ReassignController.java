@@ -2,12 +2,11 @@ package org.aftercall.worklist;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.staff.CurrentUser;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,12 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAuthority('worklist.write')")
 class ReassignController {
     private final Reassigning reassigning;
-    private final MessageSource messages;
+    private final HouseWords words;
     private final AuditTrail audit;
 
-    ReassignController(Reassigning reassigning, MessageSource messages, AuditTrail audit) {
+    ReassignController(Reassigning reassigning, HouseWords words, AuditTrail audit) {
         this.reassigning = reassigning;
-        this.messages = messages;
+        this.words = words;
         this.audit = audit;
     }
 
@@ -67,14 +66,11 @@ class ReassignController {
 
     private List<SkippedRow> rows(List<Reassigning.Skipped> skipped, Locale locale) {
         return skipped.stream()
-                .map(s -> {
-                    var key = "reassign.skip." + s.why().code();
-                    return new SkippedRow(
-                            s.task().value(),
-                            s.why().name(),
-                            Objects.requireNonNullElse(
-                                    messages.getMessage(key, null, key, locale), key));
-                })
+                .map(s ->
+                        new SkippedRow(
+                                s.task().value(),
+                                s.why().name(),
+                                words.of("reassign.skip." + s.why().code(), locale)))
                 .toList();
     }
 }

@@ -140,14 +140,13 @@ class Reassigned {
     }
 
     private static Candidate candidate(ResultSet row, int n) throws SQLException {
-        var nurse = row.getObject("assigned_to", UUID.class);
         return new Candidate(
                 new TaskId(row.getObject("id", UUID.class)),
                 new WorklistId(row.getObject("worklist_id", UUID.class)),
                 row.getString("department"),
                 row.getObject("closed_at") != null,
                 "HELD".equals(row.getString("state")),
-                nurse == null ? null : new StaffId(nurse),
+                Sql.idOrNull(row, "assigned_to", StaffId::new),
                 row.getBoolean("there"));
     }
 }

@@ -1,5 +1,9 @@
 package org.aftercall.worklist;
 
+import static org.aftercall.worklist.Mends.need;
+import static org.aftercall.worklist.Mends.refuse;
+import static org.aftercall.worklist.Mends.within;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,12 +12,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.kernel.Refusal.Mend;
 import org.aftercall.staff.CurrentUser;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,19 +35,19 @@ class RuleController {
     private final Rules rules;
     private final HouseRules house;
     private final Worklists worklists;
-    private final MessageSource messages;
+    private final HouseWords words;
     private final AuditTrail audit;
 
     RuleController(
             Rules rules,
             HouseRules house,
             Worklists worklists,
-            MessageSource messages,
+            HouseWords words,
             AuditTrail audit) {
         this.rules = rules;
         this.house = house;
         this.worklists = worklists;
-        this.messages = messages;
+        this.words = words;
         this.audit = audit;
     }
 
@@ -106,10 +110,8 @@ class RuleController {
     private static RetryRule checked(Disposition disposition, RuleForm form) {
         var mends = new ArrayList<Mend>();
         within(mends, or(form.delayMinutes(), -1), 0, 60 * 24 * 60, "/delayMinutes");
-        within(mends, Objects.requireNonNullElse(form.maxTimes(), 1), 1, 20, "/maxTimes");
-        if (form.step() == null) {
-            mends.add(new Mend("/step", "worklist.step", List.of()));
-        }
+        within(mends, form.maxTimes(), 1, 20, "/maxTimes");
+        need(mends, form.step() != null, "/step", "worklist.step");
         refuse(mends);
         return new RetryRule(
                 disposition,
@@ -202,23 +204,10 @@ class RuleController {
         return value == null ? otherwise : value;
     }
 
-    private static void within(List<Mend> mends, int value, int from, int to, String pointer) {
-        if (value < from || value > to) {
-            mends.add(new Mend(pointer, "worklist.within", List.of(from, to)));
-        }
-    }
-
-    private static void refuse(List<Mend> mends) {
-        if (!mends.isEmpty()) {
-            throw new Refusal(Kind.INVALID, "worklist.invalid", List.of(), mends);
-        }
-    }
-
     private RuleView view(RetryRule rule, Locale locale) {
-        var key = "disposition." + rule.disposition().name();
         return new RuleView(
                 rule.disposition(),
-                Objects.requireNonNullElse(messages.getMessage(key, null, key, locale), key),
+                words.of("disposition." + rule.disposition().name(), locale),
                 rule.delay().toMinutes(),
                 rule.step(),
                 rule.again().otherPartOfDay(),

@@ -49,7 +49,7 @@ class TaskController {
     record Page(
             List<TaskRows.TaskRow> items,
             @Nullable String next,
-            Desk.Counts counts,
+            Counts counts,
             Desk.Progress progress) {}
 
     record NextTask(TaskRows.@Nullable TaskRow task, List<Reasons.Reason> why) {}

@@ -7,12 +7,11 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.worklist.FollowUpTask.State;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Tasks as screens show them, in the reader's words. */
@@ -20,13 +19,13 @@ import org.springframework.stereotype.Component;
 class TaskRows {
     private final Desk desk;
     private final WorklistSettings settings;
-    private final MessageSource messages;
+    private final HouseWords words;
     private final Clock clock;
 
-    TaskRows(Desk desk, WorklistSettings settings, MessageSource messages, Clock clock) {
+    TaskRows(Desk desk, WorklistSettings settings, HouseWords words, Clock clock) {
         this.desk = desk;
         this.settings = settings;
-        this.messages = messages;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -140,10 +139,7 @@ class TaskRows {
     }
 
     private Why why(String code, Locale locale, Object... arguments) {
-        var key = "why." + code;
-        return new Why(
-                code,
-                Objects.requireNonNullElse(messages.getMessage(key, arguments, key, locale), key));
+        return new Why(code, words.of("why." + code, locale, arguments));
     }
 
     private static @Nullable Integer age(Desk.Line line, LocalDate today) {

@@ -278,7 +278,6 @@ class Tasks {
     }
 
     static FollowUpTask task(ResultSet row, int n) throws SQLException {
-        var holder = row.getObject("claimed_by", UUID.class);
         return new FollowUpTask(
                 new TaskId(row.getObject("id", UUID.class)),
                 new WorklistId(row.getObject("worklist_id", UUID.class)),
@@ -289,7 +288,7 @@ class Tasks {
                 Sql.instant(row, "next_at"),
                 State.valueOf(row.getString("state")),
                 row.getInt("attempts"),
-                holder == null ? null : new StaffId(holder),
+                Sql.idOrNull(row, "claimed_by", StaffId::new),
                 row.getObject("referred_at") != null);
     }
 }

@@ -95,13 +95,9 @@ public class Worklists {
         return lists.find(task.worklist()).orElseThrow();
     }
 
-    /** What of a list is due now, waits, is agreed, and was done since the day began. */
-    public record Heap(int due, int waiting, int callbacks, int done) {}
-
-    public Heap heap(Worklist list, DataScope scope) {
+    public Counts counts(Worklist list, DataScope scope) {
         var now = moments.now();
-        var counts = desk.counts(scope, list.id().value(), now, settings.midnightBefore(now));
-        return new Heap(counts.due(), counts.waiting(), counts.callback(), counts.done());
+        return desk.counts(scope, list.id().value(), now, settings.midnightBefore(now));
     }
 
     /** What is closed today, and what of the open falls due before the day is over. */
@@ -279,9 +275,6 @@ public class Worklists {
 
     @EventListener(ApplicationReadyEvent.class)
     void openTheFirstList() {
-        lists.queue();
-        if (lists.all().isEmpty()) {
-            lists.add(settings.firstList());
-        }
+        lists.addFirst(settings.firstList());
     }
 }

@@ -9,44 +9,17 @@ import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.Farewell;
-import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.Verdict;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** Calls without a desk for real: a patient who calls in, one who was rung ahead, a machine. */
 @ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.DIRECT_DEPENDENCIES)
 @TestPropertySource(properties = {"aftercall.call.sweep-every=1s", "aftercall.call.open-for=3s"})
-class CallingInOnTheWireTests {
-    @Autowired Calls calls;
+class CallingInOnTheWireTests extends RoomOnTheWire {
     @Autowired Entrance entrance;
-    @Autowired Parking parking;
-    @Autowired Switchboard switchboard;
-
-    private OnTheWire hands;
-
-    @DynamicPropertySource
-    static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
-    }
-
-    @BeforeEach
-    void open() {
-        hands = new OnTheWire(calls, switchboard);
-    }
-
-    @AfterEach
-    void quiet() {
-        hands.quiet();
-    }
 
     @Test
     void whoCallsInWaitsWithMusicAndASeatedNurseTakesHim() {

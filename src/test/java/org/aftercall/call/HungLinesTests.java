@@ -38,9 +38,7 @@ class HungLinesTests {
 
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
+        AsteriskPair.running().settings(registry);
     }
 
     @BeforeEach

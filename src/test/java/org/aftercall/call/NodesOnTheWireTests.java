@@ -35,7 +35,7 @@ import org.springframework.test.context.TestPropertySource;
 /** Two real switchboards: calls are spread, one is emptied for maintenance, one dies. */
 @ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.DIRECT_DEPENDENCIES)
 @TestPropertySource(
-        properties = {"aftercall.call.sweep-every=1s", "aftercall.telephony.dead-after=2s"})
+        properties = {"aftercall.call.sweep-every=1s", "aftercall.telephony.dead-after=6s"})
 @Import(NodesOnTheWireTests.Witness.class)
 class NodesOnTheWireTests {
     private static final SpareAsterisk SECOND = SpareAsterisk.node("second");
@@ -69,10 +69,8 @@ class NodesOnTheWireTests {
 
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
-        SECOND.pair().properties().forEach((name, value) -> registry.add(name, () -> value));
+        AsteriskPair.running().settings(registry);
+        SECOND.pair().settings(registry);
         registry.add("aftercall.telephony.nodes.second.ami-port", TAP::port);
     }
 
@@ -157,22 +155,25 @@ class NodesOnTheWireTests {
         hands.talking(living);
         switchboard.drain("second", false);
 
+        CallId next;
         SECOND.kill();
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> states().get("second") == Node.State.DOWN);
-        // Not at once: it may be back in a moment.
-        assertThat(calls.get(dying).live()).isTrue();
-        assertThat(hands.ended(dying).result()).isEqualTo(LineResult.ANSWERED);
-        assertThat(hands.ended(ringing).result()).isEqualTo(LineResult.TECHNICAL);
-        assertThat(calls.get(ringing).outcome().orElseThrow().mayRetry()).isFalse();
-        assertThat(calls.get(living).joined()).isTrue();
+        try {
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> states().get("second") == Node.State.DOWN);
+            // Not at once: it may be back in a moment.
+            assertThat(calls.get(dying).live()).isTrue();
+            assertThat(hands.ended(dying).result()).isEqualTo(LineResult.ANSWERED);
+            assertThat(hands.ended(ringing).result()).isEqualTo(LineResult.TECHNICAL);
+            assertThat(calls.get(ringing).outcome().orElseThrow().mayRetry()).isFalse();
+            assertThat(calls.get(living).joined()).isTrue();
 
-        // The nurse of the lost call has her next one on the node that is left.
-        var next = hands.place(hands.registered(8055), AsteriskPair.somebody(31));
-        hands.talking(next);
-        assertThat(tapeOn(next, AsteriskPair.running())).isTrue();
-
-        SECOND.revive();
+            // The nurse of the lost call has her next one on the node that is left.
+            next = hands.place(hands.registered(8055), AsteriskPair.somebody(31));
+            hands.talking(next);
+            assertThat(tapeOn(next, AsteriskPair.running())).isTrue();
+        } finally {
+            SECOND.revive();
+        }
         await().atMost(Duration.ofSeconds(20)).until(() -> states().equals(bothUp()));
         assertThat(calls.get(living).live()).isTrue();
         assertThat(endings.of).containsEntry(dying, 1).containsEntry(ringing, 1);

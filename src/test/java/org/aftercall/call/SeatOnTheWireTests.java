@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.telephony.AsteriskPair;
-import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
-import org.aftercall.telephony.LineListener;
+import org.aftercall.telephony.Stopwatch;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.Tap;
 import org.aftercall.telephony.WireState;
+import org.aftercall.telephony.asterisk.Hand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -31,50 +27,18 @@ import org.springframework.test.context.TestPropertySource;
 /** Seats on a real Asterisk: how soon a patient who answers is heard, and what a gap does. */
 @ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.DIRECT_DEPENDENCIES)
 @TestPropertySource(properties = "aftercall.call.sweep-every=1s")
-@Import(SeatOnTheWireTests.Watch.class)
+@Import(Stopwatch.class)
 class SeatOnTheWireTests {
     private static final Tap TAP =
             new Tap(Integer.parseInt(AsteriskPair.running().property("ami-port")));
 
     @Autowired Calls calls;
     @Autowired Switchboard switchboard;
-    @Autowired Times times;
-
-    /** When the switchboard said that a line answered and that it was joined, by its own clock. */
-    static final class Times implements LineListener {
-        final Map<LineId, Instant> answered = new ConcurrentHashMap<>();
-        final Map<LineId, Instant> joined = new ConcurrentHashMap<>();
-
-        @Override
-        public void on(LineEvent event) {
-            switch (event) {
-                case LineEvent.Answered(var line, var at) -> answered.putIfAbsent(line, at);
-                case LineEvent.Joined(var line, _, var at) -> joined.putIfAbsent(line, at);
-                case LineEvent.Arrived _,
-                        LineEvent.Judged _,
-                        LineEvent.Ringing _,
-                        LineEvent.Parted _,
-                        LineEvent.Ended _ -> {}
-            }
-        }
-
-        @Override
-        public void on(WireState state) {}
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Watch {
-        @Bean
-        Times times() {
-            return new Times();
-        }
-    }
+    @Autowired Stopwatch times;
 
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
+        AsteriskPair.running().settings(registry);
         registry.add("aftercall.telephony.ami-port", TAP::port);
     }
 
@@ -87,7 +51,7 @@ class SeatOnTheWireTests {
     void aSeatedNurseIsHeardAtOnceCallAfterCallOnOneLeg() {
         var hands = new OnTheWire(calls, switchboard);
         var desk = hands.seated(8058);
-        var seat = new LineId(new java.util.UUID(0, 0));
+        var seat = new LineId(new UUID(0, 0));
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             var id = hands.place(desk, AsteriskPair.somebody(31));
@@ -130,7 +94,7 @@ class SeatOnTheWireTests {
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> switchboard.state() instanceof WireState.Down);
         // Behind our back: the second patient hangs up, and her nurse's leg dies.
-        try (var hand = new org.aftercall.telephony.asterisk.Hand()) {
+        try (var hand = new Hand()) {
             hand.hangUp(lost);
         }
         await().atMost(Duration.ofSeconds(15))

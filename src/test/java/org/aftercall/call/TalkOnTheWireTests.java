@@ -8,44 +8,17 @@ import java.util.Set;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.LineId;
-import org.aftercall.telephony.Switchboard;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** A consultation, a three-way talk, a hand-over, a parked patient and a supervisor for real. */
 @ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.DIRECT_DEPENDENCIES)
 @TestPropertySource(properties = "aftercall.call.sweep-every=1s")
-class TalkOnTheWireTests {
-    @Autowired Calls calls;
+class TalkOnTheWireTests extends RoomOnTheWire {
     @Autowired Parties parties;
-    @Autowired Parking parking;
     @Autowired Sounds sounds;
-    @Autowired Switchboard switchboard;
-
-    private OnTheWire hands;
-
-    @DynamicPropertySource
-    static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
-    }
-
-    @BeforeEach
-    void open() {
-        hands = new OnTheWire(calls, switchboard);
-    }
-
-    @AfterEach
-    void quiet() {
-        hands.quiet();
-    }
 
     @Test
     void askedJoinedAndHandedOverThePatientTalksWithTheColleague() {

@@ -48,10 +48,8 @@ class TiesOnTheWireTests {
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
         FAR.tie();
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
-        FAR.pair().properties().forEach((name, value) -> registry.add(name, () -> value));
+        AsteriskPair.running().settings(registry);
+        FAR.pair().settings(registry);
     }
 
     @BeforeEach

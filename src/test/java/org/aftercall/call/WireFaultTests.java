@@ -56,9 +56,7 @@ class WireFaultTests {
 
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
+        AsteriskPair.running().settings(registry);
         registry.add("aftercall.telephony.ami-port", TAP::port);
     }
 

@@ -1,56 +1,32 @@
 package org.aftercall.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
-import org.aftercall.FakeWorld;
-import org.aftercall.Ward;
-import org.aftercall.audit.AuditTrail;
-import org.aftercall.call.Calls;
-import org.aftercall.staff.Role;
-import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
-import org.aftercall.telephony.FakeSwitchboard;
 import org.aftercall.telephony.LineResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whom a nurse can ask into a talk beside her colleagues: doctors, and people outside by name. */
-@SpringBootTest
-@AutoConfigureMockMvc
 @TestPropertySource(
         properties = {
             "aftercall.telephony.spool=target/var/AskedTests/tapes",
             "aftercall.call.sweep-every=1h"
         })
-@Import({FakeWorld.class, Ward.class})
-class AskedTests {
+class AskedTests extends AtTheScreens {
     private static final String LI =
             "{\"name\": \"Li Wei\", \"kind\": \"INTERPRETER\", \"note\": \"Cantonese\", \"number\": \"%s\"}";
 
-    @Autowired MockMvc mvc;
-    @Autowired Ward ward;
-    @Autowired Calls calls;
     @Autowired Staff staff;
-    @Autowired AuditTrail audit;
-    @Autowired FakeSwitchboard wire;
     @Autowired JdbcClient db;
 
     private StaffMember nurse;
@@ -60,18 +36,7 @@ class AskedTests {
     void aMorning() {
         ward.opens();
         nurse = ward.nurse();
-        var m = ward.nurse();
-        supervisor =
-                new StaffMember(
-                        m.id(),
-                        m.login(),
-                        m.name(),
-                        Role.SUPERVISOR,
-                        m.scope(),
-                        m.desk(),
-                        m.deskKind(),
-                        m.presence(),
-                        false);
+        supervisor = supervisor();
     }
 
     @Test
@@ -161,19 +126,5 @@ class AskedTests {
             }
         }
         throw new AssertionError("Not on the list");
-    }
-
-    private JsonNode send(StaffMember who, MockHttpServletRequestBuilder request, int status)
-            throws Exception {
-        var answer =
-                mvc.perform(
-                                request.contentType(MediaType.APPLICATION_JSON)
-                                        .with(SignedIn.as(who))
-                                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
-                        .andReturn()
-                        .getResponse();
-        var body = answer.getContentAsString(UTF_8);
-        assertThat(answer.getStatus()).as(body).isEqualTo(status);
-        return JsonMapper.shared().readTree(body);
     }
 }

@@ -8,15 +8,13 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.Ward;
-import org.aftercall.audit.AuditTrail;
 import org.aftercall.call.CallId;
-import org.aftercall.call.Calls;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.dialer.Inbound;
@@ -24,16 +22,14 @@ import org.aftercall.followup.FollowUpId;
 import org.aftercall.followup.FollowUps;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.kernel.Sql;
 import org.aftercall.patient.Consent;
 import org.aftercall.patient.Patients;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
 import org.aftercall.staff.Presence;
-import org.aftercall.staff.Role;
-import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
-import org.aftercall.telephony.FakeSwitchboard;
 import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineResult;
@@ -46,36 +42,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A patient calls the house: who he may be, who takes him, and what is owed when nobody does. */
-@SpringBootTest
-@AutoConfigureMockMvc
 @TestPropertySource(
         properties = {
             "aftercall.telephony.spool=target/var/CallingInTests/tapes",
             "aftercall.call.sweep-every=1h",
             "aftercall.dialer.look-every=100ms"
         })
-@Import({FakeWorld.class, Ward.class})
-class CallingInTests {
-    private static final JsonMapper JSON = new JsonMapper();
+class CallingInTests extends AtTheScreens {
     private static final AtomicInteger STRANGER = new AtomicInteger(70_000);
 
-    @Autowired MockMvc mvc;
-    @Autowired Ward ward;
-    @Autowired Calls calls;
     @Autowired Dialer dialer;
     @Autowired Inbound inbound;
     @Autowired FollowUps followUps;
@@ -83,8 +65,6 @@ class CallingInTests {
     @Autowired Worklists worklists;
     @Autowired Recordings recordings;
     @Autowired Staff staff;
-    @Autowired AuditTrail audit;
-    @Autowired FakeSwitchboard wire;
     @Autowired TestClock clock;
     @Autowired JdbcClient db;
 
@@ -215,7 +195,7 @@ class CallingInTests {
         var id = waits(numberOf(owed));
         ward.ends(id, LineResult.ANSWERED, 16);
         await().until(() -> missed(nurse).toString().contains(id.value().toString()));
-        var mine = JSON.readTree(missed(nurse).toString());
+        var mine = missed(nurse);
         var row = row(mine, id);
         assertThat(row.at("/taskId").asString()).isEqualTo(owed.task().value().toString());
         assertThat(row.at("/outOfHours").asBoolean()).isFalse();
@@ -427,10 +407,10 @@ class CallingInTests {
         return new PhoneNumber("+86200" + (1_000_000 + STRANGER.incrementAndGet()));
     }
 
-    private java.time.@Nullable Instant callbackOf(Ward.Owed owed) {
+    private @Nullable Instant callbackOf(Ward.Owed owed) {
         return db.sql("SELECT callback_at FROM worklist.task WHERE id = :id")
                 .param("id", owed.task().value())
-                .query((row, _) -> org.aftercall.kernel.Sql.instantOrNull(row, "callback_at"))
+                .query((row, _) -> Sql.instantOrNull(row, "callback_at"))
                 .single();
     }
 
@@ -456,47 +436,6 @@ class CallingInTests {
     }
 
     private JsonNode act(StaffMember who, CallId id, String what, int status) throws Exception {
-        return read(
-                send(
-                        who,
-                        post("/api/v1/calls/" + id.value() + "/" + what)
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .content("{}")),
-                status);
-    }
-
-    private int noted(String action, CallId id) {
-        return (int)
-                audit.read(Long.MAX_VALUE, 500, null, action).stream()
-                        .filter(row -> id.value().equals(row.subject()))
-                        .count();
-    }
-
-    private StaffMember supervisor() {
-        var member = ward.nurse();
-        return new StaffMember(
-                member.id(),
-                member.login(),
-                member.name(),
-                Role.SUPERVISOR,
-                member.scope(),
-                member.desk(),
-                member.deskKind(),
-                member.presence(),
-                false);
-    }
-
-    private MockHttpServletResponse send(StaffMember who, MockHttpServletRequestBuilder request)
-            throws Exception {
-        return mvc.perform(
-                        request.with(SignedIn.as(who))
-                                .with(SecurityMockMvcRequestPostProcessors.csrf()))
-                .andReturn()
-                .getResponse();
-    }
-
-    private static JsonNode read(MockHttpServletResponse answer, int status) throws Exception {
-        assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(status);
-        return JSON.readTree(answer.getContentAsString());
+        return read(act(who, id, what, "{}"), status);
     }
 }

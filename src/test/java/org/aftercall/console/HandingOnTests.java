@@ -1,6 +1,5 @@
 package org.aftercall.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
@@ -11,7 +10,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.call.CallId;
@@ -23,51 +21,35 @@ import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.FollowUps;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.Presence;
-import org.aftercall.staff.Role;
-import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
-import org.aftercall.telephony.FakeSwitchboard;
 import org.aftercall.telephony.LineResult;
 import org.aftercall.worklist.FollowUpTask.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A patient goes from desk to desk: who is busy, who is heard where, and who writes it up. */
-@SpringBootTest
-@AutoConfigureMockMvc
 @TestPropertySource(
         properties = {
             "aftercall.telephony.spool=target/var/HandingOnTests/tapes",
             "aftercall.call.sweep-every=1h",
             "aftercall.followup.look-every=200ms"
         })
-@Import({FakeWorld.class, Ward.class})
-class HandingOnTests {
+class HandingOnTests extends AtTheScreens {
     private static final String LATER =
             """
             {"disposition": "CALLBACK_UNSPECIFIED", "reached": "PATIENT", "completion": "NOT_STARTED", "clinical": "NONE"}
             """;
 
-    @Autowired MockMvc mvc;
-    @Autowired Ward ward;
     @Autowired Parties parties;
     @Autowired Parking parking;
     @Autowired Dialer dialer;
     @Autowired Staff staff;
     @Autowired FollowUps followUps;
-    @Autowired FakeSwitchboard wire;
     @Autowired TestClock clock;
 
     private StaffMember nurse;
@@ -246,20 +228,6 @@ class HandingOnTests {
         return new Callee.Desk(who.desk().orElseThrow(), who.deskKind());
     }
 
-    private StaffMember supervisor() {
-        var m = ward.nurse();
-        return new StaffMember(
-                m.id(),
-                m.login(),
-                m.name(),
-                Role.SUPERVISOR,
-                m.scope(),
-                m.desk(),
-                m.deskKind(),
-                m.presence(),
-                false);
-    }
-
     private static JsonNode row(JsonNode rows, StaffMember who) {
         for (var row : rows) {
             if (row.at("/id").asString().equals(who.id().value().toString())) {
@@ -292,19 +260,5 @@ class HandingOnTests {
         return post("/api/v1/records/" + id + "/sign")
                 .header("If-Match", "\"" + version + "\"")
                 .content(LATER);
-    }
-
-    private JsonNode send(StaffMember who, MockHttpServletRequestBuilder request, int status)
-            throws Exception {
-        var answer =
-                mvc.perform(
-                                request.contentType(MediaType.APPLICATION_JSON)
-                                        .with(SignedIn.as(who))
-                                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
-                        .andReturn()
-                        .getResponse();
-        var body = answer.getContentAsString(UTF_8);
-        assertThat(answer.getStatus()).as(body).isEqualTo(status);
-        return JsonMapper.shared().readTree(body);
     }
 }

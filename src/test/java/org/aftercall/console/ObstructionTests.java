@@ -1,23 +1,17 @@
 package org.aftercall.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
-import org.aftercall.FakeWorld;
 import org.aftercall.Ward;
-import org.aftercall.audit.AuditTrail;
-import org.aftercall.call.CallId;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
-import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
-import org.aftercall.telephony.FakeSwitchboard;
 import org.aftercall.telephony.LineResult;
 import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.TrunkState;
@@ -28,36 +22,21 @@ import org.aftercall.worklist.Worklists;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Why nothing is dialed though patients wait, the day's figures, and what a call leaves behind. */
-@SpringBootTest
-@AutoConfigureMockMvc
 @TestPropertySource(
         properties = {
             "aftercall.telephony.spool=target/var/ObstructionTests/tapes",
             "aftercall.call.sweep-every=200ms",
             "aftercall.dialer.look-every=100ms"
         })
-@Import({FakeWorld.class, Ward.class})
-class ObstructionTests {
-    @Autowired MockMvc mvc;
-    @Autowired Ward ward;
+class ObstructionTests extends AtTheScreens {
     @Autowired Worklists worklists;
     @Autowired Dialer dialer;
     @Autowired Staff staff;
-    @Autowired AuditTrail audit;
-    @Autowired FakeSwitchboard wire;
     @Autowired JdbcClient db;
 
     private StaffMember supervisor;
@@ -68,7 +47,7 @@ class ObstructionTests {
         db.sql("UPDATE staff.member SET presence = 'OFFLINE'").update();
         ward.opens();
         wire.trunk = new TrunkState.Up();
-        supervisor = as(Role.SUPERVISOR, ward.nurse());
+        supervisor = supervisor();
         staff.become(supervisor.id(), Presence.OFFLINE);
     }
 
@@ -233,39 +212,5 @@ class ObstructionTests {
         return send(supervisor, get("/api/v1/worklists/" + list + "/why"), 200)
                 .at("/reasons")
                 .toString();
-    }
-
-    private int noted(String action, CallId call) {
-        return (int)
-                audit.read(Long.MAX_VALUE, 500, null, action).stream()
-                        .filter(row -> call.value().equals(row.subject()))
-                        .count();
-    }
-
-    private static StaffMember as(Role role, StaffMember m) {
-        return new StaffMember(
-                m.id(),
-                m.login(),
-                m.name(),
-                role,
-                m.scope(),
-                m.desk(),
-                m.deskKind(),
-                m.presence(),
-                false);
-    }
-
-    private JsonNode send(StaffMember who, MockHttpServletRequestBuilder request, int status)
-            throws Exception {
-        var answer =
-                mvc.perform(
-                                request.contentType(MediaType.APPLICATION_JSON)
-                                        .with(SignedIn.as(who))
-                                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
-                        .andReturn()
-                        .getResponse();
-        var body = answer.getContentAsString(UTF_8);
-        assertThat(answer.getStatus()).as(body).isEqualTo(status);
-        return JsonMapper.shared().readTree(body);
     }
 }

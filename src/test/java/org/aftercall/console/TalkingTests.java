@@ -7,51 +7,27 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import java.util.Set;
-import org.aftercall.FakeWorld;
-import org.aftercall.Ward;
-import org.aftercall.audit.AuditTrail;
 import org.aftercall.call.CallId;
-import org.aftercall.call.Calls;
 import org.aftercall.call.Parties;
 import org.aftercall.kernel.DataScope;
-import org.aftercall.staff.Role;
-import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.StaffMember;
-import org.aftercall.telephony.FakeSwitchboard;
 import org.aftercall.telephony.LineResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The talk as the screens see it: whose call it is, and what each may do with it. */
-@SpringBootTest
-@AutoConfigureMockMvc
 @TestPropertySource(
         properties = {
             "aftercall.telephony.spool=target/var/TalkingTests/tapes",
             "aftercall.call.sweep-every=1h"
         })
-@Import({FakeWorld.class, Ward.class})
-class TalkingTests {
-    private static final JsonMapper JSON = new JsonMapper();
-
-    @Autowired MockMvc mvc;
-    @Autowired Ward ward;
-    @Autowired Calls calls;
+class TalkingTests extends AtTheScreens {
     @Autowired Parties parties;
-    @Autowired AuditTrail audit;
-    @Autowired FakeSwitchboard wire;
 
     private StaffMember nurse;
     private StaffMember colleague;
@@ -84,8 +60,8 @@ class TalkingTests {
         var current = read(send(colleague, get("/api/v1/calls/current")), 200);
         assertThat(current.at("/call/id").asString()).isEqualTo(call.value().toString());
         ok(colleague, "hang-up", "{}");
-        assertThat(noted("call.consult")).isEqualTo(1);
-        assertThat(noted("call.transfer")).isEqualTo(1);
+        assertThat(noted("call.consult", call)).isEqualTo(1);
+        assertThat(noted("call.transfer", call)).isEqualTo(1);
         ward.ends(call, LineResult.ANSWERED, 16);
         assertThat(one(colleague).at("/quality").isNull()).isTrue();
     }
@@ -103,7 +79,7 @@ class TalkingTests {
         var taken = ok(colleague, "take", "{}");
         assertThat(taken.at("/id").asString()).isEqualTo(call.value().toString());
         refused(ward.nurse(), "take", "{}", 409, "call.taken");
-        assertThat(noted("call.take")).isEqualTo(1);
+        assertThat(noted("call.take", call)).isEqualTo(1);
     }
 
     @Test
@@ -135,7 +111,7 @@ class TalkingTests {
         read(send(supervisor, listen("WHISPER")), 200);
         assertThat(one(nurse).at("/parties/0/state").asString()).isEqualTo("WHISPERING");
         assertThat(send(supervisor, listen("SHOUT")).getStatus()).isEqualTo(422);
-        assertThat(noted("call.supervise")).isEqualTo(2);
+        assertThat(noted("call.supervise", call)).isEqualTo(2);
         assertThat(
                         send(supervisor, delete("/api/v1/calls/" + call.value() + "/listen"))
                                 .getStatus())
@@ -172,27 +148,6 @@ class TalkingTests {
         assertThat(list).doesNotContain(nurse.id().value().toString());
     }
 
-    private StaffMember supervisor() {
-        var member = ward.nurse();
-        return new StaffMember(
-                member.id(),
-                member.login(),
-                member.name(),
-                Role.SUPERVISOR,
-                member.scope(),
-                member.desk(),
-                member.deskKind(),
-                member.presence(),
-                false);
-    }
-
-    private int noted(String action) {
-        return (int)
-                audit.read(Long.MAX_VALUE, 500, null, action).stream()
-                        .filter(row -> call.value().equals(row.subject()))
-                        .count();
-    }
-
     private MockHttpServletRequestBuilder listen(String mode) {
         return post("/api/v1/calls/" + call.value() + "/listen")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -204,36 +159,13 @@ class TalkingTests {
     }
 
     private JsonNode ok(StaffMember who, String what, String body) throws Exception {
-        return read(act(who, what, body), 200);
+        return read(act(who, call, what, body), 200);
     }
 
     private void refused(StaffMember who, String what, String body, int status, String code)
             throws Exception {
-        var answer = read(act(who, what, body), status);
+        var answer = read(act(who, call, what, body), status);
         assertThat(answer.toString()).contains(code);
-    }
-
-    private MockHttpServletResponse act(StaffMember who, String what, String body)
-            throws Exception {
-        return send(
-                who,
-                post("/api/v1/calls/" + call.value() + "/" + what)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content(body));
-    }
-
-    private MockHttpServletResponse send(StaffMember who, MockHttpServletRequestBuilder request)
-            throws Exception {
-        return mvc.perform(
-                        request.with(SignedIn.as(who))
-                                .with(SecurityMockMvcRequestPostProcessors.csrf()))
-                .andReturn()
-                .getResponse();
-    }
-
-    private static JsonNode read(MockHttpServletResponse answer, int status) throws Exception {
-        assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(status);
-        return JSON.readTree(answer.getContentAsString());
     }
 
     private static String to(String kind, String value) {

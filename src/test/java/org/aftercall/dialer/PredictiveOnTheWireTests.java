@@ -1,132 +1,47 @@
 package org.aftercall.dialer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import org.aftercall.Ward;
 import org.aftercall.call.CallId;
-import org.aftercall.call.Calls;
-import org.aftercall.followup.FollowUps;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.DeskKind;
-import org.aftercall.kernel.PhoneNumber;
-import org.aftercall.patient.Contact;
-import org.aftercall.patient.Discharge;
-import org.aftercall.patient.Findings;
-import org.aftercall.patient.Home;
-import org.aftercall.patient.Language;
-import org.aftercall.patient.Patients;
-import org.aftercall.patient.Person;
-import org.aftercall.patient.Place;
-import org.aftercall.patient.Relation;
-import org.aftercall.patient.Sex;
-import org.aftercall.patient.Stay;
 import org.aftercall.staff.Presence;
-import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.AsteriskPair;
-import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
-import org.aftercall.telephony.LineListener;
-import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.Stopwatch;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.Mode;
-import org.aftercall.worklist.Worklists;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.TestPropertySource;
 
 /**
  * Predictive dialing on a real Asterisk: three nurses at their seats, more telephones than nurses,
  * and one patient for whom there is none.
  */
-@SpringBootTest
-@TestPropertySource(
-        properties = {
-            "aftercall.call.sweep-every=1s",
-            "aftercall.worklist.first-from=00:00",
-            "aftercall.worklist.first-until=00:00"
-        })
-@Import({PredictiveOnTheWireTests.Watch.class, Lately.class})
-class PredictiveOnTheWireTests {
+@Import({Stopwatch.class, Lately.class})
+class PredictiveOnTheWireTests extends HouseOnTheWire {
     private static final int[] DESKS = {8055, 8056, 8058};
 
     @Autowired PredictiveDialing predictive;
     @Autowired Dialer dialer;
-    @Autowired Calls calls;
-    @Autowired FollowUps followUps;
-    @Autowired Worklists worklists;
-    @Autowired Patients patients;
-    @Autowired Staff staff;
-    @Autowired Switchboard switchboard;
     @Autowired Lately lately;
-    @Autowired Times times;
-    @Autowired Clock clock;
-    @Autowired JdbcClient db;
-
-    /** When the switchboard said that a line answered and that it was joined, by its own clock. */
-    static final class Times implements LineListener {
-        final Map<LineId, Instant> answered = new ConcurrentHashMap<>();
-        final Map<LineId, Instant> joined = new ConcurrentHashMap<>();
-
-        @Override
-        public void on(LineEvent event) {
-            if (event instanceof LineEvent.Answered(var line, var at)) {
-                answered.putIfAbsent(line, at);
-            } else if (event instanceof LineEvent.Joined(var line, _, var at)) {
-                joined.putIfAbsent(line, at);
-            }
-        }
-
-        @Override
-        public void on(WireState state) {}
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Watch {
-        @Bean
-        Times times() {
-            return new Times();
-        }
-    }
-
-    @DynamicPropertySource
-    static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
-    }
+    @Autowired Stopwatch times;
 
     @AfterEach
-    void quiet() {
+    void nobodyWorks() {
         db.sql("UPDATE worklist.worklist SET mode = 'PREVIEW'").update();
         db.sql("UPDATE staff.member SET presence = 'OFFLINE'").update();
-        until(() -> {
-            switchboard.liveLines().forEach(live -> switchboard.hangUp(live.line()));
-            return calls.open().isEmpty() && switchboard.liveLines().isEmpty();
-        });
     }
 
     @Test
@@ -136,7 +51,7 @@ class PredictiveOnTheWireTests {
                 .update();
         var nurses = new ArrayList<StaffMember>();
         for (var desk : DESKS) {
-            nurses.add(nurse(desk));
+            nurses.add(nurse(desk, Presence.PAUSED));
         }
         // Room for one, and people who seldom pick up: as the house has learned, wrongly.
         lately.answered(owed(), nurses.getFirst(), 200, 0, 1500);
@@ -217,7 +132,7 @@ class PredictiveOnTheWireTests {
     }
 
     /** How loud the patient's receiver was, in dB below full scale, once his tape is kept. */
-    private java.util.Optional<Float> heard(CallId call) {
+    private Optional<Float> heard(CallId call) {
         return db.sql(
                         "SELECT nurse_peak_dbfs FROM recording.recording WHERE call_id = :call AND state = 'STORED'")
                 .param("call", call.value())
@@ -231,51 +146,8 @@ class PredictiveOnTheWireTests {
                 .list();
     }
 
-    private StaffMember nurse(int desk) {
-        var id = StaffId.next();
-        db.sql(
-                        """
-                        INSERT INTO staff.member (id, login, name, role, all_departments, extension, desk_kind,
-                                                  password_hash, stamp, presence)
-                        VALUES (:id, :login, 'Nurse', 'NURSE', true, :desk, 'PHONE', '', :stamp, 'PAUSED')
-                        """)
-                .param("id", id.value())
-                .param("login", "nurse" + desk)
-                .param("desk", String.valueOf(desk))
-                .param("stamp", UUID.randomUUID())
-                .update();
-        return staff.get(id);
-    }
-
     /** Somebody who picks up after two seconds and listens. */
     private Ward.Owed owed() {
-        PhoneNumber number = AsteriskPair.somebody(31);
-        var discharge =
-                new Discharge(
-                        new Person("测试", Sex.FEMALE, LocalDate.of(1950, 1, 2), null, null),
-                        new Home(Home.USUAL_ZONE, Language.EN, null, null),
-                        List.of(new Discharge.Reach(Relation.SELF, null, number)),
-                        new Stay(
-                                "P" + number.digits().substring(9),
-                                new Place("心内科", null, null, null),
-                                null,
-                                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(3)),
-                        new Findings(null, null, null, null, null));
-        var admitted = patients.admit(discharge);
-        var task =
-                worklists.owe(
-                        admitted.patient(),
-                        admitted.encounter(),
-                        "心内科",
-                        clock.instant().minus(Duration.ofHours(1)),
-                        worklists.all(DataScope.EVERYTHING).getFirst().id());
-        return new Ward.Owed(
-                admitted.patient(),
-                task,
-                patients.contacts(admitted.patient()).stream().map(Contact::id).toList());
-    }
-
-    private static void until(Callable<Boolean> claim) {
-        await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50)).until(claim);
+        return owed(AsteriskPair.somebody(31));
     }
 }

@@ -1,8 +1,6 @@
 package org.aftercall.followup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -25,13 +23,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The time of the next call, as it is agreed with a patient and signed. */
 @SpringBootTest
@@ -139,15 +135,6 @@ class AgreeingTests {
     }
 
     private JsonNode send(MockHttpServletRequestBuilder request, int status) throws Exception {
-        var response =
-                mvc.perform(
-                                request.contentType(MediaType.APPLICATION_JSON)
-                                        .with(SignedIn.as(me))
-                                        .with(csrf()))
-                        .andReturn()
-                        .getResponse();
-        var body = response.getContentAsString(UTF_8);
-        assertThat(response.getStatus()).as(body).isEqualTo(status);
-        return JsonMapper.shared().readTree(body);
+        return SignedIn.as(me).asks(mvc, request, status);
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.ThrowingConsumer;
 
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -159,15 +160,13 @@ class EscalationTests {
     void neitherAnswerNorEscalationIsThereWithoutTheOther() {
         var before = ward.rows("followup.escalation");
         assertThatThrownBy(() ->
-                        transaction.executeWithoutResult(_ -> {
-                            try {
-                                talk.answer("\"chest\": true");
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                            assertThat(ward.rows("followup.escalation")).isEqualTo(before + 1);
-                            throw new IllegalStateException("killed");
-                        }))
+                        transaction.executeWithoutResult(
+                                ThrowingConsumer.of(_ -> {
+                                    talk.answer("\"chest\": true");
+                                    assertThat(ward.rows("followup.escalation"))
+                                            .isEqualTo(before + 1);
+                                    throw new IllegalStateException("killed");
+                                })))
                 .hasMessage("killed");
         assertThat(ward.rows("followup.escalation")).isEqualTo(before);
         assertThat(followUps.of(talk.call).orElseThrow().answers()).isEmpty();

@@ -1,15 +1,23 @@
 package org.aftercall.staff;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.DeskKind;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A request made by somebody with these rights. */
 public final class SignedIn implements RequestPostProcessor {
@@ -42,6 +50,25 @@ public final class SignedIn implements RequestPostProcessor {
     public MockHttpServletRequest postProcessRequest(MockHttpServletRequest request) {
         return SecurityMockMvcRequestPostProcessors.authentication(token())
                 .postProcessRequest(request);
+    }
+
+    /**
+     * Asks at a door of the house, as the screens do.
+     *
+     * @return the answer's JSON; missing when it had none. It had this status
+     */
+    public JsonNode asks(MockMvc doors, MockHttpServletRequestBuilder request, int status)
+            throws Exception {
+        var answer =
+                doors.perform(
+                                request.contentType(MediaType.APPLICATION_JSON)
+                                        .with(this)
+                                        .with(SecurityMockMvcRequestPostProcessors.csrf()))
+                        .andReturn()
+                        .getResponse();
+        var body = answer.getContentAsString(UTF_8);
+        assertThat(answer.getStatus()).as(body).isEqualTo(status);
+        return JsonMapper.shared().readTree(body);
     }
 
     /** Does something with these rights on this thread. */

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.aftercall.kernel.PhoneNumber;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
  * A real Asterisk and the simulated telephone network beside it: one pair for the whole test run,
@@ -126,6 +127,11 @@ public final class AsteriskPair {
         return properties.entrySet().stream()
                 .collect(
                         Collectors.toMap(e -> e.getKey().toString(), e -> e.getValue().toString()));
+    }
+
+    /** The same, for a test's context. */
+    public void settings(DynamicPropertyRegistry registry) {
+        properties().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     public String property(String name) {

@@ -56,9 +56,7 @@ class CaptionsOnTheWireTests {
 
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
-        AsteriskPair.running()
-                .properties()
-                .forEach((name, value) -> registry.add(name, () -> value));
+        AsteriskPair.running().settings(registry);
     }
 
     @AfterEach

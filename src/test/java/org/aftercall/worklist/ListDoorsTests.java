@@ -1,8 +1,6 @@
 package org.aftercall.worklist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -11,62 +9,25 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.aftercall.FakeWorld;
-import org.aftercall.Ward;
 import org.aftercall.kernel.DataScope;
-import org.aftercall.staff.SignedIn;
-import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffMember;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A supervisor's doors to lists, rules and teams, and what a nurse is answered there. */
-@SpringBootTest
-@AutoConfigureMockMvc
 @TestPropertySource(
         properties = {
             "aftercall.telephony.spool=target/var/ListDoorsTests/tapes",
             "aftercall.call.sweep-every=1h"
         })
-@Import({FakeWorld.class, Ward.class})
-class ListDoorsTests {
+class ListDoorsTests extends NurseAndSupervisor {
     private static final String LIST =
             """
             {"name": "Hearts", "mode": "PREVIEW", "questionnaire": "post-discharge", "order": "RISK",
              "feed": {"departments": ["心内科"]}, "sameNurseMinutes": 30, "wrapUpSeconds": 90, "followUpDays": [30, 7, 7],
              "hours": [{"weekday": 1, "from": "09:00", "until": "12:00"}]}
             """;
-
-    @Autowired Ward ward;
-    @Autowired Staff staff;
-    @Autowired JdbcClient db;
-    @Autowired MockMvc mvc;
-
-    private StaffMember nurse;
-    private StaffMember supervisor;
-
-    @BeforeEach
-    void twoOfThem() {
-        ward.opens();
-        nurse = ward.nurse();
-        var second = ward.nurse();
-        db.sql("UPDATE staff.member SET role = 'SUPERVISOR' WHERE id = :id")
-                .param("id", second.id().value())
-                .update();
-        supervisor = staff.get(second.id());
-    }
 
     @AfterEach
     void onlyTheFirstListStays() {
@@ -260,19 +221,5 @@ class ListDoorsTests {
         var pointers = new ArrayList<String>();
         problem.path("errors").forEach(e -> pointers.add(e.path("pointer").stringValue()));
         return pointers;
-    }
-
-    private JsonNode send(StaffMember who, MockHttpServletRequestBuilder request, int status)
-            throws Exception {
-        var response =
-                mvc.perform(
-                                request.contentType(MediaType.APPLICATION_JSON)
-                                        .with(SignedIn.as(who))
-                                        .with(csrf()))
-                        .andReturn()
-                        .getResponse();
-        var body = response.getContentAsString(UTF_8);
-        assertThat(response.getStatus()).as(body).isEqualTo(status);
-        return JsonMapper.shared().readTree(body.isEmpty() ? "{}" : body);
     }
 }

@@ -1,75 +1,41 @@
 package org.aftercall.worklist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.patient.Patients;
 import org.aftercall.patient.Standings;
 import org.aftercall.patient.Suspension;
-import org.aftercall.staff.SignedIn;
-import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.worklist.FollowUpTask.State;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What nurses hand to their supervisor, and what is ended or begun again without a call. */
-@SpringBootTest
-@AutoConfigureMockMvc
 @TestPropertySource(
         properties = {
             "aftercall.telephony.spool=target/var/SupervisorsListTests/tapes",
             "aftercall.call.sweep-every=1h"
         })
-@Import({FakeWorld.class, Ward.class})
-class SupervisorsListTests {
-    @Autowired Ward ward;
+class SupervisorsListTests extends NurseAndSupervisor {
     @Autowired Worklists worklists;
     @Autowired Settling settling;
     @Autowired Reassigning reassigning;
     @Autowired Patients patients;
     @Autowired Standings standings;
-    @Autowired Staff staff;
     @Autowired TestClock clock;
-    @Autowired JdbcClient db;
-    @Autowired MockMvc mvc;
-
-    private StaffMember nurse;
-    private StaffMember supervisor;
-
-    @BeforeEach
-    void twoOfThem() {
-        ward.opens();
-        nurse = ward.nurse();
-        var second = ward.nurse();
-        db.sql("UPDATE staff.member SET role = 'SUPERVISOR' WHERE id = :id")
-                .param("id", second.id().value())
-                .update();
-        supervisor = staff.get(second.id());
-    }
 
     @ParameterizedTest
     @CsvSource({"LANGUAGE_BARRIER", "REFER_SUPERVISOR", "RECORD_LOST"})
@@ -263,19 +229,5 @@ class SupervisorsListTests {
 
     private static String pointer(JsonNode problem) {
         return problem.path("errors").get(0).path("pointer").stringValue();
-    }
-
-    private JsonNode send(StaffMember who, MockHttpServletRequestBuilder request, int status)
-            throws Exception {
-        var response =
-                mvc.perform(
-                                request.contentType(MediaType.APPLICATION_JSON)
-                                        .with(SignedIn.as(who))
-                                        .with(csrf()))
-                        .andReturn()
-                        .getResponse();
-        var body = response.getContentAsString(UTF_8);
-        assertThat(response.getStatus()).as(body).isEqualTo(status);
-        return JsonMapper.shared().readTree(body.isEmpty() ? "{}" : body);
     }
 }

@@ -25,6 +25,16 @@ final class Gauge {
         halfHourFrom = now;
     }
 
+    /** Calls of the half hour before, evenly spread over it. */
+    void before(Tally calls, double now) {
+        for (int i = 0; i < calls.answered(); i++) {
+            answered.add(now - WINDOW + WINDOW * (i + 0.5) / calls.answered());
+        }
+        for (int i = 0; i < calls.abandoned(); i++) {
+            abandoned.add(now - WINDOW + WINDOW * (i + 0.5) / calls.abandoned());
+        }
+    }
+
     void answered(double now) {
         turn(now);
         answered.add(now);

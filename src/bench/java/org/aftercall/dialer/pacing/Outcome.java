@@ -11,6 +11,7 @@ package org.aftercall.dialer.pacing;
  * @param interrupted answers that called a nurse away from her write-up
  * @param answerRate share of the numbers rung
  * @param idle share of the nurses' time in which they waited for a patient
+ * @param last calls of the thirty minutes before its end
  */
 record Outcome(
         double talkMinutes,
@@ -19,7 +20,8 @@ record Outcome(
         double worstWindow,
         int interrupted,
         double answerRate,
-        double idle) {
+        double idle,
+        Tally last) {
     double interruptedRate() {
         return calls.answered() == 0 ? 0 : (double) interrupted / calls.answered();
     }

@@ -20,7 +20,7 @@ final class Roll {
     /** After so long a wait somebody counts twice as likely, so that nobody is put off for good. */
     private static final double PATIENCE = 4 * 3600;
 
-    private final Town town;
+    private final People people;
     private final boolean byChance;
     private final List<Due> front = new ArrayList<>();
     private final ArrayDeque<Due> behind = new ArrayDeque<>();
@@ -36,23 +36,23 @@ final class Roll {
         int attempts;
         double since;
 
-        Due(Town town, int patient, double since) {
+        Due(People people, int patient, double since) {
             this.patient = patient;
-            this.truth = town.truth(patient);
-            this.learned = town.learned(patient);
+            this.truth = people.truth(patient);
+            this.learned = people.learned(patient);
             this.since = since;
         }
     }
 
-    Roll(Town town, boolean byChance) {
-        this.town = town;
+    Roll(People people, boolean byChance) {
+        this.people = people;
         this.byChance = byChance;
     }
 
     /** New discharges of a morning. */
     void fallDue(int count, double now) {
         for (int i = 0; i < count; i++) {
-            behind.add(new Due(town, patients++, now));
+            behind.add(new Due(people, patients++, now));
         }
     }
 
@@ -64,10 +64,10 @@ final class Roll {
     /** Learned chance that whoever is next answers. */
     double chance(int hour, double now) {
         if (!byChance) {
-            return town.known(hour);
+            return people.known(hour);
         }
         int best = best(hour, now);
-        return best < 0 ? town.known(hour) : front.get(best).learned[hour];
+        return best < 0 ? people.known(hour) : front.get(best).learned[hour];
     }
 
     void missed(Due due, double now) {

@@ -19,10 +19,9 @@ final class Simulation {
     private static final double SWITCHING = 10;
 
     private static final double HOUR = 3600;
-    private static final double DAY = (Town.CLOSES - Town.OPENS) * HOUR;
 
     private final Pacing policy;
-    private final Town town;
+    private final People people;
     private final Roll roll;
     private final Spans untilAnswer;
     private final Spans wrapUp;
@@ -35,6 +34,9 @@ final class Simulation {
     private final ArrayDeque<Line> waiting = new ArrayDeque<>();
     private final Gauge gauge = new Gauge();
     private final int nurses;
+    private final double length;
+    private final int due;
+    private final Tally before;
     private Pacing.Memory memory = Pacing.Memory.NONE;
     private double now;
     private long events;
@@ -67,26 +69,49 @@ final class Simulation {
         }
     }
 
-    private Simulation(Pacing policy, int nurses, long seed) {
+    private Simulation(
+            Pacing policy, People people, int nurses, double length, int due, Tally before) {
         this.policy = policy;
+        this.people = people;
         this.nurses = nurses;
-        town = new Town(seed);
-        roll = new Roll(town, policy.byAnswerChance());
-        untilAnswer = town.history(Town.Attempt::untilAnswer);
-        wrapUp = town.history(Town.Attempt::wrapUp);
+        this.length = length;
+        this.due = due;
+        this.before = before;
+        roll = new Roll(people, policy.byAnswerChance());
+        untilAnswer = people.history(Town.Attempt::untilAnswer);
+        wrapUp = people.history(Town.Attempt::wrapUp);
     }
 
     static Outcome run(Pacing policy, int nurses, int days, long seed) {
-        return new Simulation(policy, nurses, seed).run(days);
+        int hours = Town.CLOSES - Town.OPENS;
+        return new Simulation(
+                        policy,
+                        new Town(seed),
+                        nurses,
+                        hours * HOUR,
+                        nurses * hours * 13,
+                        Tally.NONE)
+                .run(days);
+    }
+
+    /**
+     * One stretch of time, at the telephones of other people than those of a town.
+     *
+     * @param due so many patients are to be called
+     * @param before the calls of the half hour before it
+     */
+    static Outcome run(
+            Pacing policy, People people, int nurses, int seconds, int due, Tally before) {
+        return new Simulation(policy, people, nurses, seconds, due, before).run(1);
     }
 
     private Outcome run(int days) {
         for (int day = 0; day < days; day++) {
             // The night between two days is left out; everybody goes home and comes back.
-            double opens = day * DAY;
+            double opens = day * length;
             now = opens;
             open();
-            for (double second = opens; second < opens + DAY; second++) {
+            for (double second = opens; second < opens + length; second++) {
                 while (!ahead.isEmpty() && ahead.peek().at() <= second) {
                     var event = ahead.remove();
                     now = event.at();
@@ -96,10 +121,10 @@ final class Simulation {
                 now = second;
                 decide();
             }
-            now = opens + DAY;
+            now = opens + length;
             free.forEach(n -> idle += now - n.freeSince);
         }
-        double hours = nurses * days * DAY / HOUR;
+        double hours = nurses * days * length / HOUR;
         return new Outcome(
                 talk / 60 / hours,
                 dialed,
@@ -107,7 +132,8 @@ final class Simulation {
                 gauge.worst(),
                 interrupted,
                 dialed == 0 ? 0 : (double) gauge.all().answered() / dialed,
-                idle / HOUR / hours);
+                idle / HOUR / hours,
+                gauge.window(now));
     }
 
     private void open() {
@@ -119,7 +145,8 @@ final class Simulation {
         talking = 0;
         memory = Pacing.Memory.NONE;
         gauge.open(now);
-        roll.fallDue(nurses * (Town.CLOSES - Town.OPENS) * 13, now);
+        gauge.before(before, now);
+        roll.fallDue(due, now);
         for (int i = 0; i < nurses; i++) {
             ready(new Nurse());
         }
@@ -127,7 +154,7 @@ final class Simulation {
     }
 
     private int hour() {
-        return Math.min(Town.CLOSES - Town.OPENS - 1, (int) (now % DAY / HOUR));
+        return Math.min(Town.CLOSES - Town.OPENS - 1, (int) (now % length / HOUR));
     }
 
     private void decide() {
@@ -158,7 +185,7 @@ final class Simulation {
     }
 
     private void dial(Roll.Due due) {
-        var attempt = town.attempt(due.patient, due.attempts);
+        var attempt = people.attempt(due.patient, due.attempts);
         double rings = policy.readsFirst() ? now + attempt.reading() : now;
         var line = new Line(due, attempt, rings);
         ringing.add(line);
@@ -215,7 +242,7 @@ final class Simulation {
     private void connect(Nurse nurse, Line line) {
         line.gone = true;
         talking++;
-        double closes = (Math.floor(now / DAY) + 1) * DAY;
+        double closes = (Math.floor(now / length) + 1) * length;
         talk += Math.min(line.attempt.talk(), closes - now);
         after(line.attempt.talk(), () -> hungUp(nurse, line.attempt));
     }

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * lognormal, mean 70 s; reading a profile lognormal, mean 25 s. What has been learned of a person
  * correlates 0.4 with the truth.
  */
-final class Town {
+final class Town implements People {
     static final int OPENS = 9;
     static final int CLOSES = 20;
     static final double RING = 30;
@@ -46,19 +46,20 @@ final class Town {
             double wrapUp,
             double reading) {}
 
-    Attempt attempt(int patient, int number) {
+    @Override
+    public Attempt attempt(int patient, int number) {
         var chance = chance(patient, number);
         return new Attempt(
                 chance.nextDouble(),
-                Math.min(RING - 0.5, 2 + lognormal(chance, 9, 0.6)),
+                Math.min(RING - 0.5, 2 + People.lognormal(chance, 9, 0.6)),
                 chance.nextDouble() < 0.25 ? 5 : RING,
-                lognormal(chance, TALK, 0.7),
-                lognormal(chance, WRAP_UP, 0.6),
-                lognormal(chance, READING, 0.5));
+                People.lognormal(chance, TALK, 0.7),
+                People.lognormal(chance, WRAP_UP, 0.6),
+                People.lognormal(chance, READING, 0.5));
     }
 
-    /** Chance that the patient answers at each hour of the window. */
-    double[] truth(int patient) {
+    @Override
+    public double[] truth(int patient) {
         var leaning = leanings(patient);
         var truth = new double[BY_HOUR.length];
         for (int h = 0; h < truth.length; h++) {
@@ -67,8 +68,9 @@ final class Town {
         return truth;
     }
 
-    /** The same as the house has learned it: right on the average, blurred for each person. */
-    double[] learned(int patient) {
+    /** Right on the average, blurred for each person. */
+    @Override
+    public double[] learned(int patient) {
         var leaning = leanings(patient);
         var chance = chance(patient, -2);
         // Shrunk, as a good estimate is: it varies less than the truth.
@@ -85,17 +87,9 @@ final class Town {
         return learned;
     }
 
-    double known(int hour) {
+    @Override
+    public double known(int hour) {
         return BY_HOUR[hour];
-    }
-
-    /** What the house has measured in the past, of another town like this one. */
-    Spans history(java.util.function.ToDoubleFunction<Attempt> of) {
-        var seconds = new double[5000];
-        for (int i = 0; i < seconds.length; i++) {
-            seconds[i] = of.applyAsDouble(attempt(-1 - i, 0));
-        }
-        return Spans.of(seconds);
     }
 
     private double[] leanings(int patient) {
@@ -109,8 +103,7 @@ final class Town {
     }
 
     private SplittableRandom chance(int patient, int number) {
-        return new SplittableRandom(
-                new SplittableRandom(seed * 31 + patient).nextLong() * 31 + number);
+        return People.chance(seed, patient, number);
     }
 
     private static int part(int hour) {
@@ -120,9 +113,5 @@ final class Town {
     private static double odds(double p, double leaning) {
         double odds = p / (1 - p) * Math.exp(leaning);
         return odds / (1 + odds);
-    }
-
-    private static double lognormal(SplittableRandom chance, double mean, double sigma) {
-        return Math.exp(Math.log(mean) - sigma * sigma / 2 + sigma * chance.nextGaussian());
     }
 }

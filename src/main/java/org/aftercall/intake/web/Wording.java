@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.aftercall.intake.Fault;
 import org.aftercall.intake.Field;
 import org.aftercall.intake.Import;
+import org.aftercall.kernel.HouseWords;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Says what is wrong, and how to mend it, in the caller's language. */
@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 class Wording {
     private static final int QUOTED = 40;
 
-    private final MessageSource messages;
+    private final HouseWords words;
 
-    Wording(MessageSource messages) {
-        this.messages = messages;
+    Wording(HouseWords words) {
+        this.words = words;
     }
 
     /** The column's name in the file, else ours. */
@@ -27,23 +27,24 @@ class Wording {
         var field = fault.field();
         return field == null
                 ? null
-                : list.header(field).orElseGet(() -> text("intake.field." + field.key(), locale));
+                : list.header(field)
+                        .orElseGet(() -> words.of("intake.field." + field.key(), locale));
     }
 
     String message(Import list, Fault fault, Locale locale) {
-        return text("intake.error." + fault.code(), locale, arguments(list, fault, locale));
+        return words.of("intake.error." + fault.code(), locale, arguments(list, fault, locale));
     }
 
     String fix(Import list, Fault fault, Locale locale) {
-        return text("intake.fix." + fault.code(), locale, arguments(list, fault, locale));
+        return words.of("intake.fix." + fault.code(), locale, arguments(list, fault, locale));
     }
 
     String message(Import.Problem problem, Locale locale) {
-        return text("intake.problem." + problem.code(), locale, arguments(problem, locale));
+        return words.of("intake.problem." + problem.code(), locale, arguments(problem, locale));
     }
 
     String fix(Import.Problem problem, Locale locale) {
-        return text("intake.mend." + problem.code(), locale, arguments(problem, locale));
+        return words.of("intake.mend." + problem.code(), locale, arguments(problem, locale));
     }
 
     /** Which encoding it was taken for, and why. */
@@ -51,7 +52,7 @@ class Wording {
         var encoding = list.source().encoding();
         return encoding == null
                 ? null
-                : text(
+                : words.of(
                         "intake.encoding."
                                 + Objects.requireNonNullElse(list.source().why(), "valid"),
                         locale,
@@ -59,11 +60,11 @@ class Wording {
     }
 
     String field(Field field, Locale locale) {
-        return text("intake.field." + field.key(), locale);
+        return words.of("intake.field." + field.key(), locale);
     }
 
     String reason(Locale locale) {
-        return text("intake.reason", locale);
+        return words.of("intake.reason", locale);
     }
 
     private Object[] arguments(Import list, Fault fault, Locale locale) {
@@ -77,12 +78,9 @@ class Wording {
 
     private Object[] arguments(Import.Problem problem, Locale locale) {
         return problem.arguments().stream()
-                .map(a -> a.startsWith("@") ? text("intake.field." + a.substring(1), locale) : a)
+                .map(a ->
+                        a.startsWith("@") ? words.of("intake.field." + a.substring(1), locale) : a)
                 .toArray();
-    }
-
-    private String text(String key, Locale locale, Object... arguments) {
-        return Objects.requireNonNullElse(messages.getMessage(key, arguments, key, locale), key);
     }
 
     List<String> fields(Locale locale) {

@@ -4,9 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
-import org.springframework.context.MessageSource;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -17,10 +16,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** Turns refusals into problems. */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
-    private final MessageSource messages;
+    private final HouseWords words;
 
-    Problems(MessageSource messages) {
-        this.messages = messages;
+    Problems(HouseWords words) {
+        this.words = words;
     }
 
     @ExceptionHandler
@@ -48,7 +47,6 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private String text(String code, List<Object> arguments, Locale locale) {
-        return Objects.requireNonNullElse(
-                messages.getMessage("refusal." + code, arguments.toArray(), code, locale), code);
+        return words.or(code, "refusal." + code, locale, arguments.toArray());
     }
 }

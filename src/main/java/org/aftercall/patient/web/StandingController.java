@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.kernel.Refusal.Mend;
@@ -19,7 +19,6 @@ import org.aftercall.patient.Suspension;
 import org.aftercall.patient.Uncalled;
 import org.aftercall.staff.CurrentUser;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,14 +38,13 @@ class StandingController {
     private final Patients patients;
     private final Standings standings;
     private final AuditTrail audit;
-    private final MessageSource messages;
+    private final HouseWords words;
 
-    StandingController(
-            Patients patients, Standings standings, AuditTrail audit, MessageSource messages) {
+    StandingController(Patients patients, Standings standings, AuditTrail audit, HouseWords words) {
         this.patients = patients;
         this.standings = standings;
         this.audit = audit;
-        this.messages = messages;
+        this.words = words;
     }
 
     record Line(Instant at, What what, boolean on, String reason, @Nullable String byName) {}
@@ -190,10 +188,8 @@ class StandingController {
 
     /** Our own codes have words; what somebody wrote stays as it is. */
     private String text(String reason, Locale locale) {
-        if (!CODE.matcher(reason).matches()) {
-            return reason;
-        }
-        return Objects.requireNonNullElse(
-                messages.getMessage("standing.reason." + reason, null, null, locale), reason);
+        return CODE.matcher(reason).matches()
+                ? words.or(reason, "standing.reason." + reason, locale)
+                : reason;
     }
 }

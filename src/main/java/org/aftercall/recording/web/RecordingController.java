@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.recording.Appearance;
 import org.aftercall.recording.Attendance;
 import org.aftercall.recording.Consent;
@@ -14,7 +15,6 @@ import org.aftercall.recording.Recording;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,14 +31,14 @@ class RecordingController {
     private final Recordings recordings;
     private final Appearance appearance;
     private final Moments moments;
-    private final MessageSource messages;
+    private final HouseWords words;
 
     RecordingController(
-            Recordings recordings, Appearance appearance, Moments moments, MessageSource messages) {
+            Recordings recordings, Appearance appearance, Moments moments, HouseWords words) {
         this.recordings = recordings;
         this.appearance = appearance;
         this.moments = moments;
-        this.messages = messages;
+        this.words = words;
     }
 
     record Peaks(int perSecond, int[] left, int[] right) {}
@@ -143,6 +143,6 @@ class RecordingController {
     }
 
     private String text(Recording.Reason why, Locale locale) {
-        return messages.getMessage("recording.reason." + why.name(), null, locale);
+        return words.of("recording.reason." + why.name(), locale);
     }
 }

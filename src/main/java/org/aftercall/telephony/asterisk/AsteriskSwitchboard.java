@@ -3,11 +3,8 @@ package org.aftercall.telephony.asterisk;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.DeskAccount;
@@ -25,7 +22,6 @@ import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
 import org.asteriskjava.manager.action.ManagerAction;
-import org.asteriskjava.manager.event.StatusEvent;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.slf4j.Logger;
@@ -34,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /** The switchboard that is one Asterisk, spoken to over AMI. */
 final class AsteriskSwitchboard implements Switchboard {
     private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
-    private static final int UP = 6;
 
     private final TelephonySettings settings;
     private final Books books;
@@ -44,6 +39,8 @@ final class AsteriskSwitchboard implements Switchboard {
 
     private final Cancellations cancellations;
     private final Rooms rooms;
+    private final StatusList status;
+    private final DeviceStates devices;
 
     AsteriskSwitchboard(TelephonySettings settings, Iterable<LineListener> ears, Clock clock) {
         this.settings = settings;
@@ -58,6 +55,8 @@ final class AsteriskSwitchboard implements Switchboard {
                         clock);
         this.ami = new Ami(settings, corridor::heard, corridor::wire);
         this.rooms = new Rooms(this::ask);
+        this.status = new StatusList(ami);
+        this.devices = new DeviceStates(ami);
     }
 
     void start() {
@@ -199,19 +198,13 @@ final class AsteriskSwitchboard implements Switchboard {
         }
     }
 
-    private List<StatusEvent> ours() {
-        return ami.list(Orders.status()).stream()
-                .filter(StatusEvent.class::isInstance)
-                .map(StatusEvent.class::cast)
-                .filter(status -> line(status).isPresent())
-                .toList();
+    Station.Load load() {
+        return status.load();
     }
 
-    Station.Load load() {
-        List<StatusEvent> all = ours();
-        int outside =
-                (int) all.stream().filter(l -> l.getChannel().startsWith("PJSIP/carrier-")).count();
-        return new Station.Load(outside, all.size() - outside);
+    @Override
+    public List<LiveLine> liveLines() {
+        return status.lines();
     }
 
     /** Rings the node where the line lives, to be bridged to it there. */
@@ -222,7 +215,7 @@ final class AsteriskSwitchboard implements Switchboard {
 
     /** Whether there is a trunk to that node, and the node is behind it. */
     boolean reaches(String node) {
-        return isThere(Orders.stateOf(node));
+        return devices.isThere(Orders.stateOf(node));
     }
 
     boolean isUp(LineId line) {
@@ -235,31 +228,6 @@ final class AsteriskSwitchboard implements Switchboard {
     /** Whether the line lives here. */
     boolean knows(LineId line) {
         return send(Orders.placeOf(line));
-    }
-
-    @Override
-    public List<LiveLine> liveLines() {
-        List<StatusEvent> all = ours();
-        return all.stream().map(status -> live(status, all)).toList();
-    }
-
-    private static LiveLine live(StatusEvent status, List<StatusEvent> all) {
-        LineId line = line(status).orElseThrow();
-        String bridge = status.getBridgeId();
-        Set<LineId> with =
-                bridge == null || bridge.isEmpty()
-                        ? Set.of()
-                        : all.stream()
-                                .filter(other -> bridge.equals(other.getBridgeId()))
-                                .flatMap(other -> line(other).stream())
-                                .filter(other -> !other.equals(line))
-                                .collect(Collectors.toSet());
-        Integer state = status.getChannelState();
-        return new LiveLine(line, state != null && state == UP, with);
-    }
-
-    private static Optional<LineId> line(StatusEvent status) {
-        return Channels.line(status.getUniqueId(), status.getChannel());
     }
 
     @Override
@@ -303,31 +271,12 @@ final class AsteriskSwitchboard implements Switchboard {
 
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
-        return isThere(Orders.stateOf(desk, kind));
+        return devices.isThere(Orders.stateOf(desk, kind));
     }
 
-    private boolean isThere(ManagerAction state) {
-        String value =
-                ami.send(state).map(answer -> answer.getAttribute("Value")).orElse("UNKNOWN");
-        return switch (value.toUpperCase(Locale.ROOT)) {
-            case "UNAVAILABLE", "INVALID", "UNKNOWN", "" -> false;
-            default -> true;
-        };
-    }
-
-    /** Asterisk asks the trunk's far end every few seconds (`qualify_frequency`). */
     @Override
     public TrunkState trunk() {
-        String state =
-                ami.send(Orders.stateOfTrunk())
-                        .map(answer -> answer.getAttribute("Value"))
-                        .orElse("UNKNOWN");
-        return switch (state.toUpperCase(Locale.ROOT)) {
-            case "UNAVAILABLE" ->
-                    new TrunkState.Down("the telephone network does not answer the switchboard");
-            case "INVALID" -> new TrunkState.Down("the switchboard has no trunk named carrier");
-            default -> new TrunkState.Up();
-        };
+        return devices.trunk();
     }
 
     /** False when Asterisk refused, which it does for a line that is not there. */

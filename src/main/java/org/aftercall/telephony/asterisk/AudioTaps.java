@@ -1,6 +1,7 @@
 package org.aftercall.telephony.asterisk;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -167,10 +168,10 @@ final class AudioTaps implements LineAudio, SmartLifecycle {
         return server != null;
     }
 
-    private static void shut(AutoCloseable what) {
+    private static void shut(Closeable what) {
         try {
             what.close();
-        } catch (Exception over) {
+        } catch (IOException over) {
             log.debug("Closed already: {}", over.toString());
         }
     }

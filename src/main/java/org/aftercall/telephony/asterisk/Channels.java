@@ -37,7 +37,11 @@ final class Channels {
 
     /** Empty for what is no line of ours: a part of a conference, a spy, a desk that dials. */
     static Optional<LineId> line(@Nullable String uniqueId, @Nullable String channel) {
-        return channel != null && channel.startsWith(TRUNK) ? line(uniqueId) : made(uniqueId);
+        return overTheTrunk(channel) ? line(uniqueId) : made(uniqueId);
+    }
+
+    static boolean overTheTrunk(@Nullable String channel) {
+        return channel != null && channel.startsWith(TRUNK);
     }
 
     /** For what only lines of ours can have. */

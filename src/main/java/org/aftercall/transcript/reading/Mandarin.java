@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads Chinese words: from the left, the longest form that fits at a place. */
 final class Mandarin {
-    private static final String N = "([" + MandarinNumber.CHARACTERS + "]+)";
+    /** A number in characters. */
+    static final String N = "([" + MandarinNumber.CHARACTERS + "]+)";
+
     private static final String D = "([零〇一二三四五六七八九]+)";
 
     /** What is counted, and how it is written; a single 一 before the later ones is no number. */
@@ -20,11 +22,6 @@ final class Mandarin {
     private static final Pattern PERCENT = Pattern.compile("百分之" + N + "(?:点" + D + ")?");
     private static final Pattern DEGREES =
             Pattern.compile(N + "(?:点" + D + ")?度(?:(半)|([零一二三四五六七八九]))?");
-    private static final Pattern YEAR = Pattern.compile("([零〇一二三四五六七八九]{4}|[零〇一二三四五六七八九]{2})年");
-    private static final Pattern DAY = Pattern.compile(N + "月(?:" + N + "[号日])?");
-    private static final Pattern CLOCK =
-            Pattern.compile(
-                    "(凌晨|早上|上午|中午|下午|傍晚|晚上)?" + N + "点(?:(半)|(一刻)|(三刻)|" + N + "(分)?|(钟|整))?(?!儿)");
     private static final Pattern PAIR = Pattern.compile(N + "(?:比|杠|斜杠|除以)" + N);
     private static final Pattern PAIR_TO = Pattern.compile(N + "[到至]" + N);
     private static final Pattern AMOUNT =
@@ -47,7 +44,7 @@ final class Mandarin {
     private final int[] wordAt;
 
     /** Something found: up to which character, and how it is written. */
-    private record Found(int end, String written) {}
+    record Found(int end, String written) {}
 
     private Mandarin(List<String> words) {
         this.text = String.join("", words);
@@ -143,6 +140,14 @@ final class Mandarin {
         return found;
     }
 
+    private @Nullable Found date(int at) {
+        return MandarinTimes.date(text, at);
+    }
+
+    private @Nullable Found clock(int at) {
+        return MandarinTimes.clock(text, at);
+    }
+
     private interface Form {
         @Nullable Found at(int at);
     }
@@ -174,76 +179,6 @@ final class Mandarin {
         return Written.isCelsius(Double.parseDouble(value))
                 ? new Found(end, value + " ℃")
                 : new Found(end, value + " 度");
-    }
-
-    private @Nullable Found date(int at) {
-        var year = here(YEAR, at);
-        // 三四年 are some years, 九五年 is one.
-        if (year != null && (year.group(1).length() == 4 || year.group(1).matches("[七八九].|零."))) {
-            return new Found(year.end(), MandarinNumber.digits(year.group(1)) + "年");
-        }
-        var day = here(DAY, at);
-        if (day == null) {
-            return null;
-        }
-        var month = MandarinNumber.read(day.group(1));
-        if (month.isEmpty() || month.getAsLong() < 1 || month.getAsLong() > 12) {
-            return null;
-        }
-        var written = month.getAsLong() + "月";
-        var of = day.group(2) == null ? OptionalLong.empty() : MandarinNumber.read(day.group(2));
-        if (of.isPresent() && of.getAsLong() >= 1 && of.getAsLong() <= 31) {
-            return new Found(day.end(), written + of.getAsLong() + "日");
-        }
-        return new Found(day.end(1) + 1, written);
-    }
-
-    private @Nullable Found clock(int at) {
-        var m = here(CLOCK, at);
-        var hour = m == null ? OptionalLong.empty() : MandarinNumber.read(m.group(2));
-        if (m == null || hour.isEmpty() || hour.getAsLong() > 24) {
-            return null;
-        }
-        var part = m.group(1) == null ? before(at) : m.group(1);
-        boolean sure =
-                part != null
-                        || m.group(3) != null
-                        || m.group(4) != null
-                        || m.group(5) != null
-                        || m.group(7) != null
-                        || m.group(8) != null;
-        if (!sure) {
-            return null;
-        }
-        long minutes = 0;
-        int end = m.end();
-        if (m.group(3) != null) {
-            minutes = 30;
-        } else if (m.group(4) != null) {
-            minutes = 15;
-        } else if (m.group(5) != null) {
-            minutes = 45;
-        } else if (m.group(6) != null) {
-            var said = MandarinNumber.read(m.group(6).replaceFirst("^零(?=.)", ""));
-            if (said.isEmpty() || said.getAsLong() > 59) {
-                return null;
-            }
-            if (m.group(7) == null && said.getAsLong() < 10 && !m.group(6).startsWith("零")) {
-                // 三点五 without 分
-                return null;
-            }
-            minutes = said.getAsLong();
-        }
-        return new Found(
-                end,
-                (m.group(1) == null ? "" : m.group(1))
-                        + "%d:%02d".formatted(hour.getAsLong(), minutes));
-    }
-
-    private @Nullable String before(int at) {
-        return at >= 2 && text.substring(at - 2, at).matches("凌晨|早上|上午|中午|下午|傍晚|晚上")
-                ? text.substring(at - 2, at)
-                : null;
     }
 
     private @Nullable Found pressure(int at) {
@@ -346,6 +281,10 @@ final class Mandarin {
     }
 
     private @Nullable Matcher here(Pattern form, int at) {
+        return here(form, text, at);
+    }
+
+    static @Nullable Matcher here(Pattern form, String text, int at) {
         var matcher = form.matcher(text).region(at, text.length());
         return matcher.lookingAt() ? matcher : null;
     }

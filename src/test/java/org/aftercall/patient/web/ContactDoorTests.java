@@ -1,66 +1,34 @@
 package org.aftercall.patient.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
-import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.patient.Contact;
-import org.aftercall.patient.Discharge;
-import org.aftercall.patient.Findings;
-import org.aftercall.patient.Home;
-import org.aftercall.patient.Language;
-import org.aftercall.patient.PatientId;
-import org.aftercall.patient.Patients;
-import org.aftercall.patient.Person;
-import org.aftercall.patient.Place;
 import org.aftercall.patient.Relation;
-import org.aftercall.patient.Sex;
-import org.aftercall.patient.Stay;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
-import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How a patient is reached is mended at a screen, and each change is a row of the trail. */
 @ApplicationModuleTest(
         mode = ApplicationModuleTest.BootstrapMode.DIRECT_DEPENDENCIES,
         module = "patient",
         extraIncludes = {"staff", "kernel"})
-@AutoConfigureMockMvc
-class ContactDoorTests {
-    private static int last = 8000;
-
-    @Autowired MockMvc mvc;
-    @Autowired Patients patients;
-    @Autowired Staff staff;
-    @Autowired JdbcClient db;
-
-    private PatientId patient = PatientId.next();
+class ContactDoorTests extends SomebodyNew {
     private SignedIn nurse;
 
     @BeforeEach
-    void somebodyNew() {
-        patient = admitted();
+    void aNurse() {
         nurse = somebody(Role.NURSE, DataScope.EVERYTHING);
     }
 
@@ -196,55 +164,6 @@ class ContactDoorTests {
 
     private JsonNode send(SignedIn who, MockHttpServletRequestBuilder request, int status)
             throws Exception {
-        var response =
-                mvc.perform(request.contentType(MediaType.APPLICATION_JSON).with(who).with(csrf()))
-                        .andReturn()
-                        .getResponse();
-        var text = response.getContentAsString(UTF_8);
-        assertThat(response.getStatus()).as(text).isEqualTo(status);
-        return JsonMapper.shared().readTree(text);
-    }
-
-    private SignedIn somebody(Role role, DataScope scope) {
-        var id = StaffId.next();
-        db.sql(
-                        """
-                        INSERT INTO staff.member (id, login, name, role, all_departments, departments,
-                                                  password_hash, stamp)
-                        VALUES (:id, :login, 'Zhou Min', :role, :all, :departments, '', :stamp)
-                        """)
-                .param("id", id.value())
-                .param("login", "s" + id.value())
-                .param("role", role.name())
-                .param("all", scope.all())
-                .param("departments", scope.asArray())
-                .param("stamp", UUID.randomUUID())
-                .update();
-        return SignedIn.as(staff.get(id));
-    }
-
-    private PatientId admitted() {
-        last++;
-        return patients.admit(
-                        new Discharge(
-                                new Person(
-                                        "测试" + last,
-                                        Sex.MALE,
-                                        LocalDate.of(1950, 1, 2),
-                                        null,
-                                        null),
-                                new Home(Home.USUAL_ZONE, Language.ZH, null, null),
-                                List.of(
-                                        new Discharge.Reach(
-                                                Relation.SELF,
-                                                null,
-                                                new PhoneNumber("+861000%06d".formatted(last)))),
-                                new Stay(
-                                        "D" + last,
-                                        new Place("心内科", null, null, null),
-                                        null,
-                                        LocalDate.of(2026, 11, 20)),
-                                new Findings(null, null, null, null, null)))
-                .patient();
+        return who.asks(mvc, request, status);
     }
 }

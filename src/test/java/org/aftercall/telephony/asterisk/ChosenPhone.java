@@ -47,6 +47,8 @@ public final class ChosenPhone implements AutoCloseable {
     private volatile int codec = ALAW;
     private volatile int first;
     private volatile int ticks;
+    private volatile int stalls;
+    private long last = System.nanoTime();
     private volatile int tone = 1_000;
     private volatile boolean silent;
 
@@ -102,10 +104,21 @@ public final class ChosenPhone implements AutoCloseable {
         return ticks;
     }
 
+    /** How often the machine let more than three packets' time go by, which is a hole of ours. */
+    int stalls() {
+        return stalls;
+    }
+
     private void hum() {
         int tick = ticks;
-        if (silent) {
+        long since = System.nanoTime() - last;
+        // What a stalled machine owes is not made up for in a burst: no telephone does so.
+        if (silent || since < 10_000_000) {
             return;
+        }
+        last += since;
+        if (since > 60_000_000) {
+            stalls++;
         }
         legs.values().forEach(leg -> hum(leg, tick));
         ticks = tick + 1;

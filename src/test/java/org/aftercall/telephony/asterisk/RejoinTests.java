@@ -37,6 +37,7 @@ class RejoinTests {
     private final Map<String, Integer> hummed = new LinkedHashMap<>();
 
     private LineId patient = LineId.next();
+    private int tones;
 
     @BeforeAll
     static void open() {
@@ -128,16 +129,22 @@ class RejoinTests {
         return line;
     }
 
-    /** Joins, if it is not so yet, and lets her hum for a second. */
+    /**
+     * Joins, if it is not so yet, and lets her hum for a second in which the machine keeps pace.
+     */
     private void join(String how, LineId desk) {
-        int tone = 600 + 200 * hummed.size();
-        hummed.put(how, tone);
-        phone.hum(tone);
-        if (!together(desk)) {
-            bench.join(patient, desk);
-        }
-        int before = phone.ticks();
-        await(how).atMost(Duration.ofSeconds(10)).until(() -> phone.ticks() >= before + 60);
+        int stalls;
+        do {
+            stalls = phone.stalls();
+            int tone = 600 + 100 * tones++;
+            hummed.put(how, tone);
+            phone.hum(tone);
+            if (!together(desk)) {
+                bench.join(patient, desk);
+            }
+            int before = phone.ticks();
+            await(how).atMost(Duration.ofSeconds(10)).until(() -> phone.ticks() >= before + 60);
+        } while (phone.stalls() != stalls && tones < 28);
     }
 
     private boolean together(LineId desk) {
