@@ -111,7 +111,7 @@ export interface Signature {
   note?: string | null
   callbackAt?: Time | null
   /** The day of the next follow-up, null for none; left out, the list's plan says. */
-  nextFollowUp?: { on: string | null }
+  nextFollowUp?: { on: string | null } | undefined
 }
 
 /** What a list's plan proposes: the day, how many days after discharge, and the bounds of another choice. */
