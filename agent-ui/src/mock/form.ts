@@ -60,4 +60,4 @@ const outcomes: [code: string, zh: string, en: string, needsNote: boolean, reach
 ]
 
 export const dispositions = (lang: Lang) => outcomes.map(([code, zh, en, needsNote, reached, step]) =>
-  ({ code, text: lang === 'zh' ? zh : en, needsNote, reached, nextStep: step ? step[lang === 'zh' ? 0 : 1] : null }))
+  ({ code, text: lang === 'zh' ? zh : en, needsNote, reached, nextStep: step ? step[lang === 'zh' ? 0 : 1] : null, closes: code.startsWith('COMPLETED') }))

@@ -1,7 +1,7 @@
 import type { CalendarDay, HouseRules, InboundSettings, TelephonyNode } from '@/shared/api/schema'
 import { Refusal, type Route } from './route'
 
-let rules: HouseRules = { perDay: 2, perWeek: 5, afternoon: 720, evening: 1080 }
+let rules: HouseRules = { perDay: 2, perWeek: 5, afternoon: 720, evening: 1080, wrapUpSeconds: 120 }
 let inbound: InboundSettings = { open: true, queueSeconds: 180 }
 const span = (name: string, month: number, from: number, until: number): CalendarDay[] => Array.from({ length: until - from + 1 }, (_, i) => ({ day: `2026-${String(month).padStart(2, '0')}-${String(from + i).padStart(2, '0')}`, kind: 'HOLIDAY', name }))
 const swapped = (day: string, name: string): CalendarDay => ({ day, kind: 'WORKING', name })

@@ -1,4 +1,4 @@
-import type { ImportView, Me, Permission, RecordPatch, RecordRow, RecordView, Role } from '@/shared/api/schema'
+import type { ImportView, Me, NextFollowUp, Permission, RecordPatch, RecordRow, RecordView, Role } from '@/shared/api/schema'
 import { alertRoutes, raise } from './alerts'
 import { dispositions, form, type Lang } from './form'
 import { houseRoutes } from './house'
@@ -132,6 +132,7 @@ const routes: Route[] = [
     line.record = { ...before, state: 'OPEN', mine: true, version: before.version + 1, past: [{ version: before.version, disposition: before.disposition!, dispositionText: before.dispositionText ?? '', note: before.note ?? '', signedBy: before.signedBy ?? 'system', signedAt: before.signedAt!, callbackAt: null, reopenedBy: me!.name, reopenedAt: stamp(0), why: String(body['reason']) }] }
     return line.record
   }],
+  ['GET', /^\/tasks\/([^/]+)\/next-follow-up$/, (): NextFollowUp => ({ on: stamp(7 * 86_400_000).slice(0, 10), day: 7, from: stamp(86_400_000).slice(0, 10), until: stamp(730 * 86_400_000).slice(0, 10) })],
   ['GET', /^\/dispositions$/, ({ lang }) => dispositions(lang)],
   ['GET', /^\/recordings\/([^/]+)$/, ({ params }) => ({ ...recording(params[0]!), ...look })],
   ['GET', /^\/recordings\/([^/]+)\/transcript$/, ({ params }) => transcript(params[0]!)],

@@ -9,7 +9,7 @@ const spans = [['09:00', '12:00'], ['14:00', '18:00']] as const
 type Kept = WorklistDraft & { id: string; version: number; paused: boolean; pausedWhy: string | null }
 const settings: Kept[] = worklists.map((one, i) => ({
   id: one.id, name: one.name, mode: one.mode!, questionnaire: one.questionnaire!, previewSeconds: one.previewSeconds ?? null, ringSeconds: 40, maxAttempts: 6, priority: 5 - i, order: i === 0 ? 'DISCHARGE_CLOCK' : 'DUE',
-  callerId: null, startsOn: null, endsOn: i === 2 ? '2026-12-31' : null, teams: [], sameNurseMinutes: 0, wrapUpSeconds: 120, callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: one.departments ?? [], wards: i === 0 ? ['3 病区'] : [], icd10: i === 0 ? ['J18', 'J44'] : [], minAge: i === 2 ? 60 : null, maxAge: null },
+  callerId: null, startsOn: null, endsOn: i === 2 ? '2026-12-31' : null, teams: [], sameNurseMinutes: 0, wrapUpSeconds: 120, followUpDays: i === 0 ? [7, 30, 90] : [], callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: one.departments ?? [], wards: i === 0 ? ['3 病区'] : [], icd10: i === 0 ? ['J18', 'J44'] : [], minAge: i === 2 ? 60 : null, maxAge: null },
   crew: i === 0 ? ['s2', 's3'] : [], hours: [1, 2, 3, 4, 5, ...(i === 0 ? [6, 7] : [])].flatMap(weekday => (weekday > 5 ? spans.slice(0, 1) : spans).map(([from, until]) => ({ weekday, from, until }))),
   keepsHolidays: true, maxAbandonPercent: 1, detectMachines: false, paused: one.paused === true, pausedWhy: one.pausedWhy ?? null, version: one.version!,
 }))
@@ -83,6 +83,9 @@ export const worklistRoutes: Route[] = [
     Object.assign(worklists.find(w => w.id === one.id)!, { name: one.name, mode: one.mode, previewSeconds: one.previewSeconds, version: one.version })
     return tagged(one)
   }],
+  ['POST', /^\/worklists\/gather\/preview$/, () => ({ fit: 12, elsewhere: 3, stopped: 1, taken: 8 })],
+  ['POST', /^\/worklists\/gather\/undo$/, () => ({ back: 8, of: 8 })],
+  ['POST', /^\/worklists\/([^/]+)\/gather$/, () => ({ effect: { fit: 12, elsewhere: 3, stopped: 1, taken: 8 }, undo: 'g1' })],
   ['POST', /^\/worklists\/([^/]+)\/pause$/, ({ params, body }) => {
     const change = { paused: body['paused'] === true, pausedWhy: body['paused'] ? String(body['reason'] ?? '') : null }
     Object.assign(found(params[0]!), change)

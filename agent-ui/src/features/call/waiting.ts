@@ -10,6 +10,10 @@ export const whoWaits = (one: ParkedCall): string | null => one.patientName ?? o
 
 const order: Record<WaitingKind, number> = { LOST_DESK: 0, INBOUND: 1, PARKED: 2 }
 
+/** Whom she may take now: anybody while she is free; while she writes up, only him who rings back. */
+export const takable = (all: ParkedCall[], free: boolean, writing: boolean): ParkedCall[] =>
+  free ? all : writing ? all.filter(one => one.resumes === true) : []
+
 /** Whom one key takes: whose talk broke off, then who calls in, then who was put aside on purpose; the longest waiting of each. */
 export const firstToTake = (all: ParkedCall[]): ParkedCall | null =>
   [...all].sort((a, b) => order[kindOf(a)] - order[kindOf(b)] || a.since.localeCompare(b.since))[0] ?? null

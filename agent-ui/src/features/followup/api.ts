@@ -1,5 +1,5 @@
 import { api } from '@/shared/api/client'
-import type { Page, RecordPatch, RecordRow, RecordView, Signature } from '@/shared/api/schema'
+import type { NextFollowUp, Page, RecordPatch, RecordRow, RecordView, Signature } from '@/shared/api/schema'
 import type { Tagged } from './autosave'
 
 export interface RecordFilter {
@@ -21,6 +21,8 @@ export const records = {
   read: async (id: string) => tagged(await api.getTagged<RecordView>(`/records/${id}`)),
   patch: async (id: string, patch: RecordPatch, etag: string | null) =>
     tagged(await api.patchTagged<RecordView>(`/records/${id}`, patch, etag)),
+  /** What the list's plan proposes for when this follow-up is done. */
+  nextFollowUp: (task: string) => api.get<NextFollowUp>(`/tasks/${task}/next-follow-up`),
   undo: (id: string) => api.post<RecordView>(`/records/${id}/undo`),
   reopen: (id: string, reason: string) => api.post<RecordView>(`/records/${id}/reopen`, { reason }),
   /** To somebody else to write up, or to oneself. */

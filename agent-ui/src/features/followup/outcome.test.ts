@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Item, Questionnaire, CallView, Disposition } from '@/shared/api/schema'
-import { clinicalOf, completionOf, lacks, likely, proposal, whoTold, type Outcome } from './outcome'
+import { chosenDay, clinicalOf, completionOf, lacks, likely, proposal, whoTold, type Outcome } from './outcome'
 import type { Section } from './questionnaire'
 
-const kind = (code: string, needsNote = false): Disposition => ({ code, text: code, needsNote, reached: null, nextStep: null })
+const kind = (code: string, needsNote = false): Disposition => ({ code, text: code, needsNote, reached: null, nextStep: null, closes: false })
 const page: Section = { linkId: 's', title: 's', say: null, questions: [
   { linkId: 'a', type: 'boolean', text: 'a', required: true },
   { linkId: 'b', type: 'integer', text: 'b', redFlag: [{ when: { operator: '>=', answer: 7 }, text: 'call the doctor' }] },
@@ -56,4 +56,14 @@ test('a family member needs a relation, a callback a time, some outcomes a note'
   expect(lacks({ ...whole, disposition: kind('CALLBACK_DEFINITE') })).toEqual(['callbackAt'])
   expect(lacks({ ...whole, disposition: kind('DECEASED', true) })).toEqual(['note'])
   expect(lacks({ ...whole, disposition: null, clinical: null })).toEqual(['disposition', 'clinical'])
+})
+
+test('the next follow-up is signed as it was seen: proposed, changed, none, or left to the plan', () => {
+  const plan = { on: '2026-11-27', day: 7, from: '2026-11-24', until: '2028-11-22' }
+  expect(chosenDay(plan, undefined)).toEqual({ on: '2026-11-27' })
+  expect(chosenDay(plan, '2026-12-01')).toEqual({ on: '2026-12-01' })
+  expect(chosenDay(plan, '')).toEqual({ on: null })
+  expect(chosenDay({ ...plan, on: null, day: null }, undefined)).toEqual({ on: null })
+  // Not read yet, or not readable: nothing is lost, the server follows the plan.
+  expect(chosenDay(undefined, undefined)).toBeUndefined()
 })

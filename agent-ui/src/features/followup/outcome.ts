@@ -1,4 +1,4 @@
-import type { AnswerValue, CallView, Clinical, Completion, Disposition, Item, Questionnaire, Reached, RecordView } from '@/shared/api/schema'
+import type { AnswerValue, CallView, Clinical, Completion, Disposition, Item, NextFollowUp, Questionnaire, Reached, RecordView, Signature } from '@/shared/api/schema'
 import { missing, progressOf, raisedFlags, type Section } from './questionnaire'
 
 /** Outcomes that mean a time was agreed: `must` when without it the outcome says nothing. */
@@ -67,4 +67,10 @@ export function lacks(outcome: Outcome): Lack[] {
   if (outcome.disposition?.needsNote && outcome.note.trim() === '') found.push('note')
   if (outcome.disposition && callbackTime[outcome.disposition.code] === 'must' && !outcome.callbackAt) found.push('callbackAt')
   return found
+}
+
+/** The next follow-up as it is signed: left to the list's plan while that is neither known nor touched, else the day she saw. */
+export function chosenDay(plan: NextFollowUp | undefined, typed: string | undefined): Signature['nextFollowUp'] {
+  if (typed !== undefined) return { on: typed || null }
+  return plan ? { on: plan.on } : undefined
 }

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Wallboard, WallNurse } from '@/shared/api/schema'
-import { canListen, funnelOf, inOrder, long, switchOf, tilesOf } from './board'
+import { abandonTone, canListen, funnelOf, inOrder, long, switchOf, tilesOf } from './board'
 
-const board = (tiles: Partial<Wallboard['tiles']>) => ({ tiles: { due: 100, dialed: 80, reached: 40, completed: 30, waiting: 5, callbacksMissed: 0, reachRate: 0.5, abandonRate: 0, longestWait: 1, longestReady: null, ...tiles } }) as Wallboard
+const board = (tiles: Partial<Wallboard['tiles']>) => ({ tiles: { due: 100, dialed: 80, reached: 40, completed: 30, waiting: 5, callbacksMissed: 0, reachRate: 0.5, abandonRate: 0, longestWait: 1, longestReady: null, ...tiles }, lists: [] }) as unknown as Wallboard
 const nurse = (presence: WallNurse['presence'], since: string, more: Partial<WallNurse> = {}) => ({ id: since, name: since, presence, since, callId: null, callState: null, patientTask: null, today: { dialed: 0, reached: 0, completed: 0 }, ...more })
 const tone = (tiles: Partial<Wallboard['tiles']>, name: string) => tilesOf(board(tiles)).find(tile => tile.name === name)!.tone
 
 test('a tile is judged by its target, and not at all without a figure', () => {
   expect([tone({ reachRate: 0.6 }, 'reachRate'), tone({ reachRate: 0.5 }, 'reachRate'), tone({ reachRate: 0.1 }, 'reachRate'), tone({ reachRate: null }, 'reachRate')]).toEqual(['good', 'warn', 'bad', 'info'])
-  expect([tone({ abandonRate: 0.01 }, 'abandonRate'), tone({ abandonRate: 0.013 }, 'abandonRate'), tone({ abandonRate: 0.05 }, 'abandonRate')]).toEqual(['good', 'warn', 'bad'])
   expect([tone({ callbacksMissed: 0 }, 'callbacksMissed'), tone({ callbacksMissed: 1 }, 'callbacksMissed')]).toEqual(['good', 'bad'])
 })
 
@@ -42,4 +41,14 @@ test('a patient on the line who waits too long shows, and nobody waiting is good
   expect(wait(null)).toMatchObject({ value: '00:00', tone: 'good' })
   expect(wait(29)).toMatchObject({ value: '00:29', tone: 'good' })
   expect(wait(95)).toMatchObject({ value: '01:35', tone: 'bad' })
+})
+
+test('who was abandoned is held against the cap of his own list, and the worst list is the tile', () => {
+  const list = (name: string, abandonRate: number | null, abandonCap: number | null) => ({ name, abandonRate, abandonCap }) as Wallboard['lists'][number]
+  const [strict, free, quiet, manual] = [list('strict', 0.013, 0.01), list('free', 0.02, 0.03), list('quiet', null, 0.005), list('manual', null, null)]
+  expect([strict!, free!, quiet!, manual!].map(abandonTone)).toEqual(['warn', 'good', 'info', 'info'])
+  const tile = (lists: Wallboard['lists']) => tilesOf({ ...board({ abandonRate: 0.018 }), lists }).find(one => one.name === 'abandonRate')
+  expect(tile([free!, strict!, quiet!, manual!])).toMatchObject({ value: '1.3%', of: '1.0%', tone: 'warn' })
+  expect(tile([manual!, free!])).toMatchObject({ value: '2.0%', of: '3.0%', tone: 'good' })
+  expect(tile([manual!])).toMatchObject({ of: null, tone: 'info' })
 })

@@ -1,5 +1,6 @@
 import { api, ApiError } from '@/shared/api/client'
 import type { Colleague, DialKey, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
+import type { TakeInEffect, TakenIn } from '@/shared/api/schema-gather'
 import type { Team } from '@/shared/api/schema-team'
 
 export type Person = Pick<Colleague, 'id' | 'name' | 'extension'>
@@ -20,6 +21,13 @@ export const teams = {
   add: (team: Omit<Team, 'id'>) => api.post<Team>('/teams', team),
   change: ({ id, name, members }: Team) => api.put<Team>(`/teams/${id}`, { name, members }),
   remove: (id: string) => api.delete(`/teams/${id}`),
+}
+
+/** Patients who were here before a list was; a filter is asked about as it stands in the form. */
+export const gathering = {
+  preview: (feed: WorklistDraft['feed'], worklist: string | null, days: number | null) => api.post<TakeInEffect>('/worklists/gather/preview', { feed, worklist, days }),
+  take: (id: string, days: number) => api.post<TakenIn>(`/worklists/${id}/gather`, { days }),
+  undo: (token: string) => api.post<{ back: number; of: number }>('/worklists/gather/undo', { token }),
 }
 
 export const closings = {

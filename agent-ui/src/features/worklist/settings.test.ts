@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blankWorklist, changes, listState, merge, withValue } from './settings'
+import { blankWorklist, changes, listState, merge, toDays, withValue } from './settings'
 
 const base = { ...blankWorklist(), name: '肺炎', crew: ['a', 'b'] }
 
@@ -21,4 +21,8 @@ test('what both changed differently is asked, and mine stands until then', () =>
 
 test('a paused list is paused also when it would be open', () => {
   expect([listState({ paused: true, openNow: true }), listState({ openNow: true }), listState({ paused: false, openNow: false })]).toEqual(['paused', 'open', 'closed'])
+})
+
+test('days after discharge are read as people write them, ascending and each once', () => {
+  expect([toDays('30、7 90'), toDays('7, 7,30'), toDays(' '), toDays('-')]).toEqual([[7, 30, 90], [7, 30], [], []])
 })

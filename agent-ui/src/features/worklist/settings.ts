@@ -5,7 +5,7 @@ export type SettingField = Exclude<keyof WorklistDraft, 'feed'> | `feed.${keyof 
 
 export const settingFields: SettingField[] = [
   'name', 'questionnaire', 'mode', 'previewSeconds', 'priority', 'order', 'hours', 'keepsHolidays', 'zone', 'startsOn', 'endsOn',
-  'feed.departments', 'feed.wards', 'feed.icd10', 'feed.minAge', 'feed.maxAge', 'crew', 'teams', 'sameNurseMinutes', 'wrapUpSeconds', 'ringSeconds', 'maxAttempts', 'callbackGraceMinutes', 'callerId', 'maxAbandonPercent', 'detectMachines',
+  'feed.departments', 'feed.wards', 'feed.icd10', 'feed.minAge', 'feed.maxAge', 'crew', 'teams', 'sameNurseMinutes', 'wrapUpSeconds', 'followUpDays', 'ringSeconds', 'maxAttempts', 'callbackGraceMinutes', 'callerId', 'maxAbandonPercent', 'detectMachines',
 ]
 
 /** A copy to write in; what the query cache gives out is a proxy, which structuredClone refuses. */
@@ -13,7 +13,7 @@ export const copyOf = (draft: WorklistDraft) => JSON.parse(JSON.stringify(draft)
 
 export const blankWorklist = (): WorklistDraft => ({
   name: '', mode: 'PREVIEW', questionnaire: '', previewSeconds: null, ringSeconds: 40, maxAttempts: 6, priority: 5, order: 'DUE', callerId: null, startsOn: null, endsOn: null,
-  callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: [], wards: [], icd10: [], minAge: null, maxAge: null }, crew: [], teams: [], sameNurseMinutes: 0, wrapUpSeconds: 120,
+  callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: [], wards: [], icd10: [], minAge: null, maxAge: null }, crew: [], teams: [], sameNurseMinutes: 0, wrapUpSeconds: null, followUpDays: [],
   maxAbandonPercent: 1, detectMachines: false,
   hours: [1, 2, 3, 4, 5].flatMap(weekday => [{ weekday, from: '09:00', until: '12:00' }, { weekday, from: '14:00', until: '18:00' }]), keepsHolidays: true,
 })
@@ -53,3 +53,6 @@ export function merge(base: WorklistDraft, mine: WorklistDraft, theirs: Worklist
 export function listState(list: { paused?: boolean; openNow: boolean }): 'paused' | 'open' | 'closed' {
   return list.paused ? 'paused' : list.openNow ? 'open' : 'closed'
 }
+
+/** Days after discharge as people write them: `7, 30, 90`; ascending, each once. */
+export const toDays = (text: string) => [...new Set((text.match(/\d+/g) ?? []).map(Number))].sort((a, b) => a - b)

@@ -12,6 +12,8 @@ export interface ParkedCall {
   reason?: string | null
   since: Time
   by: string | null
+  /** It is he whom the reader still writes up: she may take him, and her form stays open. */
+  resumes?: boolean
 }
 
 /** Somebody who called in and reached nobody. */

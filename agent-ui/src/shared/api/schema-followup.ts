@@ -113,7 +113,12 @@ export interface Signature {
   clinical: Clinical | null
   note?: string | null
   callbackAt?: Time | null
+  /** The day of the next follow-up, null for none; left out, the list's plan says. */
+  nextFollowUp?: { on: string | null } | undefined
 }
+
+/** What a list's plan proposes: the day, how many days after discharge, and the bounds of another choice. */
+export interface NextFollowUp { on: string | null; day: number | null; from: string; until: string }
 
 export interface RecordRow {
   id: Id
@@ -133,4 +138,5 @@ export interface RecordRow {
   hasTranscript: boolean
 }
 
-export interface Disposition { code: string; text: string; needsNote: boolean; reached: Reached | null; nextStep: string | null }
+/** With one that `closes` the follow-up is done. */
+export interface Disposition { code: string; text: string; needsNote: boolean; reached: Reached | null; nextStep: string | null; closes: boolean }

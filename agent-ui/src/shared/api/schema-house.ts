@@ -14,7 +14,7 @@ export interface Status {
 }
 
 /** Caps per person over all lists; the afternoon and the evening begin at these minutes of the day. */
-export interface HouseRules { perDay: number; perWeek: number; afternoon: number; evening: number }
+export interface HouseRules { perDay: number; perWeek: number; afternoon: number; evening: number; wrapUpSeconds: number }
 
 /** What becomes of who calls in; seconds until he hears that all are busy. */
 export interface InboundSettings { open: boolean; queueSeconds: number }

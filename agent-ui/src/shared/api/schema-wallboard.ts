@@ -14,7 +14,8 @@ export interface Wallboard {
     longestWait: number | null; longestReady: number | null
   }
   nurses: WallNurse[]
-  lists: { id: Id; name: string; mode: DialMode; paused: boolean; canDial: number; due: number }[]
+  /** Shares from 0 to 1 of the last half hour, and the list's own cap; the cap is null where no telephone rings ahead of the nurses. */
+  lists: { id: Id; name: string; mode: DialMode; paused: boolean; canDial: number; due: number; abandonRate: number | null; abandonCap: number | null }[]
   alarms: { code: string; text: string; since: Time; ref: string | null }[]
 }
 

@@ -55,8 +55,10 @@ export interface WorklistDraft {
   teams: Id[]
   /** Minutes a call is kept for who talked with the patient last; 0 for whoever is free. */
   sameNurseMinutes: number
-  /** How long writing up should take. */
-  wrapUpSeconds: number
+  /** How long writing up should take; null: as long as the house says. */
+  wrapUpSeconds: number | null
+  /** Days after discharge on which further follow-ups are owed, ascending. */
+  followUpDays: number[]
   hours: Hours[]
   keepsHolidays: boolean
 }

@@ -156,6 +156,7 @@ final class FloorNurse implements Runnable {
                                 null,
                                 Clinical.NONE,
                                 null,
+                                null,
                                 null),
                         new CurrentUser(house.get(Staff.class).get(id)));
                 return;

@@ -17,6 +17,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.PatientId;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +70,17 @@ class CallViews {
 
     /** Whom she has not written up yet comes first, unless it is he. */
     boolean mayTake(Talk talk, StaffMember who) {
-        return dialer.openOf(who.id()).filter(a -> !a.call().equals(talk.id())).isEmpty();
+        var his = talk.attempt();
+        return dialer.openOf(who.id())
+                .filter(open -> his == null || !open.id().equals(his.id()))
+                .isEmpty();
+    }
+
+    /** Whether it is this one whom she still has to write up. */
+    boolean writesUp(Call call, StaffId who) {
+        var his = talk(call).attempt();
+        return his != null
+                && dialer.openOf(who).filter(open -> open.id().equals(his.id())).isPresent();
     }
 
     /** By the call itself when it has a record, by the number of who calls in otherwise. */
@@ -117,7 +128,7 @@ class CallViews {
     CallView of(Talk talk) {
         var call = talk.call();
         var attempt = talk.attempt();
-        var record = attempt == null ? null : followUps.of(call.id()).orElseThrow();
+        var record = attempt == null ? null : followUps.of(attempt.call()).orElseThrow();
         var hers = atDesk(call, CurrentUser.get().member());
         var t = call.times();
         return new CallView(

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.aftercall.call.Call;
 import org.aftercall.call.Calls;
 import org.aftercall.call.Parking;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
+import org.aftercall.dialer.ProgressiveDialing;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -17,6 +19,7 @@ import org.aftercall.staff.Presence;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
+import org.aftercall.worklist.Worklist;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -69,6 +72,19 @@ class Floor {
                                 .map(duty -> nurse(m, duty, today.getOrDefault(m.id(), NOTHING)))
                                 .stream())
                 .toList();
+    }
+
+    /** Since when somebody is ready for a list and has no call, by what the dialer counts on. */
+    Optional<Instant> longestReady(List<Nurse> nurses, List<Worklist> lists) {
+        var working =
+                staff.withDesk().stream()
+                        .filter(m -> lists.stream().anyMatch(l -> ProgressiveDialing.works(m, l)))
+                        .map(m -> m.id().value())
+                        .collect(Collectors.toSet());
+        return nurses.stream()
+                .filter(n -> n.presence() == Presence.READY && working.contains(n.id()))
+                .map(Nurse::since)
+                .min(Instant::compareTo);
     }
 
     /** What was rung for whoever would come, and nobody came. */

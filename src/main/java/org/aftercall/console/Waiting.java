@@ -11,6 +11,7 @@ import org.aftercall.call.Calls;
 import org.aftercall.call.Direction;
 import org.aftercall.dialer.Caller;
 import org.aftercall.dialer.Inbound;
+import org.aftercall.dialer.Reception;
 import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.patient.PatientId;
@@ -26,13 +27,21 @@ class Waiting {
     private final CallViews views;
     private final Calls calls;
     private final Inbound inbound;
+    private final Reception reception;
     private final Patients patients;
     private final HouseWords words;
 
-    Waiting(CallViews views, Calls calls, Inbound inbound, Patients patients, HouseWords words) {
+    Waiting(
+            CallViews views,
+            Calls calls,
+            Inbound inbound,
+            Reception reception,
+            Patients patients,
+            HouseWords words) {
         this.views = views;
         this.calls = calls;
         this.inbound = inbound;
+        this.reception = reception;
         this.patients = patients;
         this.words = words;
     }
@@ -47,6 +56,7 @@ class Waiting {
      * @param number masked; null when it is hidden, and for who did not call in
      * @param reason what he may call about, in the reader's language
      * @param by who had him last
+     * @param resumes whether it is he whom the reader still writes up
      */
     record Item(
             UUID callId,
@@ -56,7 +66,8 @@ class Waiting {
             @Nullable String number,
             @Nullable String reason,
             Instant since,
-            @Nullable String by) {}
+            @Nullable String by,
+            boolean resumes) {}
 
     /**
      * @param number masked; null when it is hidden
@@ -113,7 +124,13 @@ class Waiting {
                                 .orElse(null)
                         : null,
                 since(call),
-                post == null ? null : views.nameAt(post.desk()));
+                post == null ? null : views.nameAt(post.desk()),
+                resumes(call));
+    }
+
+    private boolean resumes(Call call) {
+        var me = CurrentUser.get().id();
+        return call.post() == null ? reception.resumes(call.id(), me) : views.writesUp(call, me);
     }
 
     private static Kind kind(Call call) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.dialer.PredictiveDialing;
 import org.aftercall.staff.CurrentUser;
-import org.aftercall.staff.Presence;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
 import org.aftercall.worklist.WorklistId;
@@ -55,8 +54,8 @@ class WallboardController {
      *     to 1; null when nobody did
      * @param longestWait seconds for which a patient on the line has waited for a nurse; null when
      *     nobody waits
-     * @param longestReady seconds for which a nurse has been ready without a call; null when none
-     *     is
+     * @param longestReady seconds for which a nurse whose calls those of a list are has been ready
+     *     without one; null when none is
      */
     record Tiles(
             int due,
@@ -70,7 +69,20 @@ class WallboardController {
             @Nullable Integer longestWait,
             @Nullable Integer longestReady) {}
 
-    record WorklistNow(UUID id, String name, Mode mode, boolean paused, int canDial, int due) {}
+    /**
+     * @param abandonCap of those who answer, how many may find no nurse, 0 to 1; null where no
+     *     telephone rings ahead of the nurses
+     * @param abandonRate the same of the last half hour; null when nobody answered
+     */
+    record WorklistNow(
+            UUID id,
+            String name,
+            Mode mode,
+            boolean paused,
+            int canDial,
+            int due,
+            @Nullable Double abandonRate,
+            @Nullable Double abandonCap) {}
 
     record Wallboard(
             Instant at,
@@ -87,6 +99,8 @@ class WallboardController {
         var lists = new ArrayList<WorklistNow>();
         for (var list : worklists.all(scope)) {
             var counts = worklists.counts(list, scope);
+            var ahead =
+                    list.manner().mode() == Mode.PREDICTIVE ? predictive.abandoning(list) : null;
             waiting += counts.waiting() + counts.callback();
             lists.add(
                     new WorklistNow(
@@ -95,7 +109,9 @@ class WallboardController {
                             list.manner().mode(),
                             list.paused(),
                             reasons.survey(list, scope, null, locale).canDial(),
-                            counts.due()));
+                            counts.due(),
+                            ahead == null ? null : ahead.rate(),
+                            ahead == null ? null : ahead.cap()));
         }
         var began = worklists.dayBegan();
         var nurses = floor.nurses(scope, began);
@@ -116,12 +132,7 @@ class WallboardController {
                         predictive.abandonRate(
                                 lists.stream().map(l -> new WorklistId(l.id())).toList()),
                         seconds(floor.waitedFor(), at),
-                        seconds(
-                                nurses.stream()
-                                        .filter(n -> n.presence() == Presence.READY)
-                                        .map(Floor.Nurse::since)
-                                        .min(Instant::compareTo),
-                                at)),
+                        seconds(floor.longestReady(nurses, worklists.all(scope)), at)),
                 nurses,
                 lists,
                 alarms.now(missed, scope, at, locale));

@@ -80,6 +80,49 @@ class Attempts {
                 .optional();
     }
 
+    /** The attempt that a call is, or that it goes on with after the line had dropped. */
+    Optional<Attempt> behind(CallId call) {
+        return of(call).or(() ->
+                db.sql(
+                                """
+                                SELECT a.* FROM dialer.attempt a JOIN dialer.caller k ON k.attempt_id = a.id
+                                WHERE k.call_id = :call
+                                """)
+                        .param("call", call.value())
+                        .query(Attempts::attempt)
+                        .optional());
+    }
+
+    /** Whether its patient rang back and is at the desk of the nurse who writes him up. */
+    boolean onTheLineAgain(Attempt attempt) {
+        return db.sql(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM dialer.caller k JOIN call.call c ON c.id = k.call_id
+                            JOIN dialer.attempt a ON a.id = k.attempt_id JOIN staff.member m ON m.id = a.staff_id
+                            WHERE a.id = :id AND c.ended_at IS NULL AND c.parked_at IS NULL AND c.handed_at IS NULL
+                              AND c.desk = m.extension)
+                        """)
+                .param("id", attempt.id().value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The patient's, whose talk is over and whom this nurse still writes up. */
+    Optional<Attempt> writtenUp(PatientId patient, StaffId nurse) {
+        return openOf(nurse)
+                .filter(a -> a.patient().equals(patient))
+                .flatMap(a ->
+                        db.sql(
+                                        """
+                                        SELECT a.* FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                                        WHERE a.id = :id AND c.answered_at IS NOT NULL AND c.ended_at IS NOT NULL
+                                        """)
+                                .param("id", a.id().value())
+                                .query(Attempts::attempt)
+                                .optional());
+    }
+
     Optional<Attempt> lastOf(PatientId patient) {
         return db.sql(
                         "SELECT * FROM dialer.attempt WHERE patient_id = :patient ORDER BY ordered_at DESC LIMIT 1")
@@ -141,6 +184,9 @@ class Attempts {
                         SELECT EXISTS (
                             SELECT FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
                             WHERE a.patient_id = :patient AND (a.settled_at IS NULL OR c.ended_at IS NULL))
+                        OR EXISTS (
+                            SELECT FROM dialer.caller k JOIN call.call c ON c.id = k.call_id
+                            WHERE k.patient_id = :patient AND k.attempt_id IS NOT NULL AND c.ended_at IS NULL)
                         """)
                 .param("patient", patient.value())
                 .query(Boolean.class)
@@ -153,6 +199,10 @@ class Attempts {
                         """
                         SELECT a.call_id FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
                         WHERE a.patient_id = :patient AND (c.ended_at IS NULL OR a.settled_at IS NULL)
+                        UNION
+                        SELECT k.call_id FROM dialer.caller k JOIN call.call c ON c.id = k.call_id
+                        JOIN dialer.attempt a ON a.id = k.attempt_id
+                        WHERE k.patient_id = :patient AND (c.ended_at IS NULL OR a.settled_at IS NULL)
                         """)
                 .param("patient", patient.value())
                 .query((row, _) -> new CallId(row.getObject("call_id", UUID.class)))

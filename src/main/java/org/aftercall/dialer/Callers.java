@@ -75,6 +75,14 @@ class Callers {
                 == 1;
     }
 
+    /** His talk goes on: no attempt of its own, but the one that is still written up. */
+    void resumes(CallId call, AttemptId attempt) {
+        db.sql("UPDATE dialer.caller SET attempt_id = :attempt WHERE call_id = :call")
+                .param("call", call.value())
+                .param("attempt", attempt.value())
+                .update();
+    }
+
     void calledBackUnder(CallId call, TaskId task) {
         db.sql("UPDATE dialer.caller SET task_id = :task WHERE call_id = :call")
                 .param("call", call.value())

@@ -189,6 +189,9 @@ public class Dialer {
     /** Decides the outcome; nurse and patient are free again. Deciding twice changes nothing. */
     public NextStep settle(AttemptId id, Disposition disposition, @Nullable Instant callbackAt) {
         var attempt = attempts.find(id).orElseThrow();
+        if (attempts.onTheLineAgain(attempt)) {
+            throw new Refusal(Kind.CONFLICT, "record.callLive");
+        }
         if (!attempts.settled(id, disposition, clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "attempt.settled");
         }
@@ -210,9 +213,10 @@ public class Dialer {
         return attempts.busy();
     }
 
+    /** What a call is an attempt at, or goes on with: who rings back while he is written up. */
     @Transactional(readOnly = true)
     public Optional<Attempt> of(CallId call) {
-        return attempts.of(call);
+        return attempts.behind(call);
     }
 
     @Transactional(readOnly = true)

@@ -53,7 +53,7 @@ public class Handovers {
         if (!event.holds()) {
             return;
         }
-        var attempt = attempts.of(event.call()).filter(a -> a.settled() == null).orElse(null);
+        var attempt = attempts.behind(event.call()).filter(a -> a.settled() == null).orElse(null);
         if (attempt != null && attempt.nurse() != null) {
             staff.at(event.desk())
                     .filter(m -> !m.id().equals(attempt.nurse()))
@@ -79,6 +79,9 @@ public class Handovers {
         }
         if (to.id().equals(attempt.nurse())) {
             return;
+        }
+        if (attempts.onTheLineAgain(attempt)) {
+            throw new Refusal(Kind.CONFLICT, "record.callLive");
         }
         if (!staff.duties().containsKey(to.id()) || !mayWrite(to, attempt.task())) {
             throw new Refusal(Kind.INVALID, "record.giveTo");

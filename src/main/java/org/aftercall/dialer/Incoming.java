@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Incoming {
     private final Attempts attempts;
+    private final Callers callers;
     private final Recognition recognition;
     private final Unplanned unplanned;
     private final ApplicationEventPublisher events;
@@ -21,28 +22,48 @@ class Incoming {
 
     Incoming(
             Attempts attempts,
+            Callers callers,
             Recognition recognition,
             Unplanned unplanned,
             ApplicationEventPublisher events,
             Clock clock) {
         this.attempts = attempts;
+        this.callers = callers;
         this.recognition = recognition;
         this.unplanned = unplanned;
         this.events = events;
         this.clock = clock;
     }
 
-    void checkFree(StaffId nurse) {
-        if (attempts.openOf(nurse).isPresent()) {
+    /** Whom she still writes up comes first, unless it is he. */
+    void checkFree(StaffId nurse, Caller caller) {
+        if (attempts.openOf(nurse).isPresent() && writtenUp(caller, nurse).isEmpty()) {
             throw new Refusal(Kind.CONFLICT, "nurse.busy");
         }
     }
 
+    private Optional<Attempt> writtenUp(Caller caller, StaffId nurse) {
+        return Optional.ofNullable(caller.patient()).flatMap(p -> attempts.writtenUp(p, nurse));
+    }
+
+    /** Whether this nurse still writes up who calls: then his talk with her goes on. */
+    boolean resumes(Caller caller, StaffId nurse) {
+        return writtenUp(caller, nurse).isPresent();
+    }
+
     /**
-     * Empty for who is known to nobody, and for a patient whose last call is still being written
-     * up: that talk is a call and no more.
+     * Who rings back while she writes him up goes on with that attempt: its record is hers and
+     * open, and a second would tell the same talk twice. Empty for who is known to nobody, and for
+     * a patient whom a colleague still writes up: that talk is a call and no more.
      */
     Optional<Attempt> open(Caller caller, StaffId nurse) {
+        var hers = writtenUp(caller, nurse);
+        if (hers.isPresent()) {
+            callers.resumes(caller.call(), hers.get().id());
+            unplanned.spokenWith(hers.get().patient());
+            events.publishEvent(new AttemptResumed(hers.get(), caller.call()));
+            return hers;
+        }
         var patient = caller.patient();
         var contact = caller.contact();
         if (patient == null || contact == null || attempts.patientTaken(patient)) {

@@ -74,6 +74,28 @@ public class PredictiveDialing {
         return window.answered() == 0 ? null : window.rate();
     }
 
+    /**
+     * What a list did in the last half hour, against its own cap.
+     *
+     * @param answered by a person
+     * @param abandoned of these, left without a nurse
+     * @param cap share of those who answer, 0 to 1
+     */
+    public record Abandoning(int answered, int abandoned, double cap) {
+        /** 0 to 1; null when nobody answered. */
+        public @Nullable Double rate() {
+            return answered == 0 ? null : (double) abandoned / answered;
+        }
+    }
+
+    public Abandoning abandoning(Worklist list) {
+        var window = paces.window(List.of(list.id()));
+        return new Abandoning(
+                window.answered(),
+                window.abandoned(),
+                list.manner().ahead().maxAbandonPercent() / 100);
+    }
+
     /** Whether patients of this list are rung without a nurse now. */
     boolean ahead(Worklist list, Pace pace) {
         return pace.effective() == Mode.PREDICTIVE && !exhausted.contains(list.id());

@@ -114,12 +114,24 @@ public class ProgressiveDialing {
         return lists.stream().filter(l -> works(nurse, l)).toList();
     }
 
-    /** Whether calls of the list are hers to make. */
+    /**
+     * Whether calls of the list are hers to make: who is ready for a list is counted by this and by
+     * nothing else.
+     */
     public static boolean works(StaffMember nurse, Worklist list) {
-        return list.worksWith(nurse.id())
-                // Nobody is called upon who only looks after the nurses, unless she is on the crew.
-                && (nurse.role() == Role.NURSE || list.crew().chosen())
+        return dials(nurse.role(), list)
+                && list.worksWith(nurse.id())
                 && list.touches(nurse.scope());
+    }
+
+    private static boolean dials(Role role, Worklist list) {
+        return switch (role) {
+            case NURSE -> true;
+            // Nobody is called upon who only looks after the nurses, unless she is on the crew.
+            case SUPERVISOR -> list.crew().chosen();
+            // Calls back whom an escalation concerns, and nobody from a list.
+            case PHYSICIAN, QUALITY, ADMIN -> false;
+        };
     }
 
     /**

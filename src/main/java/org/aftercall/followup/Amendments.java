@@ -9,6 +9,7 @@ import org.aftercall.dialer.TakingBack;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.worklist.NextFollowUps;
 import org.aftercall.worklist.NextStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,6 +29,7 @@ class Amendments {
     private final Past past;
     private final Dialer dialer;
     private final TakingBack takingBack;
+    private final NextFollowUps nextFollowUps;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -35,11 +37,13 @@ class Amendments {
             Past past,
             Dialer dialer,
             TakingBack takingBack,
+            NextFollowUps nextFollowUps,
             ApplicationEventPublisher events,
             Clock clock) {
         this.past = past;
         this.dialer = dialer;
         this.takingBack = takingBack;
+        this.nextFollowUps = nextFollowUps;
         this.events = events;
         this.clock = clock;
     }
@@ -65,6 +69,7 @@ class Amendments {
         if (now.isAfter(until)) {
             throw new Refusal(Kind.CONFLICT, "record.undoLate", SECOND_THOUGHTS.toSeconds());
         }
+        nextFollowUps.takeBack(record.links().task());
         takingBack.undo(record.links().attempt(), decided);
         open(record, who, null, now);
     }
@@ -103,16 +108,28 @@ class Amendments {
     NextStep decide(FollowUp record, Signing signing) {
         var attempt = dialer.find(record.links().attempt()).orElseThrow();
         if (attempt.settled() == null) {
-            return dialer.settle(attempt.id(), signing.disposition(), signing.callbackAt());
+            return after(
+                    record,
+                    signing,
+                    dialer.settle(attempt.id(), signing.disposition(), signing.callbackAt()));
         }
         var before = past.last(record.id()).orElseThrow();
-        return before.decided(signing.disposition(), signing.callbackAt())
-                ? before.next()
-                : takingBack.correct(
+        if (before.decided(signing.disposition(), signing.callbackAt())) {
+            return before.next();
+        }
+        nextFollowUps.takeBack(record.links().task());
+        return after(
+                record,
+                signing,
+                takingBack.correct(
                         attempt.id(),
                         before.disposition(),
                         signing.disposition(),
-                        signing.callbackAt());
+                        signing.callbackAt()));
+    }
+
+    private NextStep after(FollowUp record, Signing signing, NextStep next) {
+        return nextFollowUps.after(record.links().task(), next, signing.nextFollowUp());
     }
 
     /** The moment for which it must be right: what was agreed before may be over by now. */

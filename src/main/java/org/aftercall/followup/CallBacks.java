@@ -1,12 +1,14 @@
 package org.aftercall.followup;
 
 import java.util.Optional;
+import org.aftercall.call.CallId;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.followup.EscalationSteps.Kind;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.patient.ContactId;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.worklist.Closing;
 import org.aftercall.worklist.FollowUpTask;
 import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.Unplanned;
@@ -23,6 +25,7 @@ public class CallBacks {
     private final EscalationRows rows;
     private final Unplanned unplanned;
     private final Worklists worklists;
+    private final Closing closing;
     private final Dialer dialer;
 
     CallBacks(
@@ -30,11 +33,13 @@ public class CallBacks {
             EscalationRows rows,
             Unplanned unplanned,
             Worklists worklists,
+            Closing closing,
             Dialer dialer) {
         this.escalations = escalations;
         this.rows = rows;
         this.unplanned = unplanned;
         this.worklists = worklists;
+        this.closing = closing;
         this.dialer = dialer;
     }
 
@@ -62,6 +67,19 @@ public class CallBacks {
         var attempt = dialer.dial(who.id(), task, number, null);
         escalations.step(id, Kind.CALLED_BACK, who, null, attempt.call());
         return attempt;
+    }
+
+    /**
+     * Closes it, as {@link Escalations#close}; with a reason alone nobody is called back any more.
+     * With a call, the record of that call says whether he is called again.
+     */
+    public void close(
+            EscalationId id, @Nullable CallId call, @Nullable String why, CurrentUser who) {
+        escalations.close(id, call, why, who);
+        var task = escalations.get(id, who).links().callBack();
+        if (call == null && why != null && task != null) {
+            closing.callBackOver(task, why.strip(), who.id());
+        }
     }
 
     /** A try that reached nobody left its task open: it is the same one again. */

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAuthority('record.read')")
 class EscalationController {
     private final Escalations escalations;
+    private final CallBacks callBacks;
     private final EscalationList list;
     private final EscalationViews views;
     private final AuditTrail audit;
@@ -34,11 +35,13 @@ class EscalationController {
 
     EscalationController(
             Escalations escalations,
+            CallBacks callBacks,
             EscalationList list,
             EscalationViews views,
             AuditTrail audit,
             Clock clock) {
         this.escalations = escalations;
+        this.callBacks = callBacks;
         this.list = list;
         this.views = views;
         this.audit = audit;
@@ -155,7 +158,7 @@ class EscalationController {
     @PostMapping("/{id}/close")
     @PreAuthorize("hasAuthority('escalation')")
     EscalationViews.Whole close(@PathVariable UUID id, @RequestBody Close wish, Locale locale) {
-        escalations.close(
+        callBacks.close(
                 new EscalationId(id),
                 wish.callId() == null ? null : new CallId(wish.callId()),
                 wish.why(),

@@ -174,7 +174,8 @@ public class FollowUps {
                         note,
                         outcomes.rule(known.links().task(), signing.disposition()).takesATime()
                                 ? signing.callbackAt()
-                                : null);
+                                : null,
+                        signing.nextFollowUp());
         var mends =
                 Judgement.against(
                         decided,

@@ -98,12 +98,12 @@ class Outcomes {
     }
 
     /** Tells the recording whose it is, so that nobody outside the department hears it. */
-    void label(Attempt attempt, FollowUpId record, FollowUpTask task) {
+    void label(Attempt attempt, CallId call, FollowUpId record, FollowUpTask task) {
         var department = task.department();
         var patient = patients.get(attempt.patient());
         var nurse = attempt.nurse();
         recordings.label(
-                attempt.call(),
+                call,
                 new Recording.Label(
                         record.value(),
                         department,
@@ -111,7 +111,7 @@ class Outcomes {
                         patient.name(),
                         patient.language().name().toLowerCase(Locale.ROOT)));
         recordings.belongs(
-                attempt.call(),
+                call,
                 new Recording.Owner(
                         attempt.patient().value(),
                         task.encounter().value(),

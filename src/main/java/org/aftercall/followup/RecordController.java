@@ -72,8 +72,16 @@ class RecordController {
 
     record Page(List<Row> items, @Nullable String next) {}
 
+    /**
+     * @param closes whether the follow-up is done with it, so that the next one may be owed
+     */
     record DispositionView(
-            String code, String text, boolean needsNote, String reached, String nextStep) {}
+            String code,
+            String text,
+            boolean needsNote,
+            String reached,
+            String nextStep,
+            boolean closes) {}
 
     @GetMapping("/records")
     Page page(
@@ -206,7 +214,8 @@ class RecordController {
                 pages.text("disposition." + r.disposition().name(), locale),
                 r.needsNote(),
                 r.reached(),
-                pages.text("nextStep." + Pages.stepKey(r.step()), locale));
+                pages.text("nextStep." + Pages.stepKey(r.step()), locale),
+                r.step() == RetryRule.Step.CLOSE);
     }
 
     /** A stale write is answered with what stands there now, so that the screen can show both. */

@@ -5,6 +5,7 @@ import org.aftercall.call.Call;
 import org.aftercall.call.CallEnded;
 import org.aftercall.dialer.AttemptMissed;
 import org.aftercall.dialer.AttemptOrdered;
+import org.aftercall.dialer.AttemptResumed;
 import org.aftercall.dialer.AttemptTaken;
 import org.aftercall.worklist.Worklists;
 import org.springframework.context.ApplicationEventPublisher;
@@ -68,7 +69,7 @@ class Scribe {
                         null,
                         null,
                         new FollowUp.Times(attempt.ordered(), null, null, attempt.ordered())));
-        outcomes.label(attempt, id, task);
+        outcomes.label(attempt, attempt.call(), id, task);
     }
 
     /** In the transaction that gives her the call: from its first word the form is hers. */
@@ -77,8 +78,16 @@ class Scribe {
         var record = rows.of(event.attempt().id()).orElseThrow();
         rows.takenBy(record.id(), event.nurse());
         var task = worklists.find(record.links().task()).orElseThrow();
-        outcomes.label(event.attempt(), record.id(), task);
+        outcomes.label(event.attempt(), event.attempt().call(), record.id(), task);
         events.publishEvent(new FollowUpChanged(record.id(), event.nurse()));
+    }
+
+    /** He rang back while she writes: the sound of that call is of the same talk. */
+    @EventListener
+    void on(AttemptResumed event) {
+        var record = rows.of(event.attempt().id()).orElseThrow();
+        var task = worklists.find(record.links().task()).orElseThrow();
+        outcomes.label(event.attempt(), event.call(), record.id(), task);
     }
 
     @ApplicationModuleListener

@@ -3,12 +3,15 @@ package org.aftercall.followup;
 import java.time.Instant;
 import org.aftercall.patient.Relation;
 import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.NextFollowUps;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a nurse decides when she signs.
  *
  * @param completion heard only when it is a refusal; else the answers tell
+ * @param nextFollowUp the day of the next follow-up where this one is done; null as its list's plan
+ *     says. An amendment that keeps its outcome leaves it as it was.
  */
 public record Signing(
         Disposition disposition,
@@ -17,4 +20,5 @@ public record Signing(
         @Nullable Completion completion,
         Clinical clinical,
         @Nullable String note,
-        @Nullable Instant callbackAt) {}
+        @Nullable Instant callbackAt,
+        NextFollowUps.@Nullable Wish nextFollowUp) {}

@@ -13,6 +13,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.kernel.Refusal.Mend;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,11 +29,17 @@ public class Contacts {
 
     private final PatientRows patients;
     private final ContactRows rows;
+    private final ApplicationEventPublisher corridor;
     private final Clock clock;
 
-    Contacts(PatientRows patients, ContactRows rows, Clock clock) {
+    Contacts(
+            PatientRows patients,
+            ContactRows rows,
+            ApplicationEventPublisher corridor,
+            Clock clock) {
         this.patients = patients;
         this.rows = rows;
+        this.corridor = corridor;
         this.clock = clock;
     }
 
@@ -66,6 +73,7 @@ public class Contacts {
         var contact =
                 new Contact(ContactId.next(), wish.relation(), name(wish), number, false, order);
         rows.add(patient, contact);
+        corridor.publishEvent(new PatientReachable(patient));
         return contact.id();
     }
 
@@ -96,7 +104,10 @@ public class Contacts {
     /** A number that was found dead, or somebody else's, is right after all. */
     public void revive(PatientId patient, ContactId id) {
         rows.lock(patient);
-        rows.revive(one(patient, id).id());
+        if (one(patient, id).invalid()) {
+            rows.revive(id);
+            corridor.publishEvent(new PatientReachable(patient));
+        }
     }
 
     /** All of them, the one to try first in front. */

@@ -9,6 +9,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.PatientId;
+import org.aftercall.patient.PatientReachable;
 import org.aftercall.patient.PatientResumed;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Ends a task without a call, and opens one again that was ended by mistake. */
 @Service
 @Transactional
-class Closing {
+public class Closing {
     private static final String UNDONE = "UNDONE";
+    private static final String NUMBER = "NUMBER";
 
     private final JdbcClient db;
     private final ApplicationEventPublisher events;
@@ -74,6 +76,33 @@ class Closing {
         events.publishEvent(new TaskChanged(id));
     }
 
+    /**
+     * What was opened only to call him back about something is not owed any more, since that is
+     * over. A call for it that is on goes its own way; one that ended for lack of a number does not
+     * come back with the number.
+     *
+     * @param note why it is over
+     */
+    public void callBackOver(TaskId id, String note, StaffId by) {
+        var now = clock.instant();
+        var over =
+                db.sql(
+                                """
+                                UPDATE worklist.task SET state = 'GIVEN_UP', claimed_by = NULL, claimed_until = NULL,
+                                       callback_at = NULL, callback_nurse = NULL, callback_missed_at = NULL,
+                                       referred_at = NULL, closed_at = coalesce(closed_at, :now), closed_why = 'byHand'
+                                WHERE id = :id AND kind = 'INBOUND'
+                                  AND (state IN ('WAITING', 'CLAIMED') OR closed_why = 'noNumberLeft')
+                                """)
+                        .param("id", id.value())
+                        .param("now", Sql.utc(now))
+                        .update();
+        if (over > 0) {
+            note(id, by, true, Reason.NOT_NEEDED.name(), note, now);
+            events.publishEvent(new TaskChanged(id));
+        }
+    }
+
     /** Back where it was, and due at once; what was tried still counts. */
     void reopen(TaskId id, String note, StaffId by) {
         if (!open(List.of(id.value()))) {
@@ -100,6 +129,32 @@ class Closing {
         if (open(ended)) {
             var now = clock.instant();
             ended.forEach(id -> note(new TaskId(id), null, false, event.from().name(), "", now));
+        }
+    }
+
+    /**
+     * There is a number again for whom none was left. Not for a stay that another one has followed,
+     * nor beside what another list took him in for since.
+     */
+    @EventListener
+    void on(PatientReachable event) {
+        var ended =
+                db.sql(
+                                """
+                                SELECT t.id FROM worklist.task t JOIN patient.encounter e ON e.id = t.encounter_id
+                                WHERE t.patient_id = :patient AND t.state = 'GIVEN_UP' AND t.closed_why = 'noNumberLeft'
+                                  AND NOT EXISTS (SELECT FROM patient.encounter later
+                                                  WHERE later.patient_id = t.patient_id AND later.discharged_on > e.discharged_on)
+                                  AND NOT EXISTS (SELECT FROM worklist.task other
+                                                  WHERE other.encounter_id = t.encounter_id AND other.id <> t.id
+                                                    AND other.kind = t.kind AND other.closed_at IS NULL)
+                                """)
+                        .param("patient", event.patient().value())
+                        .query((row, _) -> row.getObject("id", UUID.class))
+                        .list();
+        if (open(ended)) {
+            var now = clock.instant();
+            ended.forEach(id -> note(new TaskId(id), null, false, NUMBER, "", now));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.aftercall.worklist;
 
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,7 +19,8 @@ class HouseRules {
                         new HouseRule(
                                 row.getInt("per_day"),
                                 row.getInt("per_week"),
-                                new DayParts(row.getInt("afternoon"), row.getInt("evening"))))
+                                new DayParts(row.getInt("afternoon"), row.getInt("evening")),
+                                Duration.ofSeconds(row.getInt("wrap_up_seconds"))))
                 .single();
     }
 
@@ -26,12 +28,14 @@ class HouseRules {
         db.sql(
                         """
                         UPDATE worklist.house_rule
-                        SET per_day = :day, per_week = :week, afternoon = :afternoon, evening = :evening
+                        SET per_day = :day, per_week = :week, afternoon = :afternoon, evening = :evening,
+                            wrap_up_seconds = :wrapUp
                         """)
                 .param("day", rule.perDay())
                 .param("week", rule.perWeek())
                 .param("afternoon", rule.parts().afternoon())
                 .param("evening", rule.parts().evening())
+                .param("wrapUp", rule.wrapUp().toSeconds())
                 .update();
     }
 }

@@ -83,7 +83,7 @@ class ListController {
                             w.questionnaire(),
                             w.manner().mode(),
                             ListForm.of(w).previewSeconds(),
-                            w.manner().wrapUp().toSeconds(),
+                            worklists.wrapUp(w).toSeconds(),
                             w.feed().departments(),
                             w.paused(),
                             w.pausedWhy(),

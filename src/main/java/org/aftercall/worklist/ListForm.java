@@ -50,7 +50,8 @@ record ListForm(
         @Nullable Boolean detectMachines,
         @Nullable List<UUID> teams,
         @Nullable Integer sameNurseMinutes,
-        @Nullable Integer wrapUpSeconds) {
+        @Nullable Integer wrapUpSeconds,
+        @Nullable List<Integer> followUpDays) {
     /** Percent: the safe harbour of the Telemarketing Sales Rule, and Ofcom's bound until 2017. */
     private static final int MOST_ABANDONED = 3;
 
@@ -61,13 +62,18 @@ record ListForm(
             @Nullable List<String> wards,
             @Nullable List<String> icd10,
             @Nullable Integer minAge,
-            @Nullable Integer maxAge) {}
+            @Nullable Integer maxAge) {
+        Feed feed() {
+            return new Feed(clean(departments), clean(wards), clean(icd10), minAge, maxAge);
+        }
+    }
 
     record Hours(int weekday, @Nullable String from, @Nullable String until) {}
 
     static ListForm of(Worklist list) {
         var preview = list.manner().preview();
         var shown = list.manner().callerId();
+        var wrapUp = list.manner().wrapUp();
         var feed = list.feed();
         return new ListForm(
                 list.name(),
@@ -105,7 +111,8 @@ record ListForm(
                 list.manner().ahead().detectsMachines(),
                 list.crew().teams().stream().sorted().toList(),
                 Math.toIntExact(list.manner().sameNurse().toMinutes()),
-                Math.toIntExact(list.manner().wrapUp().toSeconds()));
+                wrapUp == null ? null : Math.toIntExact(wrapUp.toSeconds()),
+                list.manner().followUpDays());
     }
 
     private static String time(int minute) {
@@ -128,6 +135,17 @@ record ListForm(
         within(mends, callbackGraceMinutes, 0, 1440, "/callbackGraceMinutes");
         within(mends, sameNurseMinutes, 0, 1440, "/sameNurseMinutes");
         within(mends, wrapUpSeconds, 10, 3600, "/wrapUpSeconds");
+        var days = Objects.requireNonNullElse(followUpDays, List.<Integer>of());
+        for (int i = 0; i < days.size(); i++) {
+            var day = days.get(i);
+            // Of JSON a list may hold nothing in its place.
+            within(
+                    mends,
+                    day == null ? Integer.valueOf(0) : day,
+                    1,
+                    Gathering.MOST_DAYS,
+                    "/followUpDays/" + i);
+        }
         within(mends, maxAbandonPercent, 0, MOST_ABANDONED, "/maxAbandonPercent");
         need(
                 mends,
@@ -209,14 +227,7 @@ record ListForm(
                 id,
                 Objects.requireNonNull(name).strip(),
                 Objects.requireNonNull(questionnaire),
-                feed == null
-                        ? Feed.EVERYBODY
-                        : new Feed(
-                                clean(feed.departments()),
-                                clean(feed.wards()),
-                                clean(feed.icd10()),
-                                feed.minAge(),
-                                feed.maxAge()),
+                feed == null ? Feed.EVERYBODY : feed.feed(),
                 Objects.requireNonNullElse(hours, List.<Hours>of()).stream()
                         .collect(
                                 Collectors.groupingBy(
@@ -238,13 +249,17 @@ record ListForm(
                         sameNurseMinutes == null
                                 ? usual.sameNurse()
                                 : Duration.ofMinutes(sameNurseMinutes),
-                        wrapUpSeconds == null ? usual.wrapUp() : Duration.ofSeconds(wrapUpSeconds),
+                        wrapUpSeconds == null ? null : Duration.ofSeconds(wrapUpSeconds),
                         callerId == null || callerId.isBlank() ? null : new CallerId(callerId),
                         new Worklist.Ahead(
                                 Objects.requireNonNullElse(
                                         maxAbandonPercent, usual.ahead().maxAbandonPercent()),
                                 Objects.requireNonNullElse(
-                                        detectMachines, usual.ahead().detectsMachines()))),
+                                        detectMachines, usual.ahead().detectsMachines())),
+                        Objects.requireNonNullElse(followUpDays, List.<Integer>of()).stream()
+                                .distinct()
+                                .sorted()
+                                .toList()),
                 new Crew(
                         Objects.requireNonNullElse(crew, List.<UUID>of()).stream()
                                 .map(StaffId::new)

@@ -73,10 +73,10 @@ class Lists {
                         INSERT INTO worklist.worklist (id, name, questionnaire, zone, mode, ordering, preview_seconds,
                             ring_seconds, max_attempts, callback_grace_minutes, caller_id, starts_on, ends_on, departments,
                             wards, icd10, min_age, max_age, keeps_holidays, priority, max_abandon_percent, detect_machines,
-                            same_nurse_minutes, wrap_up_seconds)
+                            same_nurse_minutes, wrap_up_seconds, follow_up_days)
                         VALUES (:id, :name, :questionnaire, :zone, :mode, :ordering, :preview, :ring, :max, :grace, :caller,
                             :starts, :ends, :departments, :wards, :icd10, :minAge, :maxAge, :holidays, :priority, :abandon, :detect,
-                            :same, :wrapUp)
+                            :same, :wrapUp, :days)
                         """)
                 .update();
         writeParts(list);
@@ -94,7 +94,7 @@ class Lists {
                                     starts_on = :starts, ends_on = :ends, departments = :departments, wards = :wards,
                                     icd10 = :icd10, min_age = :minAge, max_age = :maxAge, keeps_holidays = :holidays,
                                     priority = :priority, max_abandon_percent = :abandon, detect_machines = :detect,
-                                    same_nurse_minutes = :same, wrap_up_seconds = :wrapUp,
+                                    same_nurse_minutes = :same, wrap_up_seconds = :wrapUp, follow_up_days = :days,
                                     version = version + 1
                                 WHERE id = :id AND version = :version
                                 """)
@@ -118,6 +118,7 @@ class Lists {
         var manner = list.manner();
         var preview = manner.preview();
         var shown = manner.callerId();
+        var wrapUp = manner.wrapUp();
         return db.sql(sql)
                 .param("id", list.id().value())
                 .param("name", list.name())
@@ -142,7 +143,8 @@ class Lists {
                 .param("abandon", manner.ahead().maxAbandonPercent())
                 .param("detect", manner.ahead().detectsMachines())
                 .param("same", manner.sameNurse().toMinutes())
-                .param("wrapUp", manner.wrapUp().toSeconds());
+                .param("wrapUp", wrapUp == null ? null : wrapUp.toSeconds())
+                .param("days", manner.followUpDays().toArray(Integer[]::new));
     }
 
     private void writeParts(Worklist list) {
@@ -182,6 +184,7 @@ class Lists {
     private static Worklist worklist(ResultSet row, int n) throws SQLException {
         var preview = row.getObject("preview_seconds", Integer.class);
         var paused = row.getString("paused_why");
+        var wrapUp = row.getObject("wrap_up_seconds", Integer.class);
         var shown = row.getString("caller_id");
         return new Worklist(
                 new WorklistId(row.getObject("id", UUID.class)),
@@ -207,11 +210,12 @@ class Lists {
                         row.getInt("max_attempts"),
                         Duration.ofMinutes(row.getInt("callback_grace_minutes")),
                         Duration.ofMinutes(row.getInt("same_nurse_minutes")),
-                        Duration.ofSeconds(row.getInt("wrap_up_seconds")),
+                        wrapUp == null ? null : Duration.ofSeconds(wrapUp),
                         shown == null ? null : new CallerId(shown),
                         new Worklist.Ahead(
                                 row.getDouble("max_abandon_percent"),
-                                row.getBoolean("detect_machines"))),
+                                row.getBoolean("detect_machines")),
+                        List.of((Integer[]) row.getArray("follow_up_days").getArray())),
                 crew(row),
                 row.getInt("priority"),
                 paused == null && row.getBoolean("paused") ? "" : paused,

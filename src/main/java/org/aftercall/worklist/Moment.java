@@ -1,6 +1,7 @@
 package org.aftercall.worklist;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ record Moment(
 
         Instant now() {
             return clock.instant();
+        }
+
+        /** How long writing up should take where a list does not say. */
+        Duration wrapUp() {
+            return rules.current().wrapUp();
         }
 
         CallingHours hours(Worklist list) {

@@ -58,7 +58,10 @@ enum Obstacle {
             t.assigned_to IS NOT NULL AND t.assigned_to IS DISTINCT FROM :nurse::uuid AND
             """
                     + keptBy("t.assigned_to")),
-    /** Who talked with him last is on duty, and her time with him is not yet over. */
+    /**
+     * Who talked with him last is on duty, and her time with him is not yet over. A physician who
+     * called back takes nobody from a list, so nothing waits for her.
+     */
     SAME_NURSE(
             """
             w.same_nurse_minutes > 0 AND t.callback_at IS NULL AND t.assigned_to IS NULL
@@ -69,6 +72,7 @@ enum Obstacle {
                     + """
                          FROM worklist.result last
                          WHERE last.patient_id = p.id AND last.answered AND last.staff_id IS NOT NULL
+                           AND (SELECT s.role <> 'PHYSICIAN' FROM staff.member s WHERE s.id = last.staff_id)
                          ORDER BY last.at DESC LIMIT 1)
                     """),
     OTHER_NURSE("t.not_nurse = :nurse");

@@ -48,6 +48,7 @@ class Reassigned {
                         """
                         SELECT t.*, t.worklist_id <> :list AND EXISTS (
                                    SELECT FROM worklist.task o WHERE o.worklist_id = :list AND o.encounter_id = t.encounter_id
+                                       AND o.kind <> 'NEXT' AND t.kind <> 'NEXT'
                                ) AS there
                         FROM worklist.task t
                         WHERE CASE WHEN :byId THEN t.id = ANY(:tasks)
@@ -123,7 +124,8 @@ class Reassigned {
                           AND t.attempts = r.attempts AND t.worklist_id = r.to_worklist
                           AND t.assigned_to IS NOT DISTINCT FROM r.to_nurse
                           AND NOT EXISTS (SELECT FROM worklist.task o WHERE o.worklist_id = r.from_worklist
-                                          AND o.encounter_id = t.encounter_id AND o.id <> t.id)
+                                          AND o.encounter_id = t.encounter_id AND o.id <> t.id
+                                          AND o.kind <> 'NEXT' AND t.kind <> 'NEXT')
                         RETURNING t.id
                         """)
                 .param("id", reassignment)

@@ -75,12 +75,17 @@ class RuleController {
             @Nullable Boolean needsNote,
             @Nullable Integer maxTimes) {}
 
-    /** Parts of the day begin at {@code afternoon} and {@code evening}, minutes after midnight. */
+    /**
+     * Parts of the day begin at {@code afternoon} and {@code evening}, minutes after midnight.
+     *
+     * @param wrapUpSeconds for lists that have no target of their own; left out it stays
+     */
     record HouseForm(
             @Nullable Integer perDay,
             @Nullable Integer perWeek,
             @Nullable Integer afternoon,
-            @Nullable Integer evening) {}
+            @Nullable Integer evening,
+            @Nullable Integer wrapUpSeconds) {}
 
     @GetMapping("/worklists/{id}/rules")
     List<RuleView> rules(@PathVariable UUID id, Locale locale) {
@@ -154,7 +159,11 @@ class RuleController {
     HouseForm house() {
         var rule = house.current();
         return new HouseForm(
-                rule.perDay(), rule.perWeek(), rule.parts().afternoon(), rule.parts().evening());
+                rule.perDay(),
+                rule.perWeek(),
+                rule.parts().afternoon(),
+                rule.parts().evening(),
+                Math.toIntExact(rule.wrapUp().toSeconds()));
     }
 
     @PutMapping("/house-rules")
@@ -165,11 +174,15 @@ class RuleController {
                 new HouseRule(
                         or(form.perDay(), 0),
                         or(form.perWeek(), 0),
-                        new DayParts(or(form.afternoon(), 0), or(form.evening(), 0)));
+                        new DayParts(or(form.afternoon(), 0), or(form.evening(), 0)),
+                        form.wrapUpSeconds() == null
+                                ? house.current().wrapUp()
+                                : Duration.ofSeconds(form.wrapUpSeconds()));
         within(mends, rule.perDay(), 1, 20, "/perDay");
         within(mends, rule.perWeek(), rule.perDay(), 50, "/perWeek");
         within(mends, rule.parts().afternoon(), 1, 1438, "/afternoon");
         within(mends, rule.parts().evening(), rule.parts().afternoon() + 1, 1439, "/evening");
+        within(mends, Math.toIntExact(rule.wrapUp().toSeconds()), 10, 3600, "/wrapUpSeconds");
         refuse(mends);
         house.become(rule);
         audit.note("worklist.house", "house", new UUID(0, 0), null, form.toString());

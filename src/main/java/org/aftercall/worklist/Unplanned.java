@@ -128,7 +128,8 @@ public class Unplanned {
 
     /**
      * He is to be called back as soon as the list may call him. While the task is in a call, or a
-     * later call was agreed with him, one of its own is opened: neither undoes the other.
+     * later call was agreed with him, one of its own is opened: neither undoes the other. Who has
+     * him in her hands, or still writes him up, is who calls him back.
      *
      * @return under which he is called back
      */
@@ -138,18 +139,20 @@ public class Unplanned {
         var zone = patients.zone(task.patient()).orElse(null);
         var at = zone == null ? now : opening(task, now, zone);
         var later = agreed(about).filter(at::isBefore).isPresent();
+        var holder = task.state() == FollowUpTask.State.HELD ? task.holder() : null;
         var id =
                 task.state() == FollowUpTask.State.HELD || later
                         ? beside(task).orElseGet(() -> open(task.patient()))
                         : about;
         db.sql(
                         """
-                        UPDATE worklist.task SET next_at = :at, callback_at = :at, callback_nurse = NULL, callback_missed_at = NULL,
+                        UPDATE worklist.task SET next_at = :at, callback_at = :at, callback_nurse = :nurse, callback_missed_at = NULL,
                                                  aside_until = NULL
                         WHERE id = :id AND state IN ('WAITING', 'CLAIMED')
                         """)
                 .param("id", id.value())
                 .param("at", Sql.utc(at))
+                .param("nurse", holder == null ? null : holder.value())
                 .update();
         events.publishEvent(new TaskChanged(id));
         return id;
@@ -166,6 +169,22 @@ public class Unplanned {
                 .param("id", task.id().value())
                 .query((row, _) -> new TaskId(row.getObject("id", UUID.class)))
                 .optional();
+    }
+
+    /** Somebody talks with him again: what was owed only because he had called is done. */
+    public void spokenWith(PatientId patient) {
+        db.sql(
+                        """
+                        UPDATE worklist.task SET state = 'DONE', closed_at = :now, closed_why = 'closed', callback_at = NULL,
+                                                 callback_nurse = NULL, callback_missed_at = NULL, aside_until = NULL
+                        WHERE patient_id = :patient AND kind = 'INBOUND' AND attempts = 0 AND state = 'WAITING'
+                          AND callback_at IS NOT NULL RETURNING id
+                        """)
+                .param("patient", patient.value())
+                .param("now", Sql.utc(clock.instant()))
+                .query((row, _) -> new TaskId(row.getObject("id", UUID.class)))
+                .list()
+                .forEach(id -> events.publishEvent(new TaskChanged(id)));
     }
 
     private Instant opening(FollowUpTask task, Instant now, ZoneId zone) {

@@ -56,9 +56,10 @@ public record Worklist(
      * @param callbackGrace how long an agreed callback is kept for the nurse who agreed it
      * @param sameNurse so long a call is kept for the nurse who talked with the patient last; zero
      *     for whoever is free. What rings ahead of the nurses keeps nothing for anybody.
-     * @param wrapUp how long writing up should take
+     * @param wrapUp how long writing up should take; null: as long as the house says
      * @param callerId the number shown to the patient; null for the trunk's own
      * @param ahead how predictive dialing may run ahead of the nurses
+     * @param followUpDays days after discharge on which further follow-ups are owed, ascending
      */
     public record Manner(
             Mode mode,
@@ -68,9 +69,10 @@ public record Worklist(
             int maxAttempts,
             Duration callbackGrace,
             Duration sameNurse,
-            Duration wrapUp,
+            @Nullable Duration wrapUp,
             @Nullable CallerId callerId,
-            Ahead ahead) {
+            Ahead ahead,
+            List<Integer> followUpDays) {
         static final Manner USUAL =
                 new Manner(
                         Mode.PREVIEW,
@@ -80,9 +82,10 @@ public record Worklist(
                         4,
                         Duration.ofMinutes(15),
                         Duration.ZERO,
-                        Duration.ofMinutes(2),
                         null,
-                        Ahead.USUAL);
+                        null,
+                        Ahead.USUAL,
+                        List.of());
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -122,6 +123,11 @@ public class Worklists {
     /** When the day began, on the lists' usual clock. */
     public Instant dayBegan() {
         return settings.midnightBefore(moments.now());
+    }
+
+    /** How long writing up a call of the list should take: its own target, or the house's. */
+    public Duration wrapUp(Worklist list) {
+        return Objects.requireNonNullElseGet(list.manner().wrapUp(), moments::wrapUp);
     }
 
     /** When the list may call, with the holidays if it keeps them. */

@@ -3,23 +3,30 @@ package org.aftercall.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.call.CallId;
+import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.dialer.Inbound;
+import org.aftercall.followup.FollowUpId;
 import org.aftercall.followup.FollowUps;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Sql;
 import org.aftercall.patient.Consent;
 import org.aftercall.patient.Patients;
+import org.aftercall.recording.Recording;
+import org.aftercall.recording.Recordings;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
@@ -28,6 +35,7 @@ import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineResult;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.FollowUpTask;
+import org.aftercall.worklist.TaskId;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +63,7 @@ class CallingInTests extends AtTheScreens {
     @Autowired FollowUps followUps;
     @Autowired Patients patients;
     @Autowired Worklists worklists;
+    @Autowired Recordings recordings;
     @Autowired Staff staff;
     @Autowired TestClock clock;
     @Autowired JdbcClient db;
@@ -228,17 +237,127 @@ class CallingInTests extends AtTheScreens {
     }
 
     @Test
-    void aPatientWhoCallsIsNotRungAndOneWhoIsWrittenUpIsACallAndNoMore() throws Exception {
+    void whoIsWrittenUpByAColleagueIsACallAndNoMore() throws Exception {
         var owed = ward.owed();
+        writesUp(owed);
+        var id = waits(numberOf(owed));
+        var colleague = ward.nurse();
+        assertThat(item(colleague, id).at("/resumes").asBoolean()).isFalse();
+        assertThat(take(colleague, id, 200).at("/taskId").isNull()).isTrue();
+        assertThat(dialer.of(id)).isEmpty();
+    }
+
+    @Test
+    void whoRingsBackWhileSheWritesHimUpComesToHerAndToTheSameRecord() throws Exception {
+        var owed = ward.owed();
+        var first = writesUp(owed);
+        var record = followUps.of(first.call()).orElseThrow().id().value();
+        save(record, "drop");
+        var records = ward.rows("followup.record");
+        var id = waits(numberOf(owed));
+        assertThat(item(nurse, id).at("/resumes").asBoolean()).isTrue();
+        var taken = take(nurse, id, 200);
+        assertThat(taken.at("/id").asString()).isEqualTo(id.value().toString());
+        assertThat(taken.at("/recordId").asString()).isEqualTo(record.toString());
+        assertThat(taken.at("/taskId").asString()).isEqualTo(owed.task().value().toString());
+        ward.hears(wire.answered(calls.get(id).deskLine()));
+        assertThat(staff.duty(nurse.id()).presence()).isEqualTo(Presence.ON_CALL);
+        // The form is as she left it, and writable while they talk; only signing waits.
+        assertThat(followUps.of(first.call()).orElseThrow().note()).isEqualTo("drop");
+        save(record, "drop, and again");
+        assertThat(sign(record, 409).at("/code").asString()).isEqualTo("record.callLive");
+        assertThat(dialer.of(id).orElseThrow().id()).isEqualTo(first.id());
+        assertThat(ward.rows("followup.record")).isEqualTo(records);
+        assertThat(labelOf(id)).isEqualTo(record);
+        ward.ends(id, LineResult.ANSWERED, 16);
+        await().until(() -> staff.duty(nurse.id()).presence() == Presence.WRAPPING_UP);
+        var current = read(send(nurse, get("/api/v1/calls/current")), 200).at("/call");
+        assertThat(current.at("/recordId").asString()).isEqualTo(record.toString());
+        assertThat(current.at("/state").asString()).isEqualTo("WRAP_UP");
+        assertThat(sign(record, 200).at("/state").asString()).isEqualTo("SIGNED");
+        assertThat(staff.duty(nurse.id()).presence()).isEqualTo(Presence.READY);
+        assertThat(ward.task(owed).state()).isEqualTo(FollowUpTask.State.WAITING);
+        assertThat(inbound.missed()).noneMatch(c -> c.call().equals(id));
+    }
+
+    @Test
+    void whoSheHandsOnAfterHeRangBackTakesHisRecordAlong() throws Exception {
+        var owed = ward.owed();
+        var first = writesUp(owed);
+        var id = waits(numberOf(owed));
+        take(nurse, id, 200);
+        ward.hears(wire.answered(calls.get(id).deskLine()));
+        act(nurse, id, "park", 200);
+        var colleague = ward.nurse();
+        take(colleague, id, 200);
+        assertThat(dialer.find(first.id()).orElseThrow().nurse()).isEqualTo(colleague.id());
+        assertThat(followUps.of(first.call()).orElseThrow().links().nurse())
+                .isEqualTo(colleague.id());
+    }
+
+    @Test
+    void whoReachesNobodyWhileSheWritesHimUpIsHersToCallBackAndOnlyOnce() throws Exception {
+        var owed = ward.owed();
+        writesUp(owed);
+        var id = waits(numberOf(owed));
+        ward.ends(id, LineResult.ANSWERED, 16);
+        await().until(() -> inbound.of(id).orElseThrow().task() != null);
+        var back = inbound.of(id).orElseThrow().task();
+        assertThat(back).isNotEqualTo(owed.task());
+        assertThat(promisedTo(back)).isEqualTo(nurse.id().value());
+        assertThat(ward.task(owed).state()).isEqualTo(FollowUpTask.State.HELD);
+        // He tries again and she takes him: nothing more is owed for the call he missed.
+        var again = waits(numberOf(owed));
+        take(nurse, again, 200);
+        assertThat(worklists.find(back).orElseThrow().state()).isEqualTo(FollowUpTask.State.DONE);
+    }
+
+    private Attempt writesUp(Ward.Owed owed) {
         var before = ward.dial(nurse, owed);
         ward.talks(before.call());
         ward.ends(before.call(), LineResult.ANSWERED, 16);
         await().until(() -> staff.duty(nurse.id()).presence() == Presence.WRAPPING_UP);
-        var id = waits(numberOf(owed));
-        take(nurse, id, 409);
-        var colleague = ward.nurse();
-        assertThat(take(colleague, id, 200).at("/taskId").isNull()).isTrue();
-        assertThat(dialer.of(id)).isEmpty();
+        return before;
+    }
+
+    private JsonNode save(UUID record, String note) throws Exception {
+        return read(
+                send(
+                        nurse,
+                        patch("/api/v1/records/" + record)
+                                .header("If-Match", version(record))
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content("{\"note\":\"%s\"}".formatted(note))),
+                200);
+    }
+
+    private JsonNode sign(UUID record, int status) throws Exception {
+        return read(
+                send(
+                        nurse,
+                        post("/api/v1/records/" + record + "/sign")
+                                .header("If-Match", version(record))
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content(
+                                        """
+                                        {"disposition":"INTERRUPTED","reached":"PATIENT","clinical":"NONE"}
+                                        """)),
+                status);
+    }
+
+    private String version(UUID record) {
+        return "\"" + followUps.find(new FollowUpId(record)).orElseThrow().version() + "\"";
+    }
+
+    private UUID labelOf(CallId id) {
+        return recordings.of(id).map(Recording::label).orElseThrow().record();
+    }
+
+    private UUID promisedTo(TaskId task) {
+        return db.sql("SELECT callback_nurse FROM worklist.task WHERE id = :id")
+                .param("id", task.value())
+                .query(UUID.class)
+                .single();
     }
 
     @Test

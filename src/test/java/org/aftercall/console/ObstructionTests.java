@@ -17,6 +17,7 @@ import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireState;
 import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.Worklist;
 import org.aftercall.worklist.Worklists;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,57 @@ class ObstructionTests extends AtTheScreens {
         dialer.settle(attempt.id(), Disposition.COMPLETED_ROUTINE, null);
         assertThat(tiles().at("/due").asInt()).isEqualTo(before);
         assertThat(tiles().at("/completed").asInt()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void aPhysicianWhoIsReadyIsNotCountedAmongThoseWhoDial() throws Exception {
+        var physician = ward.nurse();
+        db.sql("UPDATE staff.member SET role = 'PHYSICIAN' WHERE id = :id")
+                .param("id", physician.id().value())
+                .update();
+        var list = worklists.all(DataScope.EVERYTHING).getFirst();
+        // On its crew, too: she calls back whom an escalation concerns, and nobody from a list.
+        db.sql("INSERT INTO worklist.crew (worklist_id, staff_id) VALUES (:list, :who)")
+                .param("list", list.id().value())
+                .param("who", physician.id().value())
+                .update();
+        try {
+            assertThat(whyOf(list)).contains("noNurse");
+            assertThat(tiles().at("/longestReady").isNull()).isTrue();
+            var nurse = ward.nurse();
+            db.sql("UPDATE worklist.crew SET staff_id = :who WHERE worklist_id = :list")
+                    .param("list", list.id().value())
+                    .param("who", nurse.id().value())
+                    .update();
+            assertThat(whyOf(list)).doesNotContain("noNurse");
+            assertThat(tiles().at("/longestReady").isNull()).isFalse();
+        } finally {
+            db.sql("DELETE FROM worklist.crew").update();
+        }
+    }
+
+    @Test
+    void theAbandonedAreHeldAgainstTheListsOwnCap() throws Exception {
+        var list = worklists.all(DataScope.EVERYTHING).getFirst();
+        assertThat(listOf(list).at("/abandonCap").isNull()).isTrue();
+        db.sql("UPDATE worklist.worklist SET mode = 'PREDICTIVE', max_abandon_percent = 2.5")
+                .update();
+        assertThat(listOf(list).at("/abandonCap").asDouble()).isEqualTo(0.025);
+        assertThat(listOf(list).at("/abandonRate").isNull()).isTrue();
+    }
+
+    private String whyOf(Worklist list) throws Exception {
+        return send(supervisor, get("/api/v1/worklists/" + list.id().value() + "/why"), 200)
+                .toString();
+    }
+
+    private JsonNode listOf(Worklist list) throws Exception {
+        for (var row : send(supervisor, get("/api/v1/wallboard"), 200).at("/lists")) {
+            if (row.at("/id").asString().equals(list.id().value().toString())) {
+                return row;
+            }
+        }
+        throw new AssertionError("Not on the wallboard");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -131,6 +132,41 @@ class ClosingTests {
                                 .at("/row/level")
                                 .stringValue())
                 .isEqualTo("NURSE");
+    }
+
+    @Test
+    void closedWithAReasonNobodyIsCalledBackAnyMore() throws Exception {
+        talk.answer("\"pain\": 8");
+        ward.ends(talk.call, LineResult.ANSWERED, 16);
+        talk.sign();
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        clock.advance(Duration.ofMinutes(5));
+        var missed = talk.callBack(one, talk.doctor);
+        ward.rings(missed);
+        ward.ends(missed, LineResult.NO_ANSWER, 19);
+        await().until(() -> followUps.of(missed).orElseThrow().signed());
+        assertThat(callBackTask(one)).isEqualTo("WAITING ");
+        talk.send(
+                RedFlagCall.act(one, "close", "{\"why\": \"came to the ward\"}"), talk.doctor, 200);
+        assertThat(callBackTask(one)).isEqualTo("GIVEN_UP byHand");
+        assertThat(
+                        db.sql(
+                                        "SELECT note FROM worklist.closing c JOIN followup.escalation e ON e.task_id = c.task_id WHERE e.id = :id")
+                                .param("id", UUID.fromString(one.path("id").stringValue()))
+                                .query(String.class)
+                                .list())
+                .containsExactly("came to the ward");
+    }
+
+    private String callBackTask(JsonNode escalation) {
+        return db.sql(
+                        """
+                        SELECT t.state || ' ' || coalesce(t.closed_why, '')
+                        FROM followup.escalation e JOIN worklist.task t ON t.id = e.task_id WHERE e.id = :id
+                        """)
+                .param("id", UUID.fromString(escalation.path("id").stringValue()))
+                .query(String.class)
+                .single();
     }
 
     @Test

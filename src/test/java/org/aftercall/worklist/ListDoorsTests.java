@@ -25,7 +25,7 @@ class ListDoorsTests extends NurseAndSupervisor {
     private static final String LIST =
             """
             {"name": "Hearts", "mode": "PREVIEW", "questionnaire": "post-discharge", "order": "RISK",
-             "feed": {"departments": ["心内科"]}, "sameNurseMinutes": 30, "wrapUpSeconds": 90,
+             "feed": {"departments": ["心内科"]}, "sameNurseMinutes": 30, "wrapUpSeconds": 90, "followUpDays": [30, 7, 7],
              "hours": [{"weekday": 1, "from": "09:00", "until": "12:00"}]}
             """;
 
@@ -51,6 +51,7 @@ class ListDoorsTests extends NurseAndSupervisor {
         assertThat(made.path("settings").path("order").stringValue()).isEqualTo("RISK");
         assertThat(made.path("settings").path("sameNurseMinutes").intValue()).isEqualTo(30);
         assertThat(made.path("settings").path("wrapUpSeconds").intValue()).isEqualTo(90);
+        assertThat(made.path("settings").path("followUpDays").toString()).isEqualTo("[7,30]");
         var manual = LIST.replace("PREVIEW", "MANUAL");
         send(supervisor, put(path).content(manual), 428);
         send(supervisor, put(path).content(manual).header("If-Match", "\"1\""), 200);
@@ -61,17 +62,54 @@ class ListDoorsTests extends NurseAndSupervisor {
     }
 
     @Test
+    void aListWithoutATargetOfItsOwnWritesUpAsLongAsTheHouseSays() throws Exception {
+        var plain = LIST.replace(", \"wrapUpSeconds\": 90", "");
+        var made = send(supervisor, post("/api/v1/worklists").content(plain), 201);
+        var id = made.path("id").stringValue();
+        assertThat(made.path("settings").path("wrapUpSeconds").isNull()).isTrue();
+        var usual = send(nurse, get("/api/v1/house-rules"), 200).toString();
+        try {
+            var longer = usual.replaceAll("\"wrapUpSeconds\":\\d+", "\"wrapUpSeconds\":150");
+            send(supervisor, put("/api/v1/house-rules").content(longer), 200);
+            assertThat(wrapUpOf(id)).isEqualTo(150);
+            var wrong = usual.replaceAll("\"wrapUpSeconds\":\\d+", "\"wrapUpSeconds\":5");
+            var told = send(supervisor, put("/api/v1/house-rules").content(wrong), 422);
+            assertThat(told.at("/errors/0/pointer").stringValue()).isEqualTo("/wrapUpSeconds");
+            var path = "/api/v1/worklists/" + id;
+            send(supervisor, put(path).content(LIST).header("If-Match", "\"1\""), 200);
+            assertThat(wrapUpOf(id)).isEqualTo(90);
+        } finally {
+            send(supervisor, put("/api/v1/house-rules").content(usual), 200);
+        }
+    }
+
+    private int wrapUpOf(String list) throws Exception {
+        for (var row : send(nurse, get("/api/v1/worklists"), 200)) {
+            if (row.path("id").stringValue().equals(list)) {
+                return row.path("wrapUpSeconds").intValue();
+            }
+        }
+        throw new AssertionError("No such list");
+    }
+
+    @Test
     void whatIsWrongWithAListIsNamedFieldByField() throws Exception {
         var wrong =
                 LIST.replace("Hearts", " ")
                         .replace("\"sameNurseMinutes\": 30", "\"sameNurseMinutes\": 1441")
                         .replace("\"wrapUpSeconds\": 90", "\"wrapUpSeconds\": 5")
+                        .replace("[30, 7, 7]", "[30, 731, null]")
                         .replace(
                                 "\"feed\"",
                                 "\"teams\": [\"00000000-0000-0000-0000-000000000001\"], \"feed\"");
         assertThat(pointers(send(supervisor, post("/api/v1/worklists").content(wrong), 422)))
                 .containsExactlyInAnyOrder(
-                        "/name", "/sameNurseMinutes", "/wrapUpSeconds", "/teams/0");
+                        "/name",
+                        "/sameNurseMinutes",
+                        "/wrapUpSeconds",
+                        "/followUpDays/1",
+                        "/followUpDays/2",
+                        "/teams/0");
     }
 
     @Test

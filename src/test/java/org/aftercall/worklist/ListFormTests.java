@@ -61,6 +61,7 @@ class ListFormTests {
                 true,
                 null,
                 null,
+                null,
                 null);
     }
 }

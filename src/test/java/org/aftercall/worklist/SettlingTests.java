@@ -9,6 +9,9 @@ import java.util.List;
 import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.Ward;
+import org.aftercall.patient.Contacts;
+import org.aftercall.patient.Patients;
+import org.aftercall.patient.Relation;
 import org.aftercall.worklist.FollowUpTask.State;
 import org.aftercall.worklist.RetryRule.Step;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ class SettlingTests {
     @Autowired Worklists worklists;
     @Autowired Settling settling;
     @Autowired Rules rules;
+    @Autowired Patients patients;
+    @Autowired Contacts contacts;
     @Autowired TestClock clock;
     @Autowired JdbcClient db;
     @Autowired ApplicationEvents events;
@@ -150,6 +155,32 @@ class SettlingTests {
         assertThat(events.stream(TaskGivenUp.class).filter(e -> e.task().equals(owed.task())))
                 .extracting(TaskGivenUp::why)
                 .containsExactly(Disposition.NUMBER_INVALID);
+    }
+
+    @Test
+    void whoHasANumberAgainGetsHisCallAgain() {
+        var revived = ward.owed();
+        var mended = ward.owed();
+        var elsewhere = ward.owed();
+        for (var one : List.of(revived, mended, elsewhere)) {
+            patients.markInvalid(one.number(), Disposition.NUMBER_INVALID.name());
+            settle(one, Disposition.NUMBER_INVALID, null, false);
+        }
+        contacts.revive(revived.patient(), revived.number());
+        contacts.add(mended.patient(), new Contacts.Wish(Relation.CHILD, null, "13800138123"));
+        assertThat(ward.task(revived).state()).isEqualTo(State.WAITING);
+        assertThat(ward.task(revived).nextAt()).isEqualTo(clock.instant());
+        assertThat(ward.task(mended).state()).isEqualTo(State.WAITING);
+        assertThat(ward.task(elsewhere).state()).isEqualTo(State.GIVEN_UP);
+    }
+
+    @Test
+    void aNumberOpensNothingThatEndedForAnotherReason() {
+        var owed = ward.owed();
+        patients.markInvalid(owed.number(), Disposition.NUMBER_INVALID.name());
+        settle(owed, Disposition.HARD_REFUSAL, null, false);
+        contacts.revive(owed.patient(), owed.number());
+        assertThat(ward.task(owed).state()).isEqualTo(State.GIVEN_UP);
     }
 
     @ParameterizedTest
