@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -65,7 +66,7 @@ class Leaflets {
                         "SELECT link_id FROM script.leaflet_answer WHERE questionnaire = :questionnaire AND part = :part ORDER BY place, link_id")
                 .param("questionnaire", questionnaire == null ? "" : questionnaire)
                 .param("part", part)
-                .query(String.class)
+                .query((row, _) -> Objects.requireNonNull(row.getString("link_id")))
                 .list();
     }
 

@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -302,7 +303,7 @@ class CallingInTests extends AtTheScreens {
         var id = waits(numberOf(owed));
         ward.ends(id, LineResult.ANSWERED, 16);
         await().until(() -> inbound.of(id).orElseThrow().task() != null);
-        var back = inbound.of(id).orElseThrow().task();
+        var back = Objects.requireNonNull(inbound.of(id).orElseThrow().task());
         assertThat(back).isNotEqualTo(owed.task());
         assertThat(promisedTo(back)).isEqualTo(nurse.id().value());
         assertThat(ward.task(owed).state()).isEqualTo(FollowUpTask.State.HELD);
