@@ -88,9 +88,7 @@ final class Replay implements AutoCloseable {
                         .collect(Collectors.toSet());
         var one =
                 call().stream()
-                                .filter(e ->
-                                        !filtered
-                                                || wanted.contains(e.substring(0, e.indexOf('\n'))))
+                                .filter(e -> !filtered || wanted.stream().anyMatch(e::startsWith))
                                 .map(e -> e.replace("\n", "\r\n"))
                                 .collect(Collectors.joining("\r\n\r\n"))
                         + "\r\n\r\n";

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
 import org.asteriskjava.manager.AuthenticationFailedException;
-import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.EventTimeoutException;
 import org.asteriskjava.manager.ManagerEventListener;
 import org.asteriskjava.manager.TimeoutException;
@@ -19,8 +18,10 @@ import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.ResponseEvent;
+import org.asteriskjava.manager.internal.ManagerConnectionImpl;
 import org.asteriskjava.manager.response.CoreSettingsResponse;
 import org.asteriskjava.manager.response.ManagerResponse;
+import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class Ami implements AutoCloseable {
     private volatile @Nullable Link link;
 
     /** One life of the connection; it beats until the first sign of trouble. */
-    private record Link(DefaultManagerConnection connection, CountDownLatch lost) {
+    private record Link(ManagerConnectionImpl connection, CountDownLatch lost) {
         boolean alive() {
             return lost.getCount() > 0;
         }
@@ -121,21 +122,20 @@ final class Ami implements AutoCloseable {
     }
 
     private void live() throws InterruptedException {
-        var connection = connection();
-        var mine = new Link(connection, new CountDownLatch(1));
+        var lost = new CountDownLatch(1);
+        var connection = connection(lost);
+        var mine = new Link(connection, lost);
         ManagerEventListener ears =
                 event -> {
                     if (event instanceof DisconnectEvent) {
                         mine.lost().countDown();
-                    } else {
-                        events.accept(event);
                     }
                 };
         try {
             connection.addEventListener(ears);
             connection.login();
             String version = version(connection);
-            // The answer passes by our ears like any event, in its place among them.
+            // Its lines pass by our ears like any event, in their place among them.
             list(mine, Orders.status());
             link = mine;
             change(new WireState.Up(version));
@@ -168,22 +168,31 @@ final class Ami implements AutoCloseable {
         }
     }
 
-    private DefaultManagerConnection connection() {
+    /** What a connection that counts as lost still has to say, its successor will say anew. */
+    private ManagerConnectionImpl connection(CountDownLatch lost) {
+        Consumer<ManagerEvent> ears =
+                event -> {
+                    if (lost.getCount() > 0) {
+                        events.accept(event);
+                    }
+                };
         var made =
-                new DefaultManagerConnection(
-                        settings.amiHost(),
-                        settings.amiPort(),
-                        settings.amiUser(),
-                        settings.amiSecret());
-        made.registerUserEventClass(ArrivedEvent.class);
-        made.registerUserEventClass(JudgedEvent.class);
-        made.setSocketTimeout((int) PATIENCE.toMillis());
+                new ManagerConnectionImpl() {
+                    @Override
+                    protected SocketConnectionFacade createSocket() throws IOException {
+                        return AmiSocket.to(settings.amiHost(), settings.amiPort(), PATIENCE, ears);
+                    }
+                };
+        made.setHostname(settings.amiHost());
+        made.setPort(settings.amiPort());
+        made.setUsername(settings.amiUser());
+        made.setPassword(settings.amiSecret());
         made.setDefaultResponseTimeout(PATIENCE.toMillis());
         made.setKeepAliveAfterAuthenticationFailure(false);
         return made;
     }
 
-    private static String version(DefaultManagerConnection connection)
+    private static String version(ManagerConnectionImpl connection)
             throws IOException, TimeoutException {
         return connection.sendAction(Orders.version()) instanceof CoreSettingsResponse core
                 ? core.getAsteriskVersion()
@@ -191,7 +200,7 @@ final class Ami implements AutoCloseable {
     }
 
     /** Also stops asterisk-java's own way back, which a broken socket has set in motion. */
-    private static void hangUp(DefaultManagerConnection connection) {
+    private static void hangUp(ManagerConnectionImpl connection) {
         try {
             connection.setDefaultResponseTimeout(200);
             connection.logoff();

@@ -3,22 +3,21 @@ package org.aftercall.telephony.asterisk;
 import org.asteriskjava.manager.event.UserEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The dialplan's word that somebody calls in. asterisk-java makes it by name and setters. */
-public final class ArrivedEvent extends UserEvent {
+/** The dialplan's word that somebody calls in. */
+final class ArrivedEvent extends UserEvent {
     private static final long serialVersionUID = 1;
 
-    private @Nullable String from;
+    private final @Nullable String from;
 
-    public ArrivedEvent(Object source) {
+    /**
+     * @param from the address he says is his
+     */
+    ArrivedEvent(Object source, @Nullable String from) {
         super(source);
-    }
-
-    /** The address he says is his. */
-    public @Nullable String getFrom() {
-        return from;
-    }
-
-    public void setFrom(String from) {
         this.from = from;
+    }
+
+    @Nullable String from() {
+        return from;
     }
 }

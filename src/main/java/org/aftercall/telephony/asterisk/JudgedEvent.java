@@ -3,32 +3,28 @@ package org.aftercall.telephony.asterisk;
 import org.asteriskjava.manager.event.UserEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The dialplan's word on who picked up. asterisk-java makes it by name and setters. */
-public final class JudgedEvent extends UserEvent {
+/** The dialplan's word on who picked up. */
+final class JudgedEvent extends UserEvent {
     private static final long serialVersionUID = 1;
 
-    private @Nullable String verdict;
-    private @Nullable String cause;
+    private final @Nullable String verdict;
+    private final @Nullable String cause;
 
-    public JudgedEvent(Object source) {
+    /**
+     * @param verdict Asterisk's {@code AMDSTATUS}
+     * @param cause Asterisk's {@code AMDCAUSE}: a word and figures, joined by hyphens
+     */
+    JudgedEvent(Object source, @Nullable String verdict, @Nullable String cause) {
         super(source);
-    }
-
-    /** Asterisk's {@code AMDSTATUS}. */
-    public @Nullable String getVerdict() {
-        return verdict;
-    }
-
-    /** Asterisk's {@code AMDCAUSE}: a word and figures, joined by hyphens. */
-    public @Nullable String getCause() {
-        return cause;
-    }
-
-    public void setCause(String cause) {
+        this.verdict = verdict;
         this.cause = cause;
     }
 
-    public void setVerdict(String verdict) {
-        this.verdict = verdict;
+    @Nullable String verdict() {
+        return verdict;
+    }
+
+    @Nullable String cause() {
+        return cause;
     }
 }

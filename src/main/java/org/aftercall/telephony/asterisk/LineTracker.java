@@ -120,7 +120,7 @@ final class LineTracker {
         boolean known = lines.containsKey(line);
         State state = lines.computeIfAbsent(line, _ -> new State());
         switch (event) {
-            case ArrivedEvent e -> arrived(line, state, e.getFrom(), at);
+            case ArrivedEvent e -> arrived(line, state, e.from(), at);
             case JudgedEvent e -> out.accept(new LineEvent.Judged(line, at, verdict(e)));
             case DialStateEvent e -> {
                 if ("RINGING".equals(e.getDialStatus()) || "PROGRESS".equals(e.getDialStatus())) {
@@ -170,8 +170,8 @@ final class LineTracker {
 
     /** What is not known for a machine is for a nurse, and so is who says nothing at all. */
     private static Verdict verdict(JudgedEvent event) {
-        var silent = String.valueOf(event.getCause()).startsWith("INITIALSILENCE");
-        return switch (String.valueOf(event.getVerdict())) {
+        var silent = String.valueOf(event.cause()).startsWith("INITIALSILENCE");
+        return switch (String.valueOf(event.verdict())) {
             case "MACHINE" -> silent ? Verdict.NOT_SURE : Verdict.MACHINE;
             case "HUMAN" -> Verdict.HUMAN;
             default -> Verdict.NOT_SURE;
