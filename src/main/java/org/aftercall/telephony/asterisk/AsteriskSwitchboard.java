@@ -129,9 +129,7 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void refuse(LineId caller) {
         cancellations.ordered(caller);
-        if (send(Orders.refuse(caller))) {
-            cancellations.obeyed(caller);
-        }
+        end(caller, Orders.refuse(caller));
     }
 
     @Override
@@ -180,17 +178,25 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public void hangUp(LineId line) {
         cancellations.ordered(line);
-        if (send(Orders.hangUp(line))) {
-            cancellations.obeyed(line);
+        end(line, Orders.hangUp(line));
+    }
+
+    private void end(LineId line, ManagerAction order) {
+        try {
+            boolean again = cancellations.answered(line, send(order));
+            while (again) {
+                again = cancellations.answered(line, send(Orders.hangUp(line)));
+            }
+        } catch (WireDown down) {
+            cancellations.lost(line);
+            throw down;
         }
     }
 
     private void seen(LineId line) {
-        if (cancellations.unheard(line)) {
+        if (cancellations.seen(line)) {
             try {
-                if (send(Orders.hangUp(line))) {
-                    cancellations.obeyed(line);
-                }
+                end(line, Orders.hangUp(line));
             } catch (WireDown _) {
                 // Still unheard, so said again at the line's next sign of life.
                 return;
