@@ -10,7 +10,7 @@ const years = new Map<number, CalendarDay[]>([[2026, [
   ...span('端午节', 6, 19, 21), swapped('2026-09-20', '国庆节调休'), ...span('中秋节', 9, 25, 27), ...span('国庆节', 10, 1, 7), swapped('2026-10-10', '国庆节调休'),
 ]]])
 
-const nodes: TelephonyNode[] = [{ name: 'asterisk-1', state: 'UP', calls: 14, capacity: 100, since: '2026-11-01T00:00:00Z' }, { name: 'asterisk-2', state: 'DRAINING', calls: 3, capacity: 100, since: new Date(Date.now() - 400_000).toISOString() }, { name: 'asterisk-3', state: 'DOWN', calls: 0, capacity: 100, since: new Date(Date.now() - 90_000).toISOString() }]
+const nodes: TelephonyNode[] = [{ name: 'asterisk-1', state: 'UP', calls: 14, capacity: 100, since: '2026-11-01T00:00:00Z', trunk: null, account: { state: 'REGISTERED', sip: 0, since: '2026-11-01T00:00:00Z', text: 'registered at the carrier' } }, { name: 'asterisk-2', state: 'DRAINING', calls: 3, capacity: 100, since: new Date(Date.now() - 400_000).toISOString(), trunk: 'the carrier rejects the registration: user or password is wrong (SIP 401)', account: { state: 'REJECTED', sip: 401, since: new Date(Date.now() - 300_000).toISOString(), text: 'the carrier rejects the registration: user or password is wrong (SIP 401)' } }, { name: 'asterisk-3', state: 'DOWN', calls: 0, capacity: 100, since: new Date(Date.now() - 90_000).toISOString(), trunk: null, account: null }]
 
 export const houseRoutes: Route[] = [
   ['GET', /^\/inbound-settings$/, () => inbound],

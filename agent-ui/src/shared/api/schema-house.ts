@@ -21,5 +21,8 @@ export interface InboundSettings { open: boolean; queueSeconds: number }
 
 export interface CalendarDay { day: string; kind: 'HOLIDAY' | 'WORKING'; name: string }
 
-/** One Asterisk of the house. */
-export interface TelephonyNode { name: string; state: 'UP' | 'DRAINING' | 'DOWN'; calls: number; capacity: number; since: Time }
+/** How a node's account stands with the carrier's registrar; `sip` is the status code of its no, 0 without one. */
+export interface TrunkAccount { state: 'REGISTERED' | 'REJECTED' | 'UNREACHABLE' | 'PENDING'; sip: number; since: Time; text: string }
+
+/** One Asterisk of the house. `trunk` says why no call gets out of it, null when calls do; `account` is null where none is set up. */
+export interface TelephonyNode { name: string; state: 'UP' | 'DRAINING' | 'DOWN'; calls: number; capacity: number; since: Time; trunk: string | null; account: TrunkAccount | null }

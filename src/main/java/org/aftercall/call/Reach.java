@@ -120,8 +120,8 @@ class Reach {
             return List.of(new Refusal(Kind.UNAVAILABLE, "telephony.down", why));
         }
         var all = new ArrayList<Refusal>();
-        if (switchboard.trunk() instanceof TrunkState.Down(var why)) {
-            all.add(new Refusal(Kind.UNAVAILABLE, "trunk.down", why));
+        if (switchboard.trunk() instanceof TrunkState.Down down) {
+            all.add(new Refusal(Kind.UNAVAILABLE, "trunk.down", down.why()));
         }
         if (!switchboard.hasRoom()) {
             all.add(new Refusal(Kind.UNAVAILABLE, "telephony.full"));

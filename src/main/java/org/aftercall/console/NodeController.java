@@ -1,11 +1,16 @@
 package org.aftercall.console;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.telephony.Node;
+import org.aftercall.telephony.Registration;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.TrunkState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
@@ -25,11 +30,17 @@ import org.springframework.web.bind.annotation.RestController;
 class NodeController {
     private final Switchboard switchboard;
     private final AuditTrail audit;
+    private final HouseWords words;
     private final ApplicationEventPublisher events;
 
-    NodeController(Switchboard switchboard, AuditTrail audit, ApplicationEventPublisher events) {
+    NodeController(
+            Switchboard switchboard,
+            AuditTrail audit,
+            HouseWords words,
+            ApplicationEventPublisher events) {
         this.switchboard = switchboard;
         this.audit = audit;
+        this.words = words;
         this.events = events;
     }
 
@@ -38,9 +49,48 @@ class NodeController {
     /** A node gets new lines, or gets none. */
     record NodeDrained(String name) {}
 
+    /**
+     * A node, its trunk and its account at the carrier's registrar.
+     *
+     * @param trunk null when calls get out of it, else why not, in words
+     * @param account null without one
+     */
+    record View(
+            String name,
+            Node.State state,
+            int calls,
+            int capacity,
+            Instant since,
+            @Nullable String trunk,
+            @Nullable Account account) {}
+
+    /**
+     * @param sip the status code of the registrar's no; 0 without one
+     * @param text the state in words
+     */
+    record Account(Registration.State state, int sip, Instant since, String text) {}
+
     @GetMapping
-    List<Node> all() {
-        return switchboard.nodes();
+    List<View> all(Locale locale) {
+        return switchboard.nodes().stream().map(node -> view(node, locale)).toList();
+    }
+
+    private View view(Node node, Locale locale) {
+        var account = node.account();
+        return new View(
+                node.name(),
+                node.state(),
+                node.calls(),
+                node.capacity(),
+                node.since(),
+                node.trunk() instanceof TrunkState.Down down ? words.of(down.why(), locale) : null,
+                account == null
+                        ? null
+                        : new Account(
+                                account.state(),
+                                account.sip(),
+                                account.since(),
+                                words.of("trunk." + account.code(), locale, account.sip())));
     }
 
     @PostMapping("/{name}/drain")

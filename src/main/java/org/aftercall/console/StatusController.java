@@ -1,6 +1,8 @@
 package org.aftercall.console;
 
 import java.util.List;
+import java.util.Locale;
+import org.aftercall.kernel.HouseWords;
 import org.aftercall.recording.Recordings;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.TrunkState;
@@ -25,6 +27,7 @@ class StatusController {
     private final Recordings recordings;
     private final Transcripts transcripts;
     private final JdbcClient db;
+    private final HouseWords words;
     private final String version;
 
     StatusController(
@@ -32,11 +35,13 @@ class StatusController {
             Recordings recordings,
             Transcripts transcripts,
             JdbcClient db,
+            HouseWords words,
             ObjectProvider<BuildProperties> build) {
         this.switchboard = switchboard;
         this.recordings = recordings;
         this.transcripts = transcripts;
         this.db = db;
+        this.words = words;
         var known = build.getIfAvailable();
         this.version = known == null ? "dev" : String.valueOf(known.getVersion());
     }
@@ -59,7 +64,7 @@ class StatusController {
             String version) {}
 
     @GetMapping
-    Status now() {
+    Status now(Locale locale) {
         var telephony =
                 switch (switchboard.state()) {
                     case WireState.Up(var what) -> new Part(true, "Asterisk " + what);
@@ -73,7 +78,7 @@ class StatusController {
         var database = db.sql("SHOW server_version").query(String.class).single();
         return new Status(
                 telephony,
-                trunk(),
+                trunk(locale),
                 store,
                 LANGUAGES.stream().map(this::model).toList(),
                 new Part(true, "PostgreSQL " + database),
@@ -82,10 +87,10 @@ class StatusController {
                 version);
     }
 
-    private Part trunk() {
+    private Part trunk(Locale locale) {
         return switch (switchboard.trunk()) {
             case TrunkState.Up() -> new Part(true, "");
-            case TrunkState.Down(var why) -> new Part(false, why);
+            case TrunkState.Down down -> new Part(false, words.of(down.why(), locale));
         };
     }
 

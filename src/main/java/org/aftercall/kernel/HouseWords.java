@@ -3,6 +3,7 @@ package org.aftercall.kernel;
 import java.util.Locale;
 import java.util.Objects;
 import org.springframework.context.MessageSource;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.stereotype.Component;
 
 /** What the house says, in the reader's language. */
@@ -17,6 +18,11 @@ public class HouseWords {
     /** The key itself where there are no words for it. */
     public String of(String key, Locale locale, Object... arguments) {
         return or(key, key, locale, arguments);
+    }
+
+    /** Of a key that brings its arguments along; it may be an argument of others, too. */
+    public String of(MessageSourceResolvable told, Locale locale) {
+        return messages.getMessage(told, locale);
     }
 
     /** Something else where there are no words for the key. */

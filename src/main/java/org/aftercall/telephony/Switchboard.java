@@ -145,7 +145,7 @@ public interface Switchboard {
 
     /**
      * How the trunk is, by what the switchboard itself last found: up when one of several has a
-     * trunk that is.
+     * trunk that is. A trunk with an account that is not registered is down.
      */
     default TrunkState trunk() {
         return new TrunkState.Up();

@@ -2,8 +2,11 @@ package org.aftercall.telephony;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.aftercall.kernel.Check;
 import org.aftercall.kernel.Finding;
+import org.aftercall.kernel.HouseWords;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -11,9 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SwitchboardCheck implements Check {
     private final ObjectProvider<Switchboard> switchboard;
+    private final HouseWords words;
 
-    SwitchboardCheck(ObjectProvider<Switchboard> switchboard) {
+    SwitchboardCheck(ObjectProvider<Switchboard> switchboard, HouseWords words) {
         this.switchboard = switchboard;
+        this.words = words;
     }
 
     @Override
@@ -26,7 +31,7 @@ class SwitchboardCheck implements Check {
         return switchboard.stream().flatMap(s -> look(s).stream()).toList();
     }
 
-    private static List<Finding> look(Switchboard switchboard) {
+    private List<Finding> look(Switchboard switchboard) {
         var all = new ArrayList<Finding>();
         var nodes = switchboard.nodes();
         all.add(
@@ -48,19 +53,50 @@ class SwitchboardCheck implements Check {
             all.add(
                     switch (switchboard.trunk()) {
                         case TrunkState.Up() -> Finding.pass("trunk", "not known to be down");
-                        case TrunkState.Down(var why) ->
+                        case TrunkState.Down down ->
                                 Finding.fail(
-                                        "trunk",
-                                        why,
-                                        "Check the network and the provider; its settings are in"
-                                                + " telephony/site/trunk.conf below the data"
-                                                + " directory");
+                                        "trunk", words.of(down.why(), Locale.ENGLISH), fix(down));
                     });
+            nodes.forEach(node -> account(node).ifPresent(all::add));
         }
         if (nodes.size() > 1 || nodes.stream().anyMatch(n -> n.state() == Node.State.DRAINING)) {
             nodes.forEach(node -> all.add(look(node)));
         }
         return all;
+    }
+
+    private static String fix(TrunkState.Down down) {
+        return switch (down) {
+            case TrunkState.Silent(), TrunkState.Missing() ->
+                    "Check the network and the provider; its settings are in"
+                            + " telephony/site/trunk.conf below the data directory";
+            case TrunkState.Unregistered(_) ->
+                    "Correct telephony/site/registration below the data directory, then:"
+                            + " telephony/run trunk VAR; or ask the provider about the account";
+        };
+    }
+
+    /** The account at the carrier's registrar, since when it stands as it does. */
+    private Optional<Finding> account(Node node) {
+        var account = node.account();
+        if (account == null) {
+            return Optional.empty();
+        }
+        var subject = "registration " + node.name();
+        var detail =
+                words.of("trunk." + account.code(), Locale.ENGLISH, account.sip())
+                        + ", since "
+                        + account.since();
+        return Optional.of(
+                switch (account.state()) {
+                    case REGISTERED -> Finding.pass(subject, detail);
+                    case PENDING ->
+                            Finding.warn(
+                                    subject, detail, "Look again in a minute: ./aftercall doctor");
+                    case REJECTED, UNREACHABLE ->
+                            Finding.fail(
+                                    subject, detail, fix(new TrunkState.Unregistered(account)));
+                });
     }
 
     private static Finding look(Node node) {

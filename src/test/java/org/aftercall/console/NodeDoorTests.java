@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.time.Instant;
+import java.util.List;
 import org.aftercall.FakeWorld;
 import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.Check;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Finding;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.aftercall.telephony.FakeSwitchboard;
+import org.aftercall.telephony.Registration;
+import org.aftercall.telephony.TrunkState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +49,14 @@ class NodeDoorTests {
     @Autowired MockMvc mvc;
     @Autowired AuditTrail audit;
     @Autowired FakeSwitchboard wire;
+    @Autowired List<Check> checks;
 
     @BeforeEach
     void twoNodes() {
         wire.nodes.put("main", false);
         wire.nodes.put("second", false);
+        wire.trunk = new TrunkState.Up();
+        wire.account = null;
     }
 
     @ParameterizedTest
@@ -63,6 +72,35 @@ class NodeDoorTests {
         assertThat(drain(role, "second", "{\"on\":false}").getStatus()).isEqualTo(204);
         assertThat(nodes(role).at("/1/state").asString()).isEqualTo("UP");
         assertThat(noted()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void whoKeepsTheHouseReadsSinceWhenTheCarrierRejectsItsAccountAndWhy() throws Exception {
+        assertThat(nodes(Role.ADMIN).at("/0/account").isNull()).isTrue();
+        assertThat(nodes(Role.ADMIN).at("/0/trunk").isNull()).isTrue();
+        var since = Instant.parse("2026-11-23T01:00:00Z");
+        var rejected = new Registration(Registration.State.REJECTED, 403, since);
+        wire.account = rejected;
+        wire.trunk = new TrunkState.Unregistered(rejected);
+        var node = nodes(Role.ADMIN).at("/0");
+        assertThat(node.at("/trunk").asString()).contains("不允许从本机地址注册", "403");
+        assertThat(node.at("/account/state").asString()).isEqualTo("REJECTED");
+        assertThat(node.at("/account/sip").asInt()).isEqualTo(403);
+        assertThat(Instant.parse(node.at("/account/since").asString())).isEqualTo(since);
+        assertThat(node.at("/account/text").asString()).contains("403");
+        var told =
+                checks.stream()
+                        .filter(c -> c.topic().equals("telephony"))
+                        .flatMap(c -> c.look().stream())
+                        .filter(f -> f.verdict() == Finding.Verdict.FAIL)
+                        .toList();
+        assertThat(told).extracting(Finding::subject).contains("trunk", "registration main");
+        assertThat(told)
+                .filteredOn(f -> f.subject().equals("registration main"))
+                .allSatisfy(f -> assertThat(f.fix()).contains("telephony/site/registration"))
+                .allSatisfy(f ->
+                        assertThat(f.detail())
+                                .contains("may not register from this address", since.toString()));
     }
 
     @ParameterizedTest

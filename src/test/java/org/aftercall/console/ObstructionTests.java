@@ -13,6 +13,7 @@ import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.LineResult;
+import org.aftercall.telephony.Registration;
 import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireState;
@@ -54,13 +55,17 @@ class ObstructionTests extends AtTheScreens {
     @Test
     void aTrunkThatIsDownIsNamedWhereverOneLooks() throws Exception {
         assertThat(why()).doesNotContain("trunk.");
-        wire.trunk = new TrunkState.Down("the network does not answer");
-        assertThat(why()).contains("trunk.down", "the network does not answer");
+        wire.trunk = new TrunkState.Silent();
+        assertThat(why()).contains("trunk.down", "运营商一端没有应答");
         assertThat(send(supervisor, get("/api/v1/wallboard"), 200).at("/alarms").toString())
                 .contains("trunk.down");
         var status = send(supervisor, get("/api/v1/status"), 200);
         assertThat(status.at("/telephony/up").asBoolean()).isTrue();
         assertThat(status.at("/trunk/up").asBoolean()).isFalse();
+        wire.trunk =
+                new TrunkState.Unregistered(
+                        new Registration(Registration.State.REJECTED, 401, Ward.MORNING));
+        assertThat(why()).contains("trunk.down", "用户名或密码不对（SIP 401）");
         wire.state = new WireState.Down("no wire");
         assertThat(why()).contains("wireDown").doesNotContain("trunk.down");
     }
@@ -70,7 +75,7 @@ class ObstructionTests extends AtTheScreens {
         var nurse = ward.nurse();
         var desk = nurse.desk().orElseThrow();
         var owed = ward.owed();
-        wire.trunk = new TrunkState.Down("the network does not answer");
+        wire.trunk = new TrunkState.Silent();
         db.sql("UPDATE worklist.worklist SET mode = 'PROGRESSIVE'").update();
         await().until(() -> wire.rung.stream().anyMatch(o -> o.desk().equals(desk)));
         wire.rung.stream()

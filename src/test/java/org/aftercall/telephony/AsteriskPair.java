@@ -80,25 +80,51 @@ public final class AsteriskPair {
     }
 
     private void knows(AsteriskPair other) {
-        try {
-            Path site = Files.createDirectories(folder().resolve("site"));
-            String name = other.node == null ? "main" : other.node;
-            Files.writeString(
-                    site.resolve("nodes"),
-                    "secret 0123456789abcdef\n" + name + " 127.0.0.1:" + (other.base + 60) + "\n");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        String name = other.node == null ? "main" : other.node;
+        site(
+                "nodes",
+                "secret 0123456789abcdef\n" + name + " 127.0.0.1:" + (other.base + 60) + "\n");
         run(base, "telephony/run", "nodes", var.toString());
     }
 
     void knowsNobody() {
+        forget("nodes");
+        run(base, "telephony/run", "nodes", var.toString());
+    }
+
+    /** The house has that account at the simulated network from now on. */
+    void registers(String user, String secret) {
+        site(
+                "registration",
+                "server 127.0.0.1:%d\nuser %s\nsecret %s\n".formatted(base + 160, user, secret));
+        run(base, "telephony/run", "trunk", var.toString());
+    }
+
+    void registersNowhere() {
+        forgetAccount();
+        run(base, "telephony/run", "trunk", var.toString());
+    }
+
+    /** For whoever starts it next. */
+    void forgetAccount() {
+        forget("registration");
+    }
+
+    private void site(String file, String text) {
         try {
-            Files.deleteIfExists(folder().resolve("site/nodes"));
+            Files.writeString(
+                    Files.createDirectories(folder().resolve("site")).resolve(file), text);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        run(base, "telephony/run", "nodes", var.toString());
+    }
+
+    private void forget(String file) {
+        try {
+            Files.deleteIfExists(folder().resolve("site").resolve(file));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public void start() {

@@ -50,6 +50,7 @@ public final class FakeSwitchboard implements Switchboard {
     public volatile WireState state = new WireState.Up("fake");
     public final AtomicInteger trunkAsked = new AtomicInteger();
     public volatile TrunkState trunk = new TrunkState.Up();
+    public volatile @Nullable Registration account;
     public volatile boolean reachable = true;
 
     /** Breaks when it is asked for a desk. */
@@ -260,7 +261,9 @@ public final class FakeSwitchboard implements Switchboard {
                                 n.getValue() ? Node.State.DRAINING : Node.State.UP,
                                 0,
                                 250,
-                                clock.instant()))
+                                clock.instant(),
+                                trunk,
+                                account))
                 .toList();
     }
 

@@ -43,6 +43,15 @@ public final class SpareAsterisk implements AutoCloseable {
         network.onExit().join();
     }
 
+    /** The house has that account at the simulated network, which knows {@code hospital}. */
+    public void registers(String user, String secret) {
+        pair.registers(user, secret);
+    }
+
+    public void registersNowhere() {
+        pair.registersNowhere();
+    }
+
     public void revive() {
         pair.start();
     }
@@ -52,6 +61,7 @@ public final class SpareAsterisk implements AutoCloseable {
         if (tied) {
             AsteriskPair.running().knowsNobody();
         }
+        pair.forgetAccount();
         pair.stop();
     }
 }

@@ -82,12 +82,36 @@ final class Ami implements AutoCloseable {
             return Optional.empty();
         } catch (IOException | IllegalStateException failure) {
             now.lost().countDown();
-            throw new WireDown("The connection to Asterisk broke: " + failure.getMessage());
+            throw broke(failure);
         }
     }
 
     List<ResponseEvent> list(EventGeneratingAction question) {
         return list(up(), question);
+    }
+
+    /**
+     * The same of what Asterisk may be slow to tell for reasons of its own, such as a far end that
+     * it waits for: empty when it did not in time, which says nothing of the wire.
+     */
+    Optional<List<ResponseEvent>> listInTime(EventGeneratingAction question) {
+        Link now = up();
+        try {
+            return Optional.of(
+                    List.copyOf(
+                            now.connection()
+                                    .sendEventGeneratingAction(question, PATIENCE.toMillis())
+                                    .getEvents()));
+        } catch (EventTimeoutException _) {
+            return Optional.empty();
+        } catch (IOException | IllegalStateException failure) {
+            now.lost().countDown();
+            throw broke(failure);
+        }
+    }
+
+    private static WireDown broke(Exception failure) {
+        return new WireDown("The connection to Asterisk broke: " + failure.getMessage());
     }
 
     private static List<ResponseEvent> list(Link link, EventGeneratingAction question) {
@@ -98,7 +122,7 @@ final class Ami implements AutoCloseable {
                             .getEvents());
         } catch (EventTimeoutException | IOException | IllegalStateException failure) {
             link.lost().countDown();
-            throw new WireDown("Asterisk did not list its lines: " + failure.getMessage());
+            throw new WireDown("Asterisk did not list what was asked: " + failure.getMessage());
         }
     }
 
@@ -187,6 +211,8 @@ final class Ami implements AutoCloseable {
         made.setPort(settings.amiPort());
         made.setUsername(settings.amiUser());
         made.setPassword(settings.amiSecret());
+        made.registerUserEventClass(OutboundRegistrationDetailEvent.class);
+        made.registerUserEventClass(OutboundRegistrationDetailCompleteEvent.class);
         made.setDefaultResponseTimeout(PATIENCE.toMillis());
         made.setKeepAliveAfterAuthenticationFailure(false);
         return made;

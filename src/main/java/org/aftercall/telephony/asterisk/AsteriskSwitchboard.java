@@ -16,6 +16,7 @@ import org.aftercall.telephony.LineEvent;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.LineListener;
 import org.aftercall.telephony.LiveLine;
+import org.aftercall.telephony.Registration;
 import org.aftercall.telephony.Sound;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.TrunkState;
@@ -41,6 +42,7 @@ final class AsteriskSwitchboard implements Switchboard {
     private final Rooms rooms;
     private final StatusList status;
     private final DeviceStates devices;
+    private final Account account;
 
     AsteriskSwitchboard(TelephonySettings settings, Iterable<LineListener> ears, Clock clock) {
         this.settings = settings;
@@ -57,6 +59,7 @@ final class AsteriskSwitchboard implements Switchboard {
         this.rooms = new Rooms(this::ask);
         this.status = new StatusList(ami);
         this.devices = new DeviceStates(ami);
+        this.account = new Account(ami, new RegistrarLog(settings.log()), clock);
     }
 
     void start() {
@@ -282,7 +285,28 @@ final class AsteriskSwitchboard implements Switchboard {
 
     @Override
     public TrunkState trunk() {
-        return devices.trunk();
+        return outside().state();
+    }
+
+    /**
+     * The way out.
+     *
+     * @param account how the account at the carrier's registrar stands; empty without one
+     */
+    record Outside(TrunkState state, Optional<Registration> account) {
+        static Outside of(TrunkState far, Optional<Registration> account) {
+            TrunkState state =
+                    account.filter(a -> a.state() != Registration.State.REGISTERED)
+                            .filter(_ -> far instanceof TrunkState.Up)
+                            .<TrunkState>map(TrunkState.Unregistered::new)
+                            .orElse(far);
+            return new Outside(state, account);
+        }
+    }
+
+    Outside outside() {
+        var far = devices.trunk();
+        return Outside.of(far, account.now(far));
     }
 
     /** False when Asterisk refused, which it does for a line that is not there. */

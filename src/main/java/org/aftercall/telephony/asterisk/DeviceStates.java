@@ -22,9 +22,8 @@ final class DeviceStates {
     /** Asterisk asks the trunk's far end every few seconds (`qualify_frequency`). */
     TrunkState trunk() {
         return switch (state(Orders.stateOfTrunk())) {
-            case "UNAVAILABLE" ->
-                    new TrunkState.Down("the telephone network does not answer the switchboard");
-            case "INVALID" -> new TrunkState.Down("the switchboard has no trunk named carrier");
+            case "UNAVAILABLE" -> new TrunkState.Silent();
+            case "INVALID" -> new TrunkState.Missing();
             default -> new TrunkState.Up();
         };
     }

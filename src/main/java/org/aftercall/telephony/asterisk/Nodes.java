@@ -120,7 +120,7 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public void invite(GuestOrder order) {
         var beside = order.beside();
-        var station = beside == null ? placement.emptiest() : hosting(beside);
+        var station = beside == null ? placement.emptiestOut() : hosting(beside);
         where.learn(order.line(), station);
         station.ordered(true);
         station.switchboard().invite(order);

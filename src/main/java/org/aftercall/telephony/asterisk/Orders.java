@@ -278,6 +278,10 @@ final class Orders {
         return new GetVarAction("DEVICE_STATE(PJSIP/carrier)");
     }
 
+    static ShowRegistrationsAction registrations() {
+        return new ShowRegistrationsAction();
+    }
+
     static StatusAction status() {
         return new StatusAction();
     }

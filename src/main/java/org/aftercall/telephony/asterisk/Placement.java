@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.Node;
+import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,15 @@ final class Placement {
                 state == Node.State.DRAINING
                         ? drain.filter(station.since()::isBefore).orElse(station.since())
                         : station.since();
-        return new Node(station.name(), state, station.calls(), station.capacity(), since);
+        var outside = station.outside();
+        return new Node(
+                station.name(),
+                state,
+                station.calls(),
+                station.capacity(),
+                since,
+                outside.state(),
+                outside.account().orElse(null));
     }
 
     boolean open(Station station) {
@@ -66,18 +75,33 @@ final class Placement {
 
     /** The healthy node with the most room; a full one only when all are. */
     Station emptiest() {
-        return opens().stream()
+        return first(opens());
+    }
+
+    /** The same for a line that goes out: one whose trunk is down only when all are. */
+    Station emptiestOut() {
+        return first(wayOut());
+    }
+
+    private static Station first(List<Station> all) {
+        return all.stream()
                 .findFirst()
                 .orElseThrow(() -> new WireDown("No switchboard is up and not drained"));
     }
 
     /** For a patient for whom any nurse will do: where most of them sit without a call. */
     Station mostReady() {
-        return opens().stream()
+        return wayOut().stream()
                 .filter(s -> s.room() > 0)
                 .max(Comparator.comparing(Station::idle))
                 .filter(s -> s.idle() > 0)
-                .orElseGet(this::emptiest);
+                .orElseGet(this::emptiestOut);
+    }
+
+    private List<Station> wayOut() {
+        var open = opens();
+        var out = open.stream().filter(s -> s.trunk() instanceof TrunkState.Up).toList();
+        return open.size() < 2 || out.isEmpty() ? open : out;
     }
 
     private List<Station> opens() {

@@ -3,6 +3,7 @@ package org.aftercall.telephony.asterisk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.aftercall.telephony.LineEvent;
@@ -10,6 +11,7 @@ import org.aftercall.telephony.LineListener;
 import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.telephony.WireState;
+import org.aftercall.telephony.asterisk.AsteriskSwitchboard.Outside;
 
 /** One of the nodes: its Asterisk, how full it is, and since when it is there or not. */
 final class Station {
@@ -26,7 +28,7 @@ final class Station {
 
     private volatile Heard heard;
     private volatile Instant counted = Instant.MIN;
-    private volatile TrunkState trunk = new TrunkState.Up();
+    private volatile Outside outside = new Outside(new TrunkState.Up(), Optional.empty());
     private volatile Instant trunkAsked = Instant.MIN;
 
     /**
@@ -138,17 +140,21 @@ final class Station {
     }
 
     /** As it was a moment ago, or as it was when it last answered. */
-    TrunkState trunk() {
+    Outside outside() {
         var now = clock.instant();
         if (trunkAsked.isAfter(now) || !trunkAsked.plus(TRUNK_FRESH).isAfter(now)) {
             trunkAsked = now;
             try {
-                trunk = switchboard.trunk();
+                outside = switchboard.outside();
             } catch (WireDown _) {
-                return trunk;
+                return outside;
             }
         }
-        return trunk;
+        return outside;
+    }
+
+    TrunkState trunk() {
+        return outside().state();
     }
 
     void ordered(boolean outside) {

@@ -38,6 +38,11 @@ record TelephonySettings(
         @DefaultValue("+86") String home,
         @Nullable CallerId callerId) {
 
+    /** The switchboard's log of notices and warnings, in the folder above its books. */
+    Path log() {
+        return books.resolveSibling("../messages").normalize();
+    }
+
     @Override
     public String toString() {
         return "TelephonySettings[" + amiUser + "@" + amiHost + ":" + amiPort + ", " + socket + "]";
