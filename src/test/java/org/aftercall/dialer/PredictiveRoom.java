@@ -158,9 +158,12 @@ abstract class PredictiveRoom {
                 .update();
     }
 
-    /** Until a nurse has it. */
+    /** Until a nurse has it: the house looks again ten times a second, for news that cross. */
     Attempt await(Attempt attempt) {
-        until(() -> attempts.find(attempt.id()).orElseThrow().nurse() != null);
+        until(() -> {
+            attending.look();
+            return attempts.find(attempt.id()).orElseThrow().nurse() != null;
+        });
         return attempts.find(attempt.id()).orElseThrow();
     }
 
