@@ -80,16 +80,18 @@ class Tasks {
                 == 1;
     }
 
-    /** Gives back what this nurse had claimed but not begun, except one. */
-    void releaseOthers(StaffId nurse, TaskId except) {
-        db.sql(
+    /** Gives back what this nurse had claimed but not begun, except one; answers what that was. */
+    List<TaskId> releaseAll(StaffId nurse, @Nullable TaskId except) {
+        return db.sql(
                         """
                         UPDATE worklist.task SET state = 'WAITING', claimed_by = NULL, claimed_until = NULL
-                        WHERE claimed_by = :nurse AND state = 'CLAIMED' AND id <> :except
+                        WHERE claimed_by = :nurse AND state = 'CLAIMED' AND id IS DISTINCT FROM :except::uuid
+                        RETURNING id
                         """)
                 .param("nurse", nurse.value())
-                .param("except", except.value())
-                .update();
+                .param("except", except == null ? null : except.value())
+                .query((row, _) -> new TaskId(row.getObject("id", UUID.class)))
+                .list();
     }
 
     boolean release(TaskId id, StaffId nurse, @Nullable Instant nextAt) {

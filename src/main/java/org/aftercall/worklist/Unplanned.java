@@ -120,7 +120,7 @@ public class Unplanned {
                                 .update()
                         == 1;
         if (hers) {
-            tasks.releaseOthers(nurse, id);
+            tasks.releaseAll(nurse, id);
             events.publishEvent(new TaskChanged(id));
         }
         return hers;

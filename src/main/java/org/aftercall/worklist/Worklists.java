@@ -217,7 +217,7 @@ public class Worklists {
     }
 
     private void claimed(TaskId id, StaffId nurse) {
-        tasks.releaseOthers(nurse, id);
+        tasks.releaseAll(nurse, id);
         events.publishEvent(new TaskChanged(id));
     }
 

@@ -20,6 +20,8 @@ import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.patient.Patients;
 import org.aftercall.patient.Suspension;
+import org.aftercall.staff.Presence;
+import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.worklist.FollowUpTask.State;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ class HandingOutTests {
     @Autowired CallbackWatch watch;
     @Autowired Desk desk;
     @Autowired Patients patients;
+    @Autowired Staff staff;
     @Autowired TestClock clock;
     @Autowired JdbcClient db;
     @Autowired ApplicationEvents events;
@@ -142,6 +145,17 @@ class HandingOutTests {
         ward.claim(nurse, second);
         assertThat(ward.task(first).state()).isEqualTo(State.WAITING);
         assertThat(ward.task(second).state()).isEqualTo(State.CLAIMED);
+    }
+
+    @Test
+    void whoSignsOutLeavesHerPatientToTheOthersAtOnce() {
+        var owed = ward.owed();
+        var nurse = ward.nurse();
+        ward.claim(nurse, owed);
+        staff.wish(nurse.id(), Presence.PAUSED, null);
+        assertThat(next(ward.nurse())).isEmpty();
+        staff.wish(nurse.id(), Presence.OFFLINE, null);
+        assertThat(next(ward.nurse())).map(FollowUpTask::id).contains(owed.task());
     }
 
     @Test
