@@ -28,9 +28,9 @@ export function plain(name: string): boolean {
   return !/^(F\d|Ctrl\+|Alt\+|Escape)/.test(name)
 }
 
-/** True while a dialog, drawer or menu has the floor. */
+/** True while a dialog, drawer or menu has the floor; one that fades away has given it back, so that no key of a fast hand is lost. */
 export function dialogOpen(): boolean {
-  return [...document.querySelectorAll<HTMLElement>('.el-overlay')].some(overlay => overlay.style.display !== 'none')
+  return [...document.querySelectorAll<HTMLElement>('.el-overlay')].some(overlay => overlay.style.display !== 'none' && !/-leave-active\b/.test(overlay.className))
 }
 
 /** Listens for keys as long as the component lives. */

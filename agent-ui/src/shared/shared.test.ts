@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { follows } from './api/live'
 import { withQuery } from './api/client'
-import { composing, isTyping, keyName, plain } from './keys'
+import { composing, dialogOpen, isTyping, keyName, plain } from './keys'
 import { randomId } from './randomId'
 import { clock, isoWithOffset, short, startOf } from './time'
 import { presets } from './when'
@@ -68,4 +68,12 @@ test('today at four is not offered when it is past', () => {
 
 test('random ids are version 4 UUIDs', () => {
   expect(randomId()).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+})
+
+test('a dialog has the floor until it begins to fade', () => {
+  document.body.innerHTML = '<div class="el-overlay"></div><div class="el-overlay" style="display: none"></div>'
+  expect(dialogOpen()).toBe(true)
+  document.querySelector('.el-overlay')!.classList.add('dialog-fade-leave-active')
+  expect(dialogOpen()).toBe(false)
+  document.body.innerHTML = ''
 })
