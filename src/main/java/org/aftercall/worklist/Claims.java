@@ -16,10 +16,14 @@ import org.springframework.stereotype.Repository;
 /** Hands out the next task of a list, and shows whom it would hand out. */
 @Repository
 class Claims {
-    /**
-     * So many of the longest due are put in the list's own order; the cost of a claim is theirs.
-     */
+    /** So many are looked at more closely than others; the cost of a claim is theirs. */
     private static final int NEAR = 50;
+
+    /**
+     * So many of the longest due of a list are put in its own order, where that is another: a day's
+     * discharges of a house and more. Only the first of them are judged.
+     */
+    private static final int IN_ORDER = 1_000;
 
     /**
      * The due tasks of a list that nothing stands in the way of, by urgency: found by walking along
@@ -39,11 +43,35 @@ class Claims {
             ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d
             """;
 
+    /**
+     * The same where the list's own order is not the due time: first the order, which is cheap,
+     * then who of the first ones is free.
+     */
+    private static final String RANKED =
+            """
+            SELECT r.id, r.priority, r.next_at, r.rank
+            FROM (SELECT t.id, t.priority, t.next_at, %s AS rank
+                  FROM (SELECT t.* FROM worklist.task t
+                        WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
+                          AND t.aside_until IS NULL AND %s AND %s
+                        ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d) t
+                  JOIN worklist.worklist w ON w.id = t.worklist_id
+                  JOIN patient.patient p ON p.id = t.patient_id
+                  JOIN patient.encounter e ON e.id = t.encounter_id
+                  ORDER BY t.priority DESC, rank, t.next_at, t.id) r
+            CROSS JOIN LATERAL (
+                SELECT FROM worklist.task t, worklist.worklist w, patient.patient p, patient.encounter e
+                WHERE t.id = r.id AND w.id = t.worklist_id AND p.id = t.patient_id AND e.id = t.encounter_id
+                  AND (%s) IS NULL
+                OFFSET 0) judged
+            ORDER BY r.priority DESC, r.rank, r.next_at, r.id LIMIT %d
+            """;
+
     /** Each department is walked along on its own: one with few tasks may have them far behind. */
     private static final String OF_DEPARTMENTS =
             """
             SELECT n.* FROM unnest(:departments) AS mine(department) CROSS JOIN LATERAL (%s) n
-            ORDER BY n.priority DESC, n.next_at, n.id LIMIT %d
+            ORDER BY %s LIMIT %d
             """;
 
     /**
@@ -59,6 +87,7 @@ class Claims {
                             AND a.disposition = 'ABANDONED' AND a.at > :now - interval '72 hours')
             """;
 
+    private static final String BY_DUE_TIME = "n.priority DESC, n.next_at, n.id";
     private static final String BY_RANK = "n.priority DESC, n.rank, n.next_at, n.id";
 
     private final JdbcClient db;
@@ -94,6 +123,21 @@ class Claims {
 
     Optional<FollowUpTask> next(
             Heap heap, Moment moment, StaffId nurse, DataScope scope, Instant until) {
+        var free = free(moment.list(), heap.condition, scope, NEAR);
+        return next(free, moment, nurse, scope, until)
+                .or(() ->
+                        byDueTime(moment.list())
+                                ? Optional.empty()
+                                : next(
+                                        byDueTime(moment.list(), heap.condition, scope, NEAR),
+                                        moment,
+                                        nurse,
+                                        scope,
+                                        until));
+    }
+
+    private Optional<FollowUpTask> next(
+            String free, Moment moment, StaffId nurse, DataScope scope, Instant until) {
         return spec(
                         // Pinned by MATERIALIZED: a plain IN (SELECT … LIMIT) may be run twice.
                         """
@@ -105,8 +149,7 @@ class Claims {
                         UPDATE worklist.task t SET state = 'CLAIMED', claimed_by = :nurse, claimed_until = :until
                         FROM next WHERE t.id = next.id RETURNING t.*
                         """
-                                .formatted(
-                                        free(moment.list(), heap.condition, scope, NEAR), BY_RANK),
+                                .formatted(free, BY_RANK),
                         moment,
                         nurse,
                         scope)
@@ -126,9 +169,16 @@ class Claims {
     }
 
     private List<TaskId> preview(String heap, Moment moment, DataScope scope, int limit) {
+        var found = preview(free(moment.list(), heap, scope, limit), moment, scope);
+        return found.isEmpty() && !byDueTime(moment.list())
+                ? preview(byDueTime(moment.list(), heap, scope, limit), moment, scope)
+                : found;
+    }
+
+    private List<TaskId> preview(String free, Moment moment, DataScope scope) {
         return spec(
                         "WITH near AS (%s) SELECT n.id FROM near n ORDER BY %s"
-                                .formatted(free(moment.list(), heap, scope, limit), BY_RANK),
+                                .formatted(free, BY_RANK),
                         moment,
                         null,
                         scope)
@@ -136,12 +186,33 @@ class Claims {
                 .list();
     }
 
+    private static boolean byDueTime(Worklist list) {
+        return list.manner().ordering() == Ordering.DUE;
+    }
+
     private static String free(Worklist list, String heap, DataScope scope, int limit) {
-        var whose = scope.all() ? "true" : "t.department = mine.department";
-        var free =
-                FREE.formatted(
-                        list.manner().ordering().rank(), Obstacle.first(), heap, whose, limit);
-        return scope.all() ? free : OF_DEPARTMENTS.formatted(free, limit);
+        if (byDueTime(list)) {
+            return byDueTime(list, heap, scope, limit);
+        }
+        var rank = list.manner().ordering().rank();
+        var first = Obstacle.first();
+        var free = RANKED.formatted(rank, heap, whose(scope), IN_ORDER, first, limit);
+        return of(scope, free, BY_RANK, limit);
+    }
+
+    /** Also where nobody of those that are in order is free: then anybody is better than nobody. */
+    private static String byDueTime(Worklist list, String heap, DataScope scope, int limit) {
+        var rank = list.manner().ordering().rank();
+        var free = FREE.formatted(rank, Obstacle.first(), heap, whose(scope), limit);
+        return of(scope, free, BY_DUE_TIME, limit);
+    }
+
+    private static String whose(DataScope scope) {
+        return scope.all() ? "true" : "t.department = mine.department";
+    }
+
+    private static String of(DataScope scope, String free, String order, int limit) {
+        return scope.all() ? free : OF_DEPARTMENTS.formatted(free, order, limit);
     }
 
     private JdbcClient.StatementSpec spec(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +26,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** Who comes first, who takes part, and when: the settings of a list at a claim. */
+/** Who takes part, and when: the settings of a list at a claim. */
 @SpringBootTest
 @TestPropertySource(
         properties = {
@@ -38,12 +37,10 @@ import org.springframework.test.context.TestPropertySource;
 class OrdersTests {
     @Autowired Ward ward;
     @Autowired Worklists worklists;
-    @Autowired Results results;
     @Autowired Reasons reasons;
     @Autowired Settling settling;
     @Autowired Teams teams;
     @Autowired Staff staff;
-    @Autowired TaskRows rows;
     @Autowired TestClock clock;
     @Autowired JdbcClient db;
 
@@ -59,83 +56,12 @@ class OrdersTests {
     void asItWas() {
         db.sql(
                         """
-                        UPDATE worklist.worklist SET ordering = 'DUE', mode = 'PREVIEW', starts_on = NULL, ends_on = NULL,
+                        UPDATE worklist.worklist SET mode = 'PREVIEW', starts_on = NULL, ends_on = NULL,
                                keeps_holidays = false, same_nurse_minutes = 0
                         """)
                 .update();
         db.sql("DELETE FROM worklist.crew").update();
         db.sql("DELETE FROM worklist.crew_team").update();
-        db.sql("DELETE FROM worklist.answer_hour").update();
-    }
-
-    @Test
-    void byRiskTheLongestAndOldestStayComesFirst() {
-        var shortStay = stay(ward.owed(), "2026-11-19", "2026-11-20");
-        var longStay = stay(ward.owed(), "2026-11-01", "2026-11-20");
-        var unknown = ward.owed();
-        order(Ordering.RISK);
-        assertThat(why(longStay)).isEqualTo("risk");
-        assertThat(next(nurse)).contains(longStay.task());
-        assertThat(next(ward.nurse())).contains(shortStay.task());
-        assertThat(next(ward.nurse())).contains(unknown.task());
-    }
-
-    @Test
-    void byTheClockWhoseSeventyTwoHoursEndNextAndWhoseAreOverLast() {
-        var over = discharged(ward.owed(), "2026-11-18");
-        var fresh = discharged(ward.owed(), "2026-11-22");
-        var ending = discharged(ward.owed(), "2026-11-20");
-        order(Ordering.DISCHARGE_CLOCK);
-        assertThat(why(ending)).isEqualTo("clock");
-        assertThat(why(over)).isEqualTo("clockOver");
-        assertThat(next(nurse)).contains(ending.task());
-        assertThat(next(ward.nurse())).contains(fresh.task());
-        assertThat(next(ward.nurse())).contains(over.task());
-    }
-
-    @Test
-    void byTheOddsWhoAnswersNowRatherThanLaterAsOwnCallsTell() {
-        var old = ward.owed();
-        var young = ward.owed();
-        db.sql("UPDATE patient.patient SET birth_date = '1996-01-02' WHERE id = :id")
-                .param("id", young.patient().value())
-                .update();
-        // It is ten in the morning: the old answer now, the young in the evening.
-        db.sql(
-                        """
-                        INSERT INTO worklist.result (task_id, patient_id, at, disposition, counted, answered, hour, age)
-                        SELECT :task, :patient, now(), 'NO_ANSWER', true, a, h, age
-                        FROM (VALUES (10, 76, true), (18, 76, false), (10, 30, false), (18, 30, true)) v (h, age, a),
-                             generate_series(1, 20)
-                        """)
-                .param("task", stay(ward.owed(), "2026-11-19", "2026-11-20").task().value())
-                .param("patient", ward.owed().patient().value())
-                .update();
-        results.learn();
-        order(Ordering.ANSWER_PROBABILITY);
-        assertThat(why(old)).isEqualTo("likely");
-        assertThat(upcoming()).endsWith(young.task());
-        assertThat(next(nurse).orElseThrow()).isNotEqualTo(young.task());
-        db.sql("DELETE FROM worklist.result").update();
-    }
-
-    @Test
-    void theHourThatCountsIsThePatientsOwn() {
-        var here = ward.owed();
-        var west = ward.owed();
-        db.sql("UPDATE patient.patient SET zone = 'Asia/Urumqi' WHERE id = :id")
-                .param("id", west.patient().value())
-                .update();
-        clock.set(Instant.parse("2026-11-23T04:00:00Z"));
-        // Noon in Shanghai, ten in Urumqi, and of this age everybody answers at noon only.
-        db.sql(
-                        """
-                        INSERT INTO worklist.answer_hour (age_band, hour, tried, answered)
-                        VALUES (7, 12, 100, 100), (7, 10, 100, 0)
-                        """)
-                .update();
-        order(Ordering.ANSWER_PROBABILITY);
-        assertThat(upcoming()).containsExactly(here.task(), west.task());
     }
 
     @Test
@@ -281,27 +207,6 @@ class OrdersTests {
                 1);
     }
 
-    private Ward.Owed stay(Ward.Owed owed, String from, String until) {
-        db.sql(
-                        """
-                        UPDATE patient.encounter SET admitted_on = :from, discharged_on = :until
-                        WHERE id = (SELECT encounter_id FROM worklist.task WHERE id = :task)
-                        """)
-                .param("from", LocalDate.parse(from))
-                .param("until", LocalDate.parse(until))
-                .param("task", owed.task().value())
-                .update();
-        return owed;
-    }
-
-    private Ward.Owed discharged(Ward.Owed owed, String on) {
-        return stay(owed, "2026-11-17", on);
-    }
-
-    private void order(Ordering ordering) {
-        set("ordering = '" + ordering.name() + "'");
-    }
-
     private void set(String what) {
         db.sql("UPDATE worklist.worklist SET " + what).update();
     }
@@ -322,9 +227,5 @@ class OrdersTests {
         return reasons.survey(list(), DataScope.EVERYTHING, null, Locale.ENGLISH).reasons().stream()
                 .map(Reasons.Reason::code)
                 .toList();
-    }
-
-    private String why(Ward.Owed owed) {
-        return rows.coming(owed.task(), Locale.ENGLISH).why().code();
     }
 }
