@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aftercall.patient.Admitted.Change;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Decides who a discharge is about and what it changes. */
@@ -13,10 +14,12 @@ import org.springframework.stereotype.Component;
 class Admissions {
     private final PatientRows rows;
     private final AdmissionRows admissions;
+    private final ApplicationEventPublisher corridor;
 
-    Admissions(PatientRows rows, AdmissionRows admissions) {
+    Admissions(PatientRows rows, AdmissionRows admissions, ApplicationEventPublisher corridor) {
         this.rows = rows;
         this.admissions = admissions;
+        this.corridor = corridor;
     }
 
     Admitted admit(Discharge discharge) {
@@ -25,6 +28,9 @@ class Admissions {
         var plan = plans(List.of(discharge)).getFirst();
         if (plan.change() == Change.CREATED || plan.change() == Change.UPDATED) {
             admissions.write(plan);
+            if (plan.reachableAgain()) {
+                corridor.publishEvent(new PatientReachable(new PatientId(plan.patient())));
+            }
         }
         return new Admitted(
                 new PatientId(plan.patient()), new EncounterId(plan.encounter()), plan.change());
@@ -34,9 +40,18 @@ class Admissions {
         return plans(discharges).stream().map(Plan::change).toList();
     }
 
-    /** What will be on file: the whole person, numbers and stay, as they shall be. */
+    /**
+     * What will be on file: the whole person, numbers and stay, as they shall be.
+     *
+     * @param reachableAgain all his numbers were dead, and the list brings one that is not
+     */
     record Plan(
-            UUID patient, UUID encounter, Discharge after, List<Contact> contacts, Change change) {}
+            UUID patient,
+            UUID encounter,
+            Discharge after,
+            List<Contact> contacts,
+            Change change,
+            boolean reachableAgain) {}
 
     private List<Plan> plans(List<Discharge> discharges) {
         var matches = admissions.recognise(discharges);
@@ -72,7 +87,12 @@ class Admissions {
         var encounterId = encounter == null ? EncounterId.next() : encounter.id();
         if (patient == null) {
             return new Plan(
-                    patientId.value(), encounterId.value(), listed, contacts, Change.CREATED);
+                    patientId.value(),
+                    encounterId.value(),
+                    listed,
+                    contacts,
+                    Change.CREATED,
+                    false);
         }
         // The latest discharge speaks for the person; an older list may only fill gaps.
         var person =
@@ -103,7 +123,14 @@ class Admissions {
                             && contacts.equals(numbers);
             change = same ? Change.UNCHANGED : Change.UPDATED;
         }
-        return new Plan(patientId.value(), encounterId.value(), after, contacts, change);
+        return new Plan(
+                patientId.value(),
+                encounterId.value(),
+                after,
+                contacts,
+                change,
+                numbers.stream().allMatch(Contact::invalid)
+                        && contacts.stream().anyMatch(c -> !c.invalid()));
     }
 
     private static boolean differ(Person listed, Person known) {

@@ -12,10 +12,16 @@ import org.aftercall.TestClock;
 import org.aftercall.intake.Import.State;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.DeskKind;
+import org.aftercall.patient.Contact;
+import org.aftercall.patient.PatientId;
+import org.aftercall.patient.Patients;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
+import org.aftercall.worklist.Disposition;
+import org.aftercall.worklist.Settling;
+import org.aftercall.worklist.TaskId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestPropertySource(properties = "aftercall.intake.batch=100")
 @org.springframework.context.annotation.Import(CommitTests.Hour.class)
 class CommitTests {
+    private static final String STATES =
+            """
+            SELECT count(*) FROM worklist.task t JOIN patient.encounter e ON e.id = t.encounter_id
+            WHERE e.admission_no LIKE :no
+            """;
+
     private static int last = 0;
 
     @Autowired Intake intake;
@@ -43,6 +55,8 @@ class CommitTests {
     @Autowired ImportTable imports;
     @Autowired TransactionTemplate tx;
     @Autowired JdbcClient db;
+    @Autowired Patients patients;
+    @Autowired Settling settling;
 
     private String no = "";
 
@@ -145,6 +159,66 @@ class CommitTests {
     }
 
     @Test
+    void aNumberThatAListBringsOpensWhatEndedForWantOfOne() throws Exception {
+        var again = "住院号,姓名,联系电话,出院科室,出院日期\n%s-0,测试0,%s,心内科,2026-11-20\n";
+        commit.run(committing(1));
+        var patient = endsForWantOfANumber();
+        commit(take(again.formatted(no, "10000000000")));
+        assertThat(state()).isEqualTo("GIVEN_UP");
+        commit(take(again.formatted(no, "10000000077")));
+        assertThat(state()).isEqualTo("WAITING");
+        assertThat(tasks()).isEqualTo(1);
+        assertThat(patients.contacts(patient)).extracting(Contact::invalid).contains(true, false);
+    }
+
+    @Test
+    void aNewStaysNumberDoesNotBringTheOldStaysCallBack() throws Exception {
+        commit.run(committing(1));
+        endsForWantOfANumber();
+        var later = "住院号,姓名,联系电话,出院科室,出院日期\n%s-0,测试0,10000000078,心内科,2026-11-22\n";
+        commit(take(later.formatted(no)));
+        assertThat(tasks()).isEqualTo(2);
+        assertThat(count(STATES + " AND e.discharged_on = '2026-11-20' AND t.state = 'GIVEN_UP'"))
+                .isEqualTo(1);
+    }
+
+    /** The only patient's only number is found dead. */
+    private PatientId endsForWantOfANumber() {
+        var patient =
+                new PatientId(
+                        db.sql(
+                                        "SELECT patient_id FROM patient.encounter WHERE admission_no LIKE :no")
+                                .param("no", no + "-%")
+                                .query(UUID.class)
+                                .single());
+        var task =
+                new TaskId(
+                        db.sql("SELECT id FROM worklist.task WHERE patient_id = :patient")
+                                .param("patient", patient.value())
+                                .query(UUID.class)
+                                .single());
+        patients.contacts(patient)
+                .forEach(c -> patients.markInvalid(c.id(), Disposition.NUMBER_INVALID.name()));
+        var dead = Disposition.NUMBER_INVALID;
+        settling.settle(task, new Settling.Ending(dead, null, false, null, false, false));
+        assertThat(state()).isEqualTo("GIVEN_UP");
+        return patient;
+    }
+
+    private String state() {
+        return db.sql(STATES.replace("count(*)", "t.state"))
+                .param("no", no + "-%")
+                .query(String.class)
+                .single();
+    }
+
+    private void commit(Import list) {
+        imports.state(list.id(), State.COMMITTING, java.time.Instant.EPOCH);
+        commit.run(list.id());
+        assertThat(intake.get(list.id()).counts().errors()).isZero();
+    }
+
+    @Test
     void aHundredThousandRowsArePreviewedInBoundedTimeAndTooManyAreRefused() throws Exception {
         var before = System.nanoTime();
         var list = take(rows(100_000));
@@ -183,11 +257,7 @@ class CommitTests {
     }
 
     private int tasks() {
-        return count(
-                """
-                SELECT count(*) FROM worklist.task t JOIN patient.encounter e ON e.id = t.encounter_id
-                WHERE e.admission_no LIKE :no
-                """);
+        return count(STATES);
     }
 
     private int count(String sql) {
