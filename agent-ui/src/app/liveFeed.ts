@@ -17,6 +17,7 @@ const touched: Record<Frame['type'], string[]> = {
   'transcript.changed': ['transcript', 'record', 'records'],
   'task.changed': ['tasks', 'worklists', 'missed', 'worklist-next', 'worklist-why', 'why-not', 'dial-key', 'wallboard'],
   'worklist.changed': ['tasks', 'worklists', 'worklist-next', 'worklist-why', 'why-not', 'dial-key', 'pacing'],
+  'patient.changed': ['patient', 'standing', 'do-not-call', 'dial-key', 'why-not', 'tasks', 'worklist-next', 'worklist-why'],
   'me.changed': ['colleagues', 'wallboard'],
   'status.changed': ['status', 'nodes'],
   'desk.changed': ['nodes'],

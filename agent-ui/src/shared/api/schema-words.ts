@@ -9,7 +9,7 @@ export interface Problem { status?: number; code?: string; title?: string; detai
 export type FrameType =
   | 'call.changed' | 'record.changed' | 'recording.changed' | 'transcript.changed'
   | 'task.changed' | 'worklist.changed' | 'me.changed' | 'status.changed' | 'desk.changed' | 'cue.changed'
-  | 'escalation.raised' | 'escalation.changed'
+  | 'escalation.raised' | 'escalation.changed' | 'patient.changed'
 
 /** One push: what changed, never the thing itself. */
 export interface Frame { v: number; seq: number; type: FrameType; at: Time; ref: string | null }

@@ -17,6 +17,11 @@ import org.aftercall.followup.EscalationChanged;
 import org.aftercall.followup.EscalationRaised;
 import org.aftercall.followup.FollowUpChanged;
 import org.aftercall.kernel.Afterwards;
+import org.aftercall.patient.ConsentWithdrawn;
+import org.aftercall.patient.PatientId;
+import org.aftercall.patient.PatientReachable;
+import org.aftercall.patient.PatientResumed;
+import org.aftercall.patient.PatientSuspended;
 import org.aftercall.recording.RecordingMissed;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.staff.PresenceChanged;
@@ -128,6 +133,33 @@ class LiveFeed {
     void on(TaskChanged event) {
         // Every desk shows the heap, so every desk hears that it moved.
         toAll("task.changed", event.task().value().toString());
+    }
+
+    @EventListener
+    void on(ConsentWithdrawn event) {
+        standing(event.patient());
+    }
+
+    @EventListener
+    void on(PatientSuspended event) {
+        standing(event.patient());
+    }
+
+    @EventListener
+    void on(PatientResumed event) {
+        standing(event.patient());
+    }
+
+    @EventListener
+    void on(PatientReachable event) {
+        standing(event.patient());
+    }
+
+    /**
+     * Whoever has him before her is not to press a key that is off, nor wait for one that is on.
+     */
+    private void standing(PatientId patient) {
+        toAll("patient.changed", patient.value().toString());
     }
 
     /** What held a patient back may be gone. */
