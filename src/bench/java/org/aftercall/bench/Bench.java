@@ -45,7 +45,8 @@ public final class Bench {
                             FindTheCall::run),
                     new Program(
                             "asr",
-                            "word errors of the speech models on held-out sentences (--sentences=)",
+                            "word errors of the speech models, and of a speech server, on held-out sentences"
+                                    + " (--sentences= --server=URL --server-model=)",
                             WordErrors::run),
                     new Program(
                             "b5",

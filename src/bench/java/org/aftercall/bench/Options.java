@@ -34,6 +34,11 @@ public final class Options {
         }
     }
 
+    public String text(String name, String usual) {
+        var said = left.remove(name);
+        return said == null ? usual : said;
+    }
+
     public long seed() {
         return number("seed", 20261123);
     }

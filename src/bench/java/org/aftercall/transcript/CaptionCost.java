@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.aftercall.bench.BenchHouse;
 import org.aftercall.bench.Options;
 import org.aftercall.bench.Ratios;
@@ -44,7 +45,8 @@ public final class CaptionCost {
                 "b6: %d s of talk in each language, both sides, demo models, %d rounds in turn; then %d talks in real time%n",
                 seconds, rounds, talks);
         LibVosk.setLogLevel(LogLevel.WARNINGS);
-        var models = new SpeechModels(List.of(Path.of("storage/models")));
+        var models =
+                new SpeechModels(List.of(Path.of("storage/models")), Path.of("target/var/boosted"));
         var ratios = Ratios.atLeast("B6", 1.8);
         for (var language : List.of("en", "zh")) {
             var sides = sides(BenchHouse.talk(language, seconds));
@@ -92,7 +94,8 @@ public final class CaptionCost {
     /** The product's own side, gate and pool, recognising on this thread. */
     private static void gated(
             SpeechModels models, SpeechModel model, Sides sides, List<String> words) {
-        try (var captioner = new Captioner(new ListenerPool(models, 8), 0)) {
+        try (var captioner =
+                new Captioner(new ListenerPool(models, UnaryOperator.identity(), 8), 0)) {
             for (var speaker : Speaker.values()) {
                 var samples = speaker == Speaker.NURSE ? sides.nurse() : sides.patient();
                 var side =
@@ -148,7 +151,8 @@ public final class CaptionCost {
         var model = models.forLanguage("en").orElseThrow();
         var late = new CopyOnWriteArrayList<Long>();
         long began = System.nanoTime();
-        try (var captioner = new Captioner(new ListenerPool(models, 2 * talks), 1)) {
+        try (var captioner =
+                new Captioner(new ListenerPool(models, UnaryOperator.identity(), 2 * talks), 1)) {
             var threads = new ArrayList<Thread>();
             for (int i = 0; i < talks; i++) {
                 for (var samples : List.of(sides.nurse(), sides.patient())) {

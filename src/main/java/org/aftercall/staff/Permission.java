@@ -21,6 +21,8 @@ public enum Permission {
     SENSITIVE_READ("sensitive.read"),
     /** Change what is listened for, and with which model. */
     SPEECH_WRITE("speech.write"),
+    /** Say which words are to be heard: medicines, doctors, wards. */
+    VOCABULARY_WRITE("vocabulary.write"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
     AUDIT_READ("audit.read"),

@@ -32,10 +32,11 @@ public enum Role {
             ESCALATION,
             SENSITIVE_READ,
             SPEECH_WRITE,
+            VOCABULARY_WRITE,
             IMPORT,
             AUDIT_READ,
             OPERATE),
-    QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH),
+    QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH, VOCABULARY_WRITE),
     /** Calls back whom an escalation concerns, and writes down what came of it. */
     PHYSICIAN(CALL, WORKLIST_READ, RECORD_READ, RECORD_WRITE, RECORDING_PLAY, ESCALATION),
     ADMIN(
@@ -46,6 +47,7 @@ public enum Role {
             WORKLIST_WRITE,
             RECORDING_GOVERN,
             SPEECH_WRITE,
+            VOCABULARY_WRITE,
             OPERATE);
 
     private final Set<Permission> permissions;

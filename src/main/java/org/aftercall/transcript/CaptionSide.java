@@ -10,7 +10,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.aftercall.recording.Sound;
 import org.aftercall.telephony.LineAudio;
-import org.aftercall.transcript.vosk.Heard;
+import org.aftercall.transcript.engine.Heard;
 import org.aftercall.transcript.vosk.LiveListener;
 import org.aftercall.transcript.vosk.SpeechModel;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +221,7 @@ final class CaptionSide implements LineAudio.Hearer {
         if (mine != null) {
             listener = null;
             tell(mine.finish());
-            captioner.pool().bringBack(voice.model(), mine);
+            captioner.pool().bringBack(mine);
         }
     }
 

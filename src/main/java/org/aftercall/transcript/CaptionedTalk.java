@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The captions of one talk: one tap for the patient, one for whoever is at the desk now. */
 final class CaptionedTalk implements AutoCloseable {
-    /** Of a very long talk the oldest lines are forgotten; the transcript has them all. */
-    private static final int LINES = 400;
-
     private final LineAudio audio;
     private final Captioner captioner;
     private final SpeechModel model;
     private final IntSupplier nowMs;
     private final Consumer<Caption> out;
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger numbers;
     private final TreeMap<Integer, Caption> lines = new TreeMap<>();
     private final List<LineAudio.Tap> taps = new ArrayList<>();
     private @Nullable LineId patient;
@@ -43,6 +40,9 @@ final class CaptionedTalk implements AutoCloseable {
         this.model = model;
         this.nowMs = nowMs;
         this.out = out;
+        // Above those of an application that listened before: nobody says a sentence in a
+        // millisecond.
+        this.numbers = new AtomicInteger(Math.max(0, nowMs.getAsInt()));
     }
 
     /** Listens to nobody until it is followed again; what was said before stays. */
@@ -86,14 +86,7 @@ final class CaptionedTalk implements AutoCloseable {
 
     private void heard(Caption caption) {
         synchronized (lines) {
-            if (caption.done() && caption.text().isEmpty()) {
-                lines.remove(caption.seq());
-            } else {
-                lines.put(caption.seq(), caption);
-            }
-            if (lines.size() > LINES) {
-                lines.pollFirstEntry();
-            }
+            Lines.put(lines, caption);
         }
         out.accept(caption);
     }

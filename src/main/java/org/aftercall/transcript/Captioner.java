@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.aftercall.kernel.Quietly;
 import org.aftercall.transcript.vosk.SpeechModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class Captioner implements AutoCloseable {
      */
     Captioner(ListenerPool pool, int parallel) {
         this.pool = pool;
-        this.threads = Quietly.threads(Math.max(1, parallel));
+        this.threads = Quietly.threads("listening-", Math.max(1, parallel));
         for (int i = 0; i < parallel; i++) {
             threads.execute(this::listen);
         }

@@ -1,12 +1,8 @@
 package org.aftercall.transcript;
 
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,24 +18,19 @@ import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.call.WireChanged;
 import org.aftercall.kernel.AfterCommit;
-import org.aftercall.recording.Pauses;
-import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
 import org.aftercall.recording.TapeQuiet;
 import org.aftercall.telephony.LineAudio;
 import org.aftercall.telephony.WireDown;
-import org.aftercall.transcript.vosk.SpeechModel;
-import org.aftercall.transcript.vosk.SpeechModels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Live captions: which talks are listened to while they last. A help, never a condition: what goes
- * wrong here is logged and forgotten, and nothing waits for it.
+ * Live captions: which talks are listened to while they last, each by one of the applications. A
+ * help, never a condition: what goes wrong here is logged and forgotten, and nothing waits for it.
  */
 @Component
 class Captions {
@@ -49,8 +40,8 @@ class Captions {
     private final Recordings recordings;
     private final LineAudio audio;
     private final CaptionHouse house;
-    private final Cues cues;
-    private final ApplicationEventPublisher events;
+    private final CaptionClaims claims;
+    private final CaptionTold told;
     private final Map<CallId, CaptionedTalk> talks = new ConcurrentHashMap<>();
     private final ExecutorService later =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("captions").factory());
@@ -60,66 +51,26 @@ class Captions {
             Recordings recordings,
             LineAudio audio,
             CaptionHouse house,
-            Cues cues,
-            ApplicationEventPublisher events) {
+            CaptionClaims claims,
+            CaptionTold told) {
         this.calls = calls;
         this.recordings = recordings;
         this.audio = audio;
         this.house = house;
-        this.cues = cues;
-        this.events = events;
+        this.claims = claims;
+        this.told = told;
     }
 
-    /** What captions need of the house beside the talk. */
-    @Component
-    static class CaptionHouse {
-        private final Models choice;
-        private final Captioner captioner;
-        private final Pauses pauses;
-        private final boolean on;
-        private final Clock clock;
-
-        CaptionHouse(
-                SpeechModels models,
-                Models choice,
-                Pauses pauses,
-                SpeechSettings settings,
-                Clock clock) {
-            this.choice = choice;
-            this.pauses = pauses;
-            this.on = settings.captions();
-            this.clock = clock;
-            this.captioner =
-                    new Captioner(
-                            new ListenerPool(models, settings.captionVoices()),
-                            settings.captionThreads());
-        }
-
-        Optional<SpeechModel> model(CallId call, Optional<Recording.Label> label) {
-            var language = label.map(Recording.Label::language).orElse(null);
-            return language == null
-                    ? choice.of("zh", call).or(() -> choice.of("en", call))
-                    : choice.of(language, call);
-        }
-
-        /** Those of them that may not be listened to now. */
-        Set<CallId> quiet(Set<CallId> talks) {
-            return pauses.quiet(talks);
-        }
-
-        int since(Instant then) {
-            return (int) Duration.between(then, clock.instant()).toMillis();
-        }
-
-        @PreDestroy
-        void close() {
-            captioner.close();
-        }
-    }
-
-    /** The captions of a talk so far; empty when it is not listened to. */
+    /** The captions of a talk so far, wherever it is listened to; empty when it is nowhere. */
     Optional<List<Caption>> of(CallId call) {
-        return Optional.ofNullable(talks.get(call)).map(CaptionedTalk::lines);
+        var talk = talks.get(call);
+        if (talk == null && !claims.isTaken(call)) {
+            return Optional.empty();
+        }
+        // Of a talk that may not be taped any more nobody shows what was said before.
+        return calls.find(call)
+                .filter(c -> c.live() && c.recorded())
+                .map(_ -> told.with(call, talk == null ? List.of() : talk.lines()));
     }
 
     @EventListener
@@ -147,6 +98,19 @@ class Captions {
         follow(event.call());
     }
 
+    /** Another application handled what happened; whose talk it is, hears of it. */
+    @EventListener
+    void on(CaptionsElsewhere.CallMoved event) {
+        if (talks.containsKey(event.call())) {
+            follow(event.call());
+        }
+    }
+
+    @EventListener
+    void on(CaptionsElsewhere.CallsMoved event) {
+        talks.keySet().forEach(this::follow);
+    }
+
     /** She may have paused it, or gone on, at another application. */
     @Scheduled(fixedDelayString = "${aftercall.speech.quiet-look-every:1s}")
     void look() {
@@ -160,6 +124,30 @@ class Captions {
                         follow(call);
                     }
                 });
+            });
+        }
+    }
+
+    /** Keeps what is ours, and takes on whose application is gone. */
+    @Scheduled(fixedDelayString = "${aftercall.speech.captions-look-every:4s}")
+    void lookAround() {
+        if (house.on()) {
+            later(() -> {
+                var mine = Set.copyOf(talks.keySet());
+                if (!mine.isEmpty()) {
+                    var kept = claims.keep(mine);
+                    mine.stream().filter(c -> !kept.contains(c)).forEach(this::close);
+                }
+                var open = calls.open();
+                // The news of an end elsewhere may be lost.
+                mine.stream()
+                        .filter(c -> open.stream().noneMatch(o -> o.id().equals(c)))
+                        .forEach(this::end);
+                var taken = claims.taken();
+                open.stream().filter(c -> !taken.contains(c.id())).forEach(this::follow);
+                told.elsewhere().stream()
+                        .filter(id -> open.stream().noneMatch(c -> c.id().equals(id)))
+                        .forEach(told::forget);
             });
         }
     }
@@ -180,7 +168,7 @@ class Captions {
         var answered = call.times().answered();
         if (!call.live() || !call.recorded()) {
             end(call.id());
-        } else if (house.on && answered != null && call.somebody()) {
+        } else if (house.on() && answered != null && call.somebody()) {
             var talk = talks.get(call.id());
             if (!house.quiet(Set.of(call.id())).isEmpty()) {
                 if (talk != null) {
@@ -191,23 +179,37 @@ class Captions {
             if (talk == null) {
                 var label = recordings.of(call.id()).flatMap(r -> Optional.ofNullable(r.label()));
                 var model = house.model(call.id(), label);
-                if (model.isEmpty()) {
+                if (model.isEmpty() || !claims.take(call.id())) {
                     return;
                 }
                 talk =
                         new CaptionedTalk(
                                 audio,
-                                house.captioner,
+                                house.captioner(),
                                 model.get(),
                                 () -> house.since(answered),
                                 caption -> heard(call.id(), caption));
                 talks.put(call.id(), talk);
             }
-            talk.follow(call);
+            try {
+                talk.follow(call);
+            } catch (WireDown down) {
+                // Another application's wire may be up.
+                end(call.id());
+                throw down;
+            }
         }
     }
 
     private void end(CallId call) {
+        told.forget(call);
+        if (talks.containsKey(call)) {
+            close(call);
+            claims.leave(call);
+        }
+    }
+
+    private void close(CallId call) {
         var talk = talks.remove(call);
         if (talk != null) {
             talk.close();
@@ -215,24 +217,9 @@ class Captions {
     }
 
     private void heard(CallId call, Caption caption) {
-        events.publishEvent(
-                new CaptionHeard(
-                        call,
-                        caption.seq(),
-                        caption.speaker(),
-                        caption.fromMs(),
-                        caption.text(),
-                        caption.done()));
+        told.show(call, caption);
         if (caption.done() && !caption.words().isEmpty()) {
-            later(() ->
-                    cues.live(
-                            call,
-                            new Utterance(
-                                    caption.seq(),
-                                    caption.speaker(),
-                                    caption.fromMs(),
-                                    Objects.requireNonNull(caption.words().getLast()).e(),
-                                    caption.words())));
+            later(() -> told.suggest(call, caption));
         }
     }
 
@@ -259,6 +246,7 @@ class Captions {
     @PreDestroy
     void close() {
         later.shutdownNow();
-        talks.values().forEach(CaptionedTalk::close);
+        // Whoever stays need not wait until we are missed.
+        Set.copyOf(talks.keySet()).forEach(call -> quietly(() -> end(call)));
     }
 }

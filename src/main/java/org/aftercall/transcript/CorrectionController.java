@@ -56,8 +56,9 @@ class CorrectionController {
 
     /**
      * @param version how often the sentence had been corrected when it was read
+     * @param before how it read then
      */
-    record Form(@Nullable String text, @Nullable Integer version) {}
+    record Form(@Nullable String text, @Nullable Integer version, @Nullable String before) {}
 
     record OldView(int version, String text, @Nullable String replacedBy, Instant replacedAt) {}
 
@@ -78,7 +79,11 @@ class CorrectionController {
         if (masked(said)) {
             throw new Refusal(Kind.FORBIDDEN, "transcript.masked");
         }
-        corrections.correct(summary.id(), seq, text, form.version(), CurrentUser.get().id());
+        if (form.before() == null) {
+            throw wrong("/before", "phrases.missing");
+        }
+        corrections.correct(
+                summary.id(), seq, text, form.version(), form.before(), CurrentUser.get().id());
         audit.note("transcript.correct", "recording", id, null, "utterance=" + seq);
         return views.of(summary);
     }

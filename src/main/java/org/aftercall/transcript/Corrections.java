@@ -44,15 +44,15 @@ class Corrections {
 
     /**
      * @param basedOn how many corrections it had when it was read
+     * @param before how it read then; of a recording that was heard again the count alone tells
+     *     nothing
      * @throws Refusal when there is no such utterance, or somebody corrected it meanwhile
      */
     @Transactional
-    void correct(TranscriptId id, int seq, String text, int basedOn, StaffId by) {
-        db.sql("SELECT 1 FROM transcript.transcript WHERE id = :id FOR UPDATE")
-                .param("id", id.value())
-                .query(_ -> {});
+    void correct(TranscriptId id, int seq, String text, int basedOn, String before, StaffId by) {
+        utterances.lock(id);
         var said = utterance(id, seq);
-        if (versions(id).getOrDefault(seq, 0) != basedOn) {
+        if (versions(id).getOrDefault(seq, 0) != basedOn || !said.text().equals(before)) {
             throw new Refusal(Kind.STALE, "transcript.stale");
         }
         db.sql(

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.aftercall.recording.Profile;
 import org.aftercall.recording.Sound;
-import org.aftercall.transcript.vosk.Heard;
-import org.aftercall.transcript.vosk.Listener;
-import org.aftercall.transcript.vosk.SpeechModel;
-import org.aftercall.transcript.vosk.SpeechModels;
+import org.aftercall.transcript.engine.Engine;
+import org.aftercall.transcript.engine.Heard;
+import org.aftercall.transcript.engine.Listener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +40,14 @@ final class Ear implements AutoCloseable {
     /** From the listener's time {@code at} on, so many samples were passed over. */
     private record Cut(double at, double passed) {}
 
-    Ear(SpeechModels models, SpeechModel model, Profile profile, double quietDbfs)
-            throws IOException {
+    Ear(Engine engine, Profile profile, double quietDbfs) throws IOException {
         float peak = profile.peakDbfs();
-        listener = peak < NOBODY_DBFS ? null : models.listen(model, Sound.RATE);
+        listener = peak < NOBODY_DBFS ? null : engine.listen(Sound.RATE);
         gain = peak < quietDbfs ? amplitude(LIFTED_DBFS - peak) : 1;
         pauseBelow = Math.round(32768 * amplitude(peak + PAUSE_DB));
     }
 
-    void hear(short[] samples) {
+    void hear(short[] samples) throws IOException {
         if (listener == null) {
             return;
         }
@@ -73,7 +71,7 @@ final class Ear implements AutoCloseable {
         feed(samples);
     }
 
-    void finish() {
+    void finish() throws IOException {
         if (listener != null) {
             listener.finish();
         }
@@ -124,7 +122,7 @@ final class Ear implements AutoCloseable {
         return true;
     }
 
-    private void feed(short[] samples) {
+    private void feed(short[] samples) throws IOException {
         if (listener != null && samples.length > 0) {
             fed += samples.length;
             listener.hear(gain == 1 ? samples : lifted(samples), samples.length);

@@ -10,17 +10,22 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.aftercall.kernel.AfterCommit;
+import org.aftercall.kernel.Quietly;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.RecordingStored;
 import org.aftercall.recording.StoreDown;
+import org.aftercall.transcript.engine.EngineDown;
 import org.aftercall.transcript.vosk.SpeechModels;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -36,71 +41,100 @@ class Hearing {
     private static final int SWEEP_BATCH = 200;
     private static final int AGAIN_BATCH = 30;
 
+    /** When to try again what is not in our hands. */
+    private static final Duration AWAY = Duration.ofSeconds(30);
+
     @Bean
     SpeechModels speechModels(SpeechSettings settings) {
-        return new SpeechModels(settings.models());
+        return new SpeechModels(settings.models(), settings.boostedModels());
     }
 
     @Bean
-    Interpreter interpreter(SpeechModels models, SpeechSettings settings) {
-        return new Interpreter(models, settings.quietDbfs());
+    Interpreter interpreter(SpeechSettings settings) {
+        return new Interpreter(settings.quietDbfs());
     }
 
     @Bean
     CustomTask<Void> hearRecording(
-            Transcripts transcripts, TranscriptRows rows, SpeechSettings settings) {
+            Transcripts transcripts,
+            TranscriptRows rows,
+            Transcripts.Writing writing,
+            AgainRows again,
+            SpeechSettings settings) {
         // Words may come late, sound may not: the other job threads stay free for storing.
         var cores = new Semaphore(settings.parallel());
-        var quiet = Quietly.threads(settings.parallel());
+        var server = new Semaphore(1);
+        var quiet = Quietly.threads("listening-", settings.parallel());
         return Tasks.custom(HEAR)
-                .onFailure((failed, next) -> tryAgain(failed, next, rows))
+                .onFailure((failed, next) -> tryAgain(failed, next, rows, writing, again))
                 .execute((instance, _) -> {
-                    if (!cores.tryAcquire()) {
-                        return (done, next) ->
-                                next.reschedule(done, done.getTimeDone().plusSeconds(1));
+                    if (cores.availablePermits() == 0
+                            && (!transcripts.mayBeAway() || server.availablePermits() == 0)) {
+                        return later(Duration.ofSeconds(1));
                     }
+                    var id = new RecordingId(UUID.fromString(instance.getId()));
+                    // Who waits for a server holds up nobody whom we can listen to
+                    // ourselves.
+                    boolean away = transcripts.away(id);
+                    var place = away ? server : cores;
+                    if (!place.tryAcquire()) {
+                        return later(Duration.ofSeconds(1));
+                    }
+                    var work =
+                            new FutureTask<@Nullable Void>(() -> {
+                                transcripts.make(id);
+                                return null;
+                            });
                     try {
-                        var id = new RecordingId(UUID.fromString(instance.getId()));
-                        await(
-                                quiet.submit(() -> {
-                                    transcripts.make(id);
-                                    return null;
-                                }));
+                        if (away) {
+                            work.run();
+                        } else {
+                            quiet.execute(work);
+                        }
+                        return end(id, work);
                     } finally {
-                        cores.release();
+                        place.release();
                     }
-                    return new CompletionHandler.OnCompleteRemove<>();
                 });
     }
 
-    private static void await(Future<?> work) {
+    private static CompletionHandler<Void> later(Duration after) {
+        return (done, next) -> next.reschedule(done, done.getTimeDone().plus(after));
+    }
+
+    private static CompletionHandler<Void> end(RecordingId id, Future<?> work) {
         try {
             work.get();
+            return new CompletionHandler.OnCompleteRemove<>();
         } catch (InterruptedException e) {
             work.cancel(true);
             Thread.currentThread().interrupt();
             throw new CancellationException("we are stopping");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof StoreDown down) {
-                throw down;
+            // A store or a server may be away for a day; that says nothing about the recording.
+            if (e.getCause() instanceof StoreDown || e.getCause() instanceof EngineDown) {
+                log.debug("Recording {} has no words yet: {}", id.value(), e.getCause().toString());
+                return later(AWAY);
             }
             throw new IllegalStateException(e.getCause());
         }
     }
 
     private static void tryAgain(
-            ExecutionComplete failed, ExecutionOperations<Void> next, TranscriptRows rows) {
+            ExecutionComplete failed,
+            ExecutionOperations<Void> next,
+            TranscriptRows rows,
+            Transcripts.Writing writing,
+            AgainRows again) {
         var id = failed.getExecution().getId();
         var failures = failed.getExecution().consecutiveFailures;
         var cause = failed.getCause().orElse(null);
         log.warn("Recording {} has no words yet: {}", id, String.valueOf(cause));
-        // A store may be away for a day; that says nothing about the recording.
-        boolean fault = !(cause instanceof StoreDown || cause instanceof CancellationException);
-        if (fault && failures >= 5) {
+        if (!(cause instanceof CancellationException) && failures >= 5) {
             rows.of(new RecordingId(UUID.fromString(id)))
                     .ifPresent(h -> {
-                        rows.state(h.id(), "FAILED");
-                        rows.leave(h.id());
+                        writing.hopeless(h, "FAILED");
+                        again.leave(h.id());
                     });
             next.stop();
         } else {
@@ -109,16 +143,16 @@ class Hearing {
     }
 
     @Bean
-    RecurringTask<Void> sweepTranscripts(TranscriptRows rows, SpeechModels models) {
+    RecurringTask<Void> sweepTranscripts(TranscriptRows rows, AgainRows again, Engines engines) {
         return Tasks.recurring("transcript-sweep", FixedDelay.ofSeconds(30))
                 .execute((_, context) -> {
-                    if (models.all().isEmpty()) {
+                    if (engines.all().isEmpty()) {
                         return;
                     }
                     var scheduler = context.getSchedulerClient();
                     rows.toMake(SWEEP_BATCH).forEach(r -> schedule(scheduler, r));
                     // Later than any new one, which is due since ever.
-                    rows.toMakeAgain(AGAIN_BATCH)
+                    again.next(AGAIN_BATCH)
                             .forEach(r ->
                                     scheduler.scheduleIfNotExists(
                                             HEAR.instance(r.value().toString())

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.aftercall.recording.Sound;
-import org.aftercall.transcript.vosk.Heard;
-import org.aftercall.transcript.vosk.SpeechModel;
-import org.aftercall.transcript.vosk.SpeechModels;
+import org.aftercall.transcript.engine.Engine;
+import org.aftercall.transcript.engine.Heard;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the two sides of a recording into utterances, each side for itself and never mixed. */
@@ -22,34 +21,32 @@ final class Interpreter {
 
     private static final List<String> LANGUAGES = List.of("zh", "en");
 
-    private final SpeechModels models;
     private final double quietDbfs;
 
-    Interpreter(SpeechModels models, double quietDbfs) {
-        this.models = models;
+    Interpreter(double quietDbfs) {
         this.quietDbfs = quietDbfs;
     }
 
-    /** What came out, and of which model. */
-    record Result(SpeechModel model, List<Utterance> utterances) {}
+    /** What came out, and who made it. */
+    record Result(Engine.Maker by, List<Utterance> utterances) {}
 
     /**
      * Listens once, whatever has to be found out.
      *
      * @param language what the patient is spoken to in; null to find out by listening
-     * @param choice which model listens to a language
-     * @return empty when there is no model for it
-     * @throws IOException when the sound or the model cannot be read
+     * @param choice who listens to a language
+     * @return empty when there is nobody for it
+     * @throws IOException when the sound or the model cannot be read, or the engine is down
      */
     Optional<Result> interpret(
-            Sound sound, @Nullable String language, Function<String, Optional<SpeechModel>> choice)
+            Sound sound, @Nullable String language, Function<String, Optional<Engine>> choice)
             throws IOException {
         var candidates = new ArrayList<Ears>();
         try {
             for (var one : language == null ? LANGUAGES : List.of(language)) {
-                var model = choice.apply(one);
-                if (model.isPresent()) {
-                    candidates.add(new Ears(model.get(), sound));
+                var engine = choice.apply(one);
+                if (engine.isPresent()) {
+                    candidates.add(new Ears(engine.get(), sound));
                 }
             }
             if (candidates.isEmpty()) {
@@ -57,7 +54,7 @@ final class Interpreter {
             }
             listen(sound, candidates);
             var best = best(candidates);
-            return Optional.of(new Result(best.model, best.utterances()));
+            return Optional.of(new Result(best.engine.maker(), best.utterances()));
         } finally {
             candidates.forEach(Ears::close);
         }
@@ -88,19 +85,19 @@ final class Interpreter {
         return candidates.stream().max(Comparator.comparingDouble(Ears::sureSeconds)).orElseThrow();
     }
 
-    /** One model, listening to both sides. */
+    /** One engine, listening to both sides. */
     private final class Ears {
-        private final SpeechModel model;
+        private final Engine engine;
         private final Ear nurse;
         private final Ear patient;
 
-        Ears(SpeechModel model, Sound sound) throws IOException {
-            this.model = model;
-            this.nurse = new Ear(models, model, sound.profiles().nurse(), quietDbfs);
-            this.patient = new Ear(models, model, sound.profiles().patient(), quietDbfs);
+        Ears(Engine engine, Sound sound) throws IOException {
+            this.engine = engine;
+            this.nurse = new Ear(engine, sound.profiles().nurse(), quietDbfs);
+            this.patient = new Ear(engine, sound.profiles().patient(), quietDbfs);
         }
 
-        void hear(Sound.Piece piece) {
+        void hear(Sound.Piece piece) throws IOException {
             nurse.hear(piece.nurse());
             patient.hear(piece.patient());
         }
@@ -109,7 +106,7 @@ final class Interpreter {
             return nurse.sureSeconds() + patient.sureSeconds();
         }
 
-        void finish() {
+        void finish() throws IOException {
             nurse.finish();
             patient.finish();
         }

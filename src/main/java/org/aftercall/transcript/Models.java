@@ -25,12 +25,14 @@ class Models {
      * Somebody chose this model.
      *
      * @param worklist null for all lists without a choice of their own
+     * @param model a Vosk model's name, or {@code whisper} for the server
      */
     record Choice(String language, @Nullable UUID worklist, String model) {}
 
     /**
-     * The chosen model for a call in this language, the list's own choice first; without a choice,
-     * or when what was chosen is gone, the preferred one of the language. Empty when there is none.
+     * The chosen Vosk model for a call in this language, the list's own choice first; without a
+     * choice, or when what was chosen is gone or is no model of ours, the preferred one of the
+     * language. Empty when there is none.
      */
     Optional<SpeechModel> of(String language, CallId call) {
         var all = models.all().stream().filter(m -> m.language().equals(language)).toList();
@@ -40,17 +42,8 @@ class Models {
                 .or(() -> all.stream().findFirst());
     }
 
-    /** What listens to a language where no list has a choice of its own. */
-    Optional<SpeechModel> house(String language) {
-        var all = models.all().stream().filter(m -> m.language().equals(language)).toList();
-        return choices().stream()
-                .filter(c -> c.worklist() == null && c.language().equals(language))
-                .flatMap(c -> all.stream().filter(m -> m.name().equals(c.model())))
-                .findFirst()
-                .or(() -> all.stream().findFirst());
-    }
-
-    private List<String> chosen(String language, CallId call) {
+    /** What was chosen for a call in this language, its list's own choice first. */
+    List<String> chosen(String language, CallId call) {
         return db.sql(
                         """
                         SELECT c.model FROM transcript.choice c
@@ -62,6 +55,14 @@ class Models {
                 .param("language", language)
                 .query((row, _) -> row.getString("model"))
                 .list();
+    }
+
+    /** What was chosen for all lists without a choice of their own; at most one. */
+    List<String> chosen(String language) {
+        return choices().stream()
+                .filter(c -> c.worklist() == null && c.language().equals(language))
+                .map(Choice::model)
+                .toList();
     }
 
     List<SpeechModel> all() {

@@ -32,6 +32,7 @@ class TranscriptRows {
             CallId call,
             String state,
             @Nullable String language,
+            String engine,
             @Nullable String model,
             boolean demo,
             boolean again) {}
@@ -66,7 +67,7 @@ class TranscriptRows {
         return db
                 .sql(
                         """
-                        SELECT recording_id FROM transcript.transcript WHERE state IN ('WAITING', 'NO_MODEL')
+                        SELECT recording_id FROM transcript.transcript WHERE state IN ('WAITING', 'NO_MODEL', 'NO_SERVER')
                         ORDER BY created_at LIMIT :limit
                         """)
                 .param("limit", limit)
@@ -79,7 +80,9 @@ class TranscriptRows {
 
     int waiting() {
         return db.sql(
-                        "SELECT count(*) FROM transcript.transcript WHERE state IN ('WAITING', 'NO_MODEL')")
+                        """
+                        SELECT count(*) FROM transcript.transcript WHERE state IN ('WAITING', 'NO_MODEL', 'NO_SERVER')
+                        """)
                 .query(Integer.class)
                 .single();
     }
@@ -99,13 +102,15 @@ class TranscriptRows {
         int changed =
                 db.sql(
                                 """
-                                UPDATE transcript.transcript SET state = 'READY', language = :language, model = :model,
-                                       demo = :demo, made_at = :now, last_ms = :last WHERE id = :id AND state <> 'READY'
+                                UPDATE transcript.transcript SET state = 'READY', language = :language, engine = :engine, model = :model,
+                                       words = :words, demo = :demo, made_at = :now, last_ms = :last WHERE id = :id AND state <> 'READY'
                                 """)
                         .param("id", id.value())
-                        .param("language", result.model().language())
-                        .param("model", result.model().name())
-                        .param("demo", result.model().demo())
+                        .param("language", result.by().language())
+                        .param("engine", result.by().engine())
+                        .param("model", result.by().model())
+                        .param("words", result.by().words())
+                        .param("demo", result.by().demo())
                         .param("now", Sql.utc(now))
                         .param("last", lastMs(result.utterances()))
                         .update();
@@ -117,87 +122,32 @@ class TranscriptRows {
     }
 
     /**
-     * Marks what was made by another model than it would be now; what a person corrected is left
-     * alone.
-     *
-     * @return how many
-     */
-    int makeAgain(String language, String model, Span when, Instant now) {
-        return db.sql(
-                        """
-                        UPDATE transcript.transcript t SET again_since = :now
-                        FROM recording.heard r
-                        WHERE r.id = t.recording_id AND t.state = 'READY' AND t.language = :language AND t.model <> :model
-                          AND t.again_since IS NULL
-                          AND (:from::timestamptz IS NULL OR r.started_at >= :from)
-                          AND (:to::timestamptz IS NULL OR r.started_at < :to)
-                          AND NOT EXISTS (SELECT FROM transcript.correction c WHERE c.transcript_id = t.id)
-                        """)
-                .param("language", language)
-                .param("model", model)
-                .param("from", Sql.utcOrNull(when.from()))
-                .param("to", Sql.utcOrNull(when.to()))
-                .param("now", Sql.utc(now))
-                .update();
-    }
-
-    /** From when to when the calls began; null for no limit. */
-    record Span(@Nullable Instant from, @Nullable Instant to) {}
-
-    int waitingAgain() {
-        return db.sql("SELECT count(*) FROM transcript.transcript WHERE again_since IS NOT NULL")
-                .query(Integer.class)
-                .single();
-    }
-
-    /** The newest first: they are asked for most. */
-    List<RecordingId> toMakeAgain(int limit) {
-        return db
-                .sql(
-                        """
-                        SELECT recording_id FROM transcript.transcript WHERE again_since IS NOT NULL
-                        ORDER BY created_at DESC LIMIT :limit
-                        """)
-                .param("limit", limit)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(RecordingId::new)
-                .toList();
-    }
-
-    /**
-     * It stays as it was: there is no model for it any more, or a person corrected it meanwhile.
-     */
-    void leave(TranscriptId id) {
-        db.sql("UPDATE transcript.transcript SET again_since = NULL WHERE id = :id")
-                .param("id", id.value())
-                .update();
-    }
-
-    /**
      * Exchanges the words of one.
      *
      * @return false when a person corrected it meanwhile
      */
     boolean remade(TranscriptId id, Interpreter.Result result, Instant now) {
+        // Whoever corrects it has done so before, or waits and sees the new words.
+        utterances.lock(id);
         int changed =
                 db.sql(
                                 """
-                                UPDATE transcript.transcript t SET language = :language, model = :model, demo = :demo, made_at = :now,
+                                UPDATE transcript.transcript t SET language = :language, engine = :engine, model = :model, words = :words,
+                                       demo = :demo, made_at = :now,
                                        last_ms = :last, again_since = NULL
                                 WHERE id = :id AND again_since IS NOT NULL
                                   AND NOT EXISTS (SELECT FROM transcript.correction c WHERE c.transcript_id = t.id)
                                 """)
                         .param("id", id.value())
-                        .param("language", result.model().language())
-                        .param("model", result.model().name())
-                        .param("demo", result.model().demo())
+                        .param("language", result.by().language())
+                        .param("engine", result.by().engine())
+                        .param("model", result.by().model())
+                        .param("words", result.by().words())
+                        .param("demo", result.by().demo())
                         .param("now", Sql.utc(now))
                         .param("last", lastMs(result.utterances()))
                         .update();
         if (changed == 0) {
-            leave(id);
             return false;
         }
         utterances.remove(id);
@@ -216,6 +166,7 @@ class TranscriptRows {
                 new CallId(row.getObject("call_id", UUID.class)),
                 row.getString("state"),
                 row.getString("language"),
+                row.getString("engine"),
                 row.getString("model"),
                 row.getBoolean("demo"),
                 row.getObject("again_since") != null);

@@ -23,12 +23,14 @@ class TranscriptViews {
     }
 
     /**
+     * @param engine who listened: {@code vosk} or {@code whisper}; null as long as nobody did
      * @param masked whether something is hidden from this reader
      * @param figures null when nothing was said
      */
     record TranscriptView(
             @Nullable UUID id,
             String state,
+            @Nullable String engine,
             @Nullable String model,
             boolean demo,
             @Nullable String language,
@@ -36,7 +38,8 @@ class TranscriptViews {
             @Nullable Figures figures,
             List<UtteranceView> utterances) {
         static TranscriptView waiting() {
-            return new TranscriptView(null, "WAITING", null, false, null, false, null, List.of());
+            return new TranscriptView(
+                    null, "WAITING", null, null, false, null, false, null, List.of());
         }
     }
 
@@ -64,6 +67,7 @@ class TranscriptViews {
         return new TranscriptView(
                 summary.id().value(),
                 summary.state(),
+                summary.model() == null ? null : summary.engine(),
                 summary.model(),
                 summary.demo(),
                 summary.language(),

@@ -9,21 +9,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.call.CallId;
-import org.aftercall.recording.Recording;
 import org.aftercall.recording.RecordingId;
-import org.aftercall.recording.Recordings;
+import org.aftercall.transcript.engine.EngineDown;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** All transcripts. */
 @Service
 public class Transcripts {
+    private static final Logger log = LoggerFactory.getLogger(Transcripts.class);
+
     private final TranscriptRows rows;
     private final UtteranceRows utterances;
-    private final Recordings recordings;
+    private final Models models;
     private final Listening listening;
     private final AboutRows facts;
     private final Writing writing;
@@ -31,13 +33,13 @@ public class Transcripts {
     Transcripts(
             TranscriptRows rows,
             UtteranceRows utterances,
-            Recordings recordings,
+            Models models,
             Listening listening,
             AboutRows facts,
             Writing writing) {
         this.rows = rows;
         this.utterances = utterances;
-        this.recordings = recordings;
+        this.models = models;
         this.listening = listening;
         this.facts = facts;
         this.writing = writing;
@@ -46,12 +48,15 @@ public class Transcripts {
     /**
      * One transcript's whereabouts.
      *
-     * @param state {@code WAITING}, {@code READY}, {@code NO_MODEL} or {@code FAILED}
+     * @param state {@code WAITING}, {@code READY}, {@code NO_MODEL}, {@code NO_SERVER} or {@code
+     *     FAILED}
+     * @param engine who listened: {@code vosk} or {@code whisper}
      */
     public record Summary(
             TranscriptId id,
             String state,
             @Nullable String language,
+            String engine,
             @Nullable String model,
             boolean demo) {}
 
@@ -100,59 +105,65 @@ public class Transcripts {
 
     /** The speech models that lie ready, the preferred ones first. */
     public List<Model> models() {
-        return listening.models().all().stream()
-                .map(m -> new Model(m.name(), m.language(), m.demo()))
-                .toList();
+        return models.all().stream().map(m -> new Model(m.name(), m.language(), m.demo())).toList();
     }
 
     /** A speech model that lies ready. */
     public record Model(String name, String language, boolean demo) {}
 
-    /** Listens to a recording; without a model for its language it waits for one. */
+    /** Whether there is anybody on another machine. */
+    boolean mayBeAway() {
+        return listening.mayBeAway();
+    }
+
+    /** Whether somebody on another machine is to listen to it. */
+    boolean away(RecordingId id) {
+        return rows.of(id).filter(h -> listening.away(id, h.call())).isPresent();
+    }
+
+    /**
+     * Listens to a recording; without a model for its language, or without an answer of the server,
+     * it waits and says so.
+     *
+     * @throws EngineDown when the server is no help; to be tried again
+     */
     void make(RecordingId id) throws IOException {
         var head = rows.of(id);
         if (head.isEmpty() || head.get().state().equals("READY") && !head.get().again()) {
             return;
         }
-        var language =
-                recordings
-                        .find(id)
-                        .map(Recording::label)
-                        .map(Recording.Label::language)
-                        .orElse(null);
         Optional<Interpreter.Result> result;
-        try (var sound =
-                recordings.hear(id).orElseThrow(() -> new IOException("There is no sound of it"))) {
-            result =
-                    listening
-                            .interpreter()
-                            .interpret(
-                                    sound,
-                                    language,
-                                    l -> listening.models().of(l, head.get().call()));
+        try {
+            result = listening.to(id, head.get().call());
+        } catch (EngineDown down) {
+            if (head.get().state().equals("WAITING")) {
+                log.warn(
+                        "The speech server is no help with recording {}: {}",
+                        id.value(),
+                        down.getMessage());
+            }
+            rows.state(head.get().id(), "NO_SERVER");
+            throw down;
         }
         if (head.get().again()) {
             result.ifPresentOrElse(
-                    r -> writing.again(head.get(), r), () -> rows.leave(head.get().id()));
+                    r -> writing.again(head.get(), r), () -> writing.leave(head.get().id()));
         } else if (result.isEmpty()) {
-            rows.state(head.get().id(), "NO_MODEL");
+            writing.hopeless(head.get(), "NO_MODEL");
         } else {
             writing.ready(head.get(), result.get());
         }
     }
 
     private static Summary summary(TranscriptRows.Head h) {
-        return new Summary(h.id(), h.state(), h.language(), h.model(), h.demo());
+        return new Summary(h.id(), h.state(), h.language(), h.engine(), h.model(), h.demo());
     }
-
-    /** What is listened with. */
-    @Component
-    record Listening(Models models, Interpreter interpreter) {}
 
     /** The words and the news of them, in one transaction. */
     @Service
     static class Writing {
         private final TranscriptRows rows;
+        private final AgainRows waiting;
         private final ApplicationEventPublisher events;
         private final TransactionTemplate tx;
         private final Cues cues;
@@ -160,15 +171,24 @@ public class Transcripts {
 
         Writing(
                 TranscriptRows rows,
+                AgainRows waiting,
                 Cues cues,
                 ApplicationEventPublisher events,
                 TransactionTemplate tx,
                 Clock clock) {
             this.rows = rows;
+            this.waiting = waiting;
             this.cues = cues;
             this.events = events;
             this.tx = tx;
             this.clock = clock;
+        }
+
+        /**
+         * @param state NO_MODEL or FAILED
+         */
+        void hopeless(TranscriptRows.Head head, String state) {
+            rows.state(head.id(), state);
         }
 
         void again(TranscriptRows.Head head, Interpreter.Result result) {
@@ -177,8 +197,14 @@ public class Transcripts {
                     cues.after(head.call(), result.utterances());
                     events.publishEvent(
                             new TranscriptReady(head.id(), head.recording(), head.call()));
+                } else {
+                    waiting.leave(head.id());
                 }
             });
+        }
+
+        void leave(TranscriptId id) {
+            waiting.leave(id);
         }
 
         void ready(TranscriptRows.Head head, Interpreter.Result result) {

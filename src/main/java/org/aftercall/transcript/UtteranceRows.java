@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.aftercall.call.CallId;
 import org.aftercall.transcript.hiding.Secret;
+import org.aftercall.transcript.vosk.SpeechModels;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -48,6 +49,13 @@ class UtteranceRows {
         }
     }
 
+    /** Until the end of the transaction nobody else changes the words of this transcript. */
+    void lock(TranscriptId id) {
+        db.sql("SELECT 1 FROM transcript.transcript WHERE id = :id FOR UPDATE")
+                .param("id", id.value())
+                .query(_ -> {});
+    }
+
     /** Exchanges the words of one. */
     void replace(TranscriptId id, Utterance u) {
         var masked = Masked.of(u, secrets(u));
@@ -76,12 +84,16 @@ class UtteranceRows {
                 .update();
     }
 
+    /** Where the times of words are a guess, all of the sentence is covered. */
     private void hide(TranscriptId id, Utterance u, List<Secret> secrets) {
         for (var secret : secrets) {
             db.sql(
                             """
                             INSERT INTO transcript.hidden (transcript_id, seq, from_word, to_word, kind, speaker, from_ms, to_ms)
-                            VALUES (:id, :seq, :from, :to, :kind, :speaker, :fromMs, :toMs)
+                            SELECT :id, :seq, :from, :to, :kind, :speaker,
+                                   CASE WHEN engine = :exact THEN :fromMs ELSE :begin END,
+                                   CASE WHEN engine = :exact THEN :toMs ELSE :end END
+                            FROM transcript.transcript WHERE id = :id
                             """)
                     .param("id", id.value())
                     .param("seq", u.seq())
@@ -91,6 +103,9 @@ class UtteranceRows {
                     .param("speaker", u.speaker().name())
                     .param("fromMs", u.words().get(secret.from()).s())
                     .param("toMs", u.words().get(secret.to() - 1).e())
+                    .param("exact", SpeechModels.ENGINE)
+                    .param("begin", u.fromMs())
+                    .param("end", u.toMs())
                     .update();
         }
     }

@@ -28,6 +28,10 @@ record Asking(MockMvc mvc, SignedIn who) {
         return ok(send(HttpMethod.POST, path, body));
     }
 
+    JsonNode delete(String path) throws Exception {
+        return ok(send(HttpMethod.DELETE, path, null));
+    }
+
     int refused(HttpMethod method, String path, @Nullable String body) throws Exception {
         return send(method, path, body).getStatus();
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.aftercall.recording.Speech;
 import org.aftercall.transcript.vosk.SpeechModel;
 import org.aftercall.transcript.vosk.SpeechModels;
@@ -20,9 +21,10 @@ import org.junit.jupiter.api.Test;
 class CaptionerTests {
     private static final int RATE = 8000;
 
-    private final SpeechModels models = new SpeechModels(List.of(Path.of("storage/models")));
+    private final SpeechModels models =
+            new SpeechModels(List.of(Path.of("storage/models")), Path.of("target/var/boosted"));
     private final SpeechModel english = models.forLanguage("en").orElseThrow();
-    private final ListenerPool pool = new ListenerPool(models, 4);
+    private final ListenerPool pool = new ListenerPool(models, UnaryOperator.identity(), 4);
     private final Captioner captioner = new Captioner(pool, 1);
     private final List<Caption> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger();

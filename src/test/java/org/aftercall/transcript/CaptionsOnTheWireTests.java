@@ -21,7 +21,8 @@ import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.Switchboard;
-import org.aftercall.transcript.vosk.Heard;
+import org.aftercall.transcript.engine.Heard;
+import org.aftercall.transcript.engine.Wanted;
 import org.aftercall.transcript.vosk.SpeechModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,9 @@ class CaptionsOnTheWireTests {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asShortBuffer()
                 .get(samples);
-        try (var listener = models.listen(models.forLanguage("en").orElseThrow(), 8000)) {
+        try (var listener =
+                models.engine(models.forLanguage("en").orElseThrow(), Wanted.NOTHING)
+                        .listen(8000)) {
             for (int at = 0; at + 800 <= samples.length; at += 800) {
                 var piece = java.util.Arrays.copyOfRange(samples, at, at + 800);
                 listener.hear(piece, piece.length);

@@ -10,7 +10,7 @@ import org.aftercall.FakeWorld;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
-import org.aftercall.transcript.vosk.SpeechModel;
+import org.aftercall.transcript.engine.Engine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,10 +37,12 @@ class ChoosingTests {
     private static final Path HOME = Path.of("target/var/ChoosingTests/models");
 
     @Autowired Models models;
+    @Autowired Engines engines;
     @Autowired Told told;
     @Autowired Transcripts transcripts;
     @Autowired Transcripts.Writing writing;
     @Autowired TranscriptRows rows;
+    @Autowired AgainRows again;
     @Autowired Cues cues;
     @Autowired JdbcClient db;
 
@@ -59,6 +61,7 @@ class ChoosingTests {
         }
         db.sql("DELETE FROM transcript.choice").update();
         db.sql("TRUNCATE transcript.transcript CASCADE").update();
+        db.sql("DELETE FROM transcript.relistening").update();
     }
 
     @Test
@@ -82,7 +85,7 @@ class ChoosingTests {
     void whatIsGoneIsNotListenedWith() throws Exception {
         choose("en", null, "b-big-en");
         Files.delete(HOME.resolve("b-big-en/am/final.mdl"));
-        assertThat(models.house("en")).map(SpeechModel::name).contains("a-small-en");
+        assertThat(engines.house("en")).map(Engines::name).contains("a-small-en");
     }
 
     @Test
@@ -98,28 +101,78 @@ class ChoosingTests {
         var corrected = told.talk("Cardiology", "hello", "fine");
         supervisor.put(
                 "/recordings/" + corrected.recording().value() + "/transcript/utterances/1",
-                "{\"text\":\"very fine\",\"version\":0}");
+                "{\"text\":\"very fine\",\"version\":0,\"before\":\"fine\"}");
         var queued = supervisor.post("/speech/again", "{\"language\":\"en\"}");
         assertThat(queued.path("queued").intValue()).isEqualTo(1);
         assertThat(supervisor.get("/speech").path("again").intValue()).isEqualTo(1);
-        assertThat(rows.toMakeAgain(10)).containsExactly(old.recording());
+        assertThat(again.next(10)).containsExactly(old.recording());
         // Until it is done the old words stand.
         assertThat(supervisor.get("/transcripts?q=bleeding").path("items")).hasSize(1);
         writing.again(
                 rows.of(old.recording()).orElseThrow(),
                 new Interpreter.Result(
-                        new SpeechModel("a-small-en", "en", false, HOME),
+                        new Engine.Maker("vosk", "a-small-en", "en", false, null),
                         java.util.List.of(Told.said(1, Speaker.PATIENT, "the wound is better"))));
         assertThat(supervisor.get("/transcripts?q=bleeding").path("items")).isEmpty();
         assertThat(supervisor.get("/transcripts?q=better").path("items")).hasSize(1);
+        // Who read it before corrects a sentence that is no longer there.
+        assertThat(
+                        supervisor.refused(
+                                HttpMethod.PUT,
+                                "/recordings/"
+                                        + old.recording().value()
+                                        + "/transcript/utterances/1",
+                                "{\"text\":\"x\",\"version\":0,\"before\":\"the wound is bleeding\"}"))
+                .isEqualTo(412);
         assertThat(cues.of(old.call())).isEmpty();
-        assertThat(rows.waitingAgain()).isZero();
+        assertThat(again.waiting()).isZero();
         assertThat(
                         supervisor
                                 .post("/speech/again", "{\"language\":\"en\"}")
                                 .path("queued")
                                 .intValue())
                 .isZero();
+    }
+
+    @Test
+    void aCallIsListenedToAgainByWhomItsOwnListChose() throws Exception {
+        var list = UUID.randomUUID();
+        var here = told.talk("Cardiology", "hello", "fine");
+        var there = told.talk("Cardiology", "hello", "fine");
+        transcripts.know(here.call(), new Transcripts.About(list, null, null));
+        choose("en", list, "b-big-en");
+        db.sql("UPDATE transcript.transcript SET model = 'b-big-en'").update();
+        // By the house's choice both would be others; by its list's own this one is as it should
+        // be.
+        assertThat(queued()).isEqualTo(1);
+        assertThat(again.next(10)).containsExactly(there.recording());
+    }
+
+    @Test
+    void progressIsToldAndWhatStillWaitsCanBeTakenBack() throws Exception {
+        var one = told.talk("Cardiology", "hello", "fine");
+        var two = told.talk("Cardiology", "hello", "fine");
+        told.talk("Cardiology", "hello", "fine");
+        assertThat(queued()).isEqualTo(3);
+        writing.again(
+                rows.of(one.recording()).orElseThrow(),
+                new Interpreter.Result(
+                        new Engine.Maker("vosk", "a-small-en", "en", false, null),
+                        java.util.List.of(Told.said(1, Speaker.PATIENT, "better"))));
+        again.leave(rows.of(two.recording()).orElseThrow().id());
+        var lot = supervisor.get("/speech").path("lots").path(0);
+        assertThat(lot.path("total").intValue()).isEqualTo(3);
+        assertThat(lot.path("done").intValue()).isEqualTo(1);
+        assertThat(lot.path("left").intValue()).isEqualTo(1);
+        assertThat(lot.path("waiting").intValue()).isEqualTo(1);
+        var stopped = supervisor.delete("/speech/again");
+        assertThat(stopped.path("again").intValue()).isZero();
+        assertThat(stopped.path("lots").path(0).path("stopped").intValue()).isEqualTo(1);
+        assertThat(stopped.path("lots").path(0).path("done").intValue()).isEqualTo(1);
+    }
+
+    private int queued() throws Exception {
+        return supervisor.post("/speech/again", "{\"language\":\"en\"}").path("queued").intValue();
     }
 
     private String name(String language, org.aftercall.call.CallId call) {

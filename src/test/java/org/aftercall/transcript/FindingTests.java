@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
-import org.aftercall.transcript.vosk.SpeechModel;
+import org.aftercall.transcript.engine.Engine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(properties = "aftercall.call.sweep-every=1h")
 @Import(FakeWorld.class)
 class FindingTests {
-    private static final SpeechModel ENGLISH =
-            new SpeechModel("demo-en", "en", true, Path.of("demo-en"));
+    private static final Engine.Maker ENGLISH =
+            new Engine.Maker("vosk", "demo-en", "en", true, null);
 
     @Autowired MockMvc mvc;
     @Autowired TranscriptRows rows;

@@ -2,38 +2,18 @@ package org.aftercall.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.aftercall.FakeWorld;
-import org.aftercall.TestClock;
-import org.aftercall.call.CallEnded;
-import org.aftercall.call.CallId;
-import org.aftercall.recording.CallIds;
-import org.aftercall.recording.Recording;
-import org.aftercall.recording.RecordingId;
-import org.aftercall.recording.Recordings;
 import org.aftercall.recording.Speech;
-import org.aftercall.recording.Voices;
-import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The real Vosk with the demo models, on synthesised talks that went through the whole house. */
 @ApplicationModuleTest(mode = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES)
@@ -43,17 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
             "aftercall.speech.models=target/var/HearingTests/models",
             "aftercall.call.sweep-every=1h"
         })
-@Import(FakeWorld.class)
+@Import({FakeWorld.class, Spoken.class})
 class HearingTests {
     private static final Path HOME = Path.of("target/var/HearingTests");
 
     @Autowired Transcripts transcripts;
-    @Autowired Recordings recordings;
-    @Autowired Scheduler scheduler;
-    @Autowired TestClock clock;
-    @Autowired ApplicationEventPublisher events;
-    @Autowired TransactionTemplate transaction;
-    @Autowired JdbcClient db;
+    @Autowired Spoken spoken;
 
     @BeforeEach
     void bothModelsAreThere() throws IOException {
@@ -65,7 +40,7 @@ class HearingTests {
     void englishWordsComeOutOnTheSideThatSaidThem() throws Exception {
         var nurse = Speech.prompt("nurse-en").subList(0, 4);
         var patient = Speech.prompt("patient-en").subList(0, 4);
-        var words = words(recorded(talk("en-us", nurse, patient), "en"));
+        var words = spoken.words(spoken.recorded(Spoken.talk("en-us", nurse, patient), "en"));
         assertThat(side(words, Speaker.NURSE))
                 .contains("how are you feeling today", "medicine every day")
                 .doesNotContain("breakfast");
@@ -80,7 +55,8 @@ class HearingTests {
     void mandarinWordsComeOutOnTheSideThatSaidThem() throws Exception {
         var nurse = Speech.prompt("nurse-zh").subList(0, 4);
         var patient = Speech.prompt("patient-zh").subList(0, 4);
-        var words = words(recorded(talk("cmn-latn-pinyin", nurse, patient), "zh"));
+        var words =
+                spoken.words(spoken.recorded(Spoken.talk("cmn-latn-pinyin", nurse, patient), "zh"));
         assertThat(side(words, Speaker.NURSE)).contains("医院的护士", "感觉怎么样");
         assertThat(side(words, Speaker.PATIENT)).contains("没有出血", "早上饭后吃药");
     }
@@ -90,14 +66,13 @@ class HearingTests {
         for (var language : List.of("zh", "en")) {
             var voice = language.equals("en") ? "en-us" : "cmn-latn-pinyin";
             var call =
-                    recorded(
-                            talk(
+                    spoken.recorded(
+                            Spoken.talk(
                                     voice,
                                     Speech.prompt("nurse-" + language),
                                     Speech.prompt("patient-" + language)),
                             null);
-            words(call);
-            assertThat(transcripts.of(List.of(call)).get(call))
+            assertThat(spoken.awaited(call, "READY"))
                     .extracting(Transcripts.Summary::language)
                     .isEqualTo(language);
         }
@@ -107,73 +82,29 @@ class HearingTests {
     void aQuietPatientIsHeardAndASilentOneHasNoWords() throws Exception {
         var nurse = Speech.prompt("nurse-en").subList(0, 2);
         var patient = Speech.prompt("patient-en").subList(1, 3);
-        var quiet = recorded(talk("en-us", nurse, patient).quieter(0.02), "en");
-        assertThat(side(words(quiet), Speaker.PATIENT)).contains("much better");
-        var silent = recorded(talk("en-us", nurse, patient).quieter(0), "en");
-        assertThat(words(silent)).isNotEmpty().allMatch(u -> u.speaker() == Speaker.NURSE);
+        var quiet = spoken.recorded(Spoken.talk("en-us", nurse, patient).quieter(0.02), "en");
+        assertThat(side(spoken.words(quiet), Speaker.PATIENT)).contains("much better");
+        var silent = spoken.recorded(Spoken.talk("en-us", nurse, patient).quieter(0), "en");
+        assertThat(spoken.words(silent)).isNotEmpty().allMatch(u -> u.speaker() == Speaker.NURSE);
     }
 
     @Test
     void withoutItsModelARecordingWaitsUntilOneIsDroppedIn() throws Exception {
         remove("demo-zh");
         var call =
-                recorded(
-                        talk(
+                spoken.recorded(
+                        Spoken.talk(
                                 "cmn-latn-pinyin",
                                 Speech.prompt("nurse-zh").subList(0, 1),
                                 Speech.prompt("patient-zh").subList(0, 2)),
                         "zh");
-        awaitState(call, "NO_MODEL");
+        spoken.awaited(call, "NO_MODEL");
         assertThat(transcripts.waiting()).isPositive();
         install("demo-zh");
-        scheduler.reschedule(
-                TaskInstanceId.of("transcript-sweep", RecurringTask.INSTANCE), Instant.EPOCH);
-        scheduler.triggerCheckForDueExecutions();
-        assertThat(side(words(call), Speaker.PATIENT)).contains("感觉好多了");
+        spoken.sweep();
+        assertThat(side(spoken.words(call), Speaker.PATIENT)).contains("感觉好多了");
         // Demo or not is told by the folder's name.
-        assertThat(transcripts.of(List.of(call)).get(call))
-                .extracting(Transcripts.Summary::demo)
-                .isEqualTo(true);
-    }
-
-    private static Speech.Talk talk(
-            String voice, List<Speech.Line> nurse, List<Speech.Line> patient) throws Exception {
-        return Speech.Talk.of(spoken(voice + "+f4", nurse), spoken(voice + "+m3", patient));
-    }
-
-    private static List<short[]> spoken(String voice, List<Speech.Line> lines) throws Exception {
-        var all = new ArrayList<short[]>();
-        for (var line : lines) {
-            all.add(Speech.say(voice, line));
-        }
-        return all;
-    }
-
-    private CallId recorded(Speech.Talk talk, @Nullable String language) throws IOException {
-        var call = CallIds.over(db, clock.instant(), true);
-        Voices.write(
-                HOME.resolve("tapes").resolve(call.value() + ".raw"), talk.nurse(), talk.patient());
-        recordings.label(
-                call, new Recording.Label(UUID.randomUUID(), "Cardiology", "N", "P", language));
-        transaction.executeWithoutResult(
-                _ -> events.publishEvent(new CallEnded(call, clock.instant(), true)));
-        return call;
-    }
-
-    private List<Utterance> words(CallId call) {
-        awaitState(call, "READY");
-        RecordingId id = recordings.of(call).orElseThrow().id();
-        return transcripts.words(transcripts.of(id).orElseThrow().id());
-    }
-
-    private void awaitState(CallId call, String state) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(transcripts.of(List.of(call)).get(call))
-                                .isNotNull()
-                                .extracting(Transcripts.Summary::state)
-                                .isEqualTo(state));
+        assertThat(spoken.summary(call)).extracting(Transcripts.Summary::demo).isEqualTo(true);
     }
 
     private static String side(List<Utterance> words, Speaker speaker) {

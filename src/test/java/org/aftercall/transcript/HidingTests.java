@@ -83,7 +83,7 @@ class HidingTests {
     void aCorrectionIsFoundKeepsItsTimesAndWhatWasThereBefore() throws Exception {
         var talk = told.talk("Cardiology", "how are you", "i have a head egg today");
         var path = transcript(talk) + "/utterances/1";
-        var view = nurse.put(path, "{\"text\":\"i have a headache today\",\"version\":0}");
+        var view = nurse.put(path, form("i have a headache today", 0, "i have a head egg today"));
         var words = view.path("utterances").get(1).path("words");
         assertThat(words.get(3).path("w").stringValue()).isEqualTo("headache");
         assertThat(words.get(3).path("s").intValue()).isEqualTo(1300);
@@ -92,13 +92,13 @@ class HidingTests {
         assertThat(view.path("utterances").get(1).path("version").intValue()).isEqualTo(1);
         assertThat(nurse.get("/transcripts?q=headache").path("items")).hasSize(1);
         assertThat(nurse.get("/transcripts?q=egg").path("items")).isEmpty();
-        nurse.put(path, "{\"text\":\"i have a bad headache\",\"version\":1}");
+        nurse.put(path, form("i have a bad headache", 1, "i have a headache today"));
         var history = nurse.get(path + "/history");
         assertThat(history)
                 .extracting(o -> o.path("text").stringValue())
                 .containsExactly("i have a headache today", "i have a head egg today");
         // Somebody who read the first version does not overwrite the second.
-        assertThat(nurse.refused(HttpMethod.PUT, path, "{\"text\":\"x\",\"version\":1}"))
+        assertThat(nurse.refused(HttpMethod.PUT, path, form("x", 1, "i have a headache today")))
                 .isEqualTo(412);
     }
 
@@ -117,8 +117,14 @@ class HidingTests {
                                 transcript(elsewhere) + "/utterances/1",
                                 "{\"text\":\"x\",\"version\":0}"))
                 .isEqualTo(403);
-        supervisor.put(path, "{\"text\":\"我的电话不说\",\"version\":0}");
+        var said = supervisor.get(transcript(talk)).path("utterances").get(1).path("text");
+        supervisor.put(path, form("我的电话不说", 0, said.stringValue()));
         assertThat(transcripts.hidden(talk.call())).isEmpty();
+    }
+
+    private static String form(String text, int version, String before) {
+        return "{\"text\":\"%s\",\"version\":%d,\"before\":\"%s\"}"
+                .formatted(text, version, before);
     }
 
     private static String transcript(Told.Talk talk) {

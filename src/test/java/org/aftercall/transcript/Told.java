@@ -1,6 +1,5 @@
 package org.aftercall.transcript;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,14 +11,14 @@ import org.aftercall.recording.CallIds;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
-import org.aftercall.transcript.vosk.SpeechModel;
+import org.aftercall.transcript.engine.Engine;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Talks that were listened to, without anybody having spoken. */
 @TestComponent
 class Told {
-    static final SpeechModel MODEL = new SpeechModel("demo-en", "en", true, Path.of("demo-en"));
+    static final Engine.Maker MODEL = new Engine.Maker("vosk", "demo-en", "en", true, null);
 
     private final JdbcClient db;
     private final TranscriptRows rows;
@@ -59,13 +58,17 @@ class Told {
     }
 
     void again(RecordingId recording, String... sentences) {
+        by(MODEL, recording, sentences);
+    }
+
+    void by(Engine.Maker maker, RecordingId recording, String... sentences) {
         var all = new ArrayList<Utterance>();
         for (var sentence : sentences) {
             int n = all.size();
             all.add(said(n, n % 2 == 0 ? Speaker.NURSE : Speaker.PATIENT, sentence));
         }
         writing.ready(
-                rows.of(recording).orElseThrow(), new Interpreter.Result(MODEL, List.copyOf(all)));
+                rows.of(recording).orElseThrow(), new Interpreter.Result(maker, List.copyOf(all)));
     }
 
     /** Words of 100 ms. */

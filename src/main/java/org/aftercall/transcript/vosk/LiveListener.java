@@ -1,9 +1,8 @@
 package org.aftercall.transcript.vosk;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import org.aftercall.transcript.engine.Heard;
 import org.jspecify.annotations.Nullable;
-import org.vosk.Model;
 import org.vosk.Recognizer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,10 +15,9 @@ public final class LiveListener implements AutoCloseable {
     private long fed;
     private long base;
 
-    LiveListener(Model model, int sampleRate) throws IOException {
+    LiveListener(Recognizer recognizer, int sampleRate) {
+        this.recognizer = recognizer;
         this.sampleRate = sampleRate;
-        recognizer = new Recognizer(model, sampleRate);
-        recognizer.setWords(true);
     }
 
     /** From here on times count from nought. */
@@ -42,7 +40,7 @@ public final class LiveListener implements AutoCloseable {
         return JSON.readTree(recognizer.getPartialResult())
                 .path("partial")
                 .asString("")
-                .replace(Heard.UNKNOWN, "")
+                .replace(Results.UNKNOWN, "")
                 .replaceAll(" +", " ")
                 .strip();
     }
@@ -55,7 +53,7 @@ public final class LiveListener implements AutoCloseable {
     private Heard heard(String result) {
         double before = (double) base / sampleRate;
         var words = new ArrayList<Heard.Word>();
-        for (var w : Heard.read(JSON.readTree(result)).words()) {
+        for (var w : Results.read(JSON.readTree(result)).words()) {
             words.add(
                     new Heard.Word(w.word(), w.start() - before, w.end() - before, w.confidence()));
         }

@@ -1,4 +1,4 @@
-package org.aftercall.transcript;
+package org.aftercall.kernel;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -11,15 +11,18 @@ import java.util.concurrent.Executors;
  * thread can be nice (setpriority(2) on its thread id). It cannot be taken back, so these threads
  * do nothing else.
  */
-final class Quietly {
+public final class Quietly {
     private static final int PRIO_PROCESS = 0;
     private static final int THIS_THREAD = 0;
     private static final int NICE = 10;
 
     private Quietly() {}
 
-    static ExecutorService threads(int count) {
-        var plain = Thread.ofPlatform().name("listening-", 1).daemon().factory();
+    /**
+     * @param name of the threads, before their number
+     */
+    public static ExecutorService threads(String name, int count) {
+        var plain = Thread.ofPlatform().name(name, 1).daemon().factory();
         return Executors.newFixedThreadPool(
                 count,
                 work ->

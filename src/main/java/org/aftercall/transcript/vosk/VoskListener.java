@@ -1,43 +1,43 @@
 package org.aftercall.transcript.vosk;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.vosk.Model;
+import org.aftercall.transcript.engine.Heard;
+import org.aftercall.transcript.engine.Listener;
 import org.vosk.Recognizer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Listens to one side: 16-bit mono samples in, words out. Not for several threads. */
-public final class Listener implements AutoCloseable {
+/** Vosk, listening to one side; the words come with each silence. */
+final class VoskListener implements Listener {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Recognizer recognizer;
     private final List<Heard> heard = new ArrayList<>();
     private boolean closed;
 
-    Listener(Model model, int sampleRate) throws IOException {
-        recognizer = new Recognizer(model, sampleRate);
-        recognizer.setWords(true);
+    VoskListener(Recognizer recognizer) {
+        this.recognizer = recognizer;
     }
 
+    @Override
     public void hear(short[] samples, int count) {
         if (recognizer.acceptWaveForm(samples, count)) {
             keep(recognizer.getResult());
         }
     }
 
-    /** After the last sample. */
+    @Override
     public void finish() {
         keep(recognizer.getFinalResult());
     }
 
-    /** What was said up to the last silence, or the end. */
+    @Override
     public List<Heard> heard() {
         return List.copyOf(heard);
     }
 
     private void keep(String result) {
-        var some = Heard.read(JSON.readTree(result));
+        var some = Results.read(JSON.readTree(result));
         if (!some.words().isEmpty()) {
             heard.add(some);
         }
