@@ -37,7 +37,7 @@ public final class TestDatabases {
     }
 
     /** There are Spring contexts: each would wait half a minute for a database that ended first. */
-    static void outlivesContexts() {
+    public static void outlivesContexts() {
         if (CONTEXTS.compareAndSet(false, true)) {
             SpringApplication.getShutdownHandlers().add(() -> close(SERVER));
         }

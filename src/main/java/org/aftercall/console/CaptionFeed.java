@@ -17,6 +17,8 @@ import org.aftercall.call.Calls;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.transcript.CaptionHeard;
+import org.aftercall.transcript.CaptionsElsewhere;
+import org.aftercall.transcript.Speaker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -24,8 +26,9 @@ import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings captions to the nurse at the desk, and to nobody else. They carry words, so they have a
- * queue of their own, go to no other application, and under load the older ones are dropped.
+ * Brings captions to the nurse at the desk, at whichever application her screen is, and to nobody
+ * else. They carry words, so they have a queue of their own, are kept nowhere but in memory, and
+ * under load the older ones are dropped.
  */
 @Component
 class CaptionFeed {
@@ -35,36 +38,31 @@ class CaptionFeed {
     private final SimpMessagingTemplate socket;
     private final Calls calls;
     private final Staff staff;
+    private final Neighbours neighbours;
+    private final CaptionsElsewhere elsewhere;
     private final Map<CallId, Set<StaffId>> desks = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(WAITING);
     private final ExecutorService frames =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("caption-feed").factory());
 
-    CaptionFeed(SimpMessagingTemplate socket, Calls calls, Staff staff) {
+    CaptionFeed(
+            SimpMessagingTemplate socket,
+            Calls calls,
+            Staff staff,
+            Neighbours neighbours,
+            CaptionsElsewhere elsewhere) {
         this.socket = socket;
         this.calls = calls;
         this.staff = staff;
+        this.neighbours = neighbours;
+        this.elsewhere = elsewhere;
     }
 
     record Line(UUID call, int seq, String speaker, int fromMs, String text, boolean done) {}
 
     @EventListener
     void on(CaptionHeard heard) {
-        if (!room.tryAcquire()) {
-            return;
-        }
-        try {
-            frames.execute(() -> {
-                room.release();
-                show(heard);
-            });
-        } catch (RejectedExecutionException closing) {
-            room.release();
-        }
-    }
-
-    private void show(CaptionHeard heard) {
-        try {
+        later(() -> {
             var line =
                     new Line(
                             heard.call().value(),
@@ -73,13 +71,64 @@ class CaptionFeed {
                             heard.fromMs(),
                             heard.text(),
                             heard.done());
-            desks.computeIfAbsent(heard.call(), this::atDesk)
-                    .forEach(who ->
-                            socket.convertAndSendToUser(
-                                    who.value().toString(), Feed.CAPTIONS, line));
-        } catch (RuntimeException failure) {
-            log.warn("A caption was not shown: {}", failure.toString());
+            var whom = desks.computeIfAbsent(heard.call(), this::atDesk);
+            whom.forEach(who -> show(who.value(), line));
+            neighbours.caption(whom, line);
+        });
+    }
+
+    @EventListener
+    void on(Neighbours.Captioned news) {
+        later(() -> {
+            var line = news.letter().line();
+            elsewhere.heard(
+                    new CaptionHeard(
+                            new CallId(line.call()),
+                            line.seq(),
+                            Speaker.valueOf(line.speaker()),
+                            line.fromMs(),
+                            line.text(),
+                            line.done()));
+            news.letter().to().forEach(who -> show(who, line));
+        });
+    }
+
+    private void show(UUID who, Line line) {
+        socket.convertAndSendToUser(who.toString(), Feed.CAPTIONS, line);
+    }
+
+    private void later(Runnable what) {
+        if (!room.tryAcquire()) {
+            return;
         }
+        try {
+            frames.execute(() -> {
+                room.release();
+                try {
+                    what.run();
+                } catch (RuntimeException failure) {
+                    log.warn("A caption was not shown: {}", failure.toString());
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            room.release();
+        }
+    }
+
+    /** Another application handled it: who is at the desk may have changed, and the talk too. */
+    @EventListener
+    void on(Neighbours.News news) {
+        if (news.type().equals("call.changed")) {
+            var call = new CallId(UUID.fromString(news.ref()));
+            desks.remove(call);
+            elsewhere.moved(call);
+        }
+    }
+
+    @EventListener
+    void on(Neighbours.Missed event) {
+        desks.clear();
+        elsewhere.missed();
     }
 
     private Set<StaffId> atDesk(CallId id) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.aftercall.TestDatabases;
+import org.aftercall.staff.StaffId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +25,10 @@ class NeighboursTests {
             JdbcClient.create(new DriverManagerDataSource(URL, "postgres", ""));
     private final List<Object> atOne = new CopyOnWriteArrayList<>();
     private final List<Object> atOther = new CopyOnWriteArrayList<>();
-    private final Neighbours one = new Neighbours(new Address(), db, atOne::add);
-    private final Neighbours other = new Neighbours(new Address(), db, atOther::add);
+    private final Neighbours one = new Neighbours(new Address(URL), db, atOne::add);
+    private final Neighbours other = new Neighbours(new Address(URL), db, atOther::add);
 
-    private record Address() implements JdbcConnectionDetails {
+    private record Address(String url) implements JdbcConnectionDetails {
         @Override
         public String getUsername() {
             return "postgres";
@@ -38,7 +41,7 @@ class NeighboursTests {
 
         @Override
         public String getJdbcUrl() {
-            return URL;
+            return url;
         }
     }
 
@@ -80,6 +83,37 @@ class NeighboursTests {
         await().until(() -> listening() == 2);
         one.tell(null, "task.changed", "x");
         await().until(() -> atOther.contains(new Neighbours.News(null, "task.changed", "x")));
+    }
+
+    @Test
+    void whatIsSaidAtOneIsHeardAtTheOtherAndNotByHimself() {
+        await().until(() -> one.near() && other.near());
+        var line = new CaptionFeed.Line(UUID.randomUUID(), 7, "PATIENT", 100, "没有出血", true);
+        var nurse = StaffId.next();
+        one.caption(Set.of(nurse), line);
+        var heard = new Neighbours.Captioned(new CaptionPost.Letter(List.of(nurse.value()), line));
+        await().until(() -> atOther.contains(heard));
+        assertThat(atOne).isEmpty();
+    }
+
+    @Test
+    void whoIsAloneSaysNothingAloud() {
+        var url = TestDatabases.fresh();
+        var alone =
+                new Neighbours(
+                        new Address(url),
+                        JdbcClient.create(new DriverManagerDataSource(url, "postgres", "")),
+                        atOther::add);
+        alone.start();
+        try {
+            alone.caption(
+                    Set.of(),
+                    new CaptionFeed.Line(UUID.randomUUID(), 1, "NURSE", 0, "hello", true));
+            assertThat(alone.near()).isFalse();
+            assertThat(alone.waits()).isFalse();
+        } finally {
+            alone.stop();
+        }
     }
 
     private int listening() {
