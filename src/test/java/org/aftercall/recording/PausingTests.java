@@ -187,6 +187,14 @@ class PausingTests {
         keep(dead);
         assertThat(Objects.requireNonNull(look(dead).oneSided()).cause())
                 .isEqualTo(OneSided.Cause.TRUNK_MEDIA);
+        var click = talk();
+        var pop = new short[160_000];
+        java.util.Arrays.fill(pop, 80_000, 80_400, (short) 9000);
+        Voices.write(file(click), Voices.tone(20, 700, 5000), pop);
+        over(click);
+        keep(click);
+        assertThat(Objects.requireNonNull(look(click).oneSided()).silent())
+                .isEqualTo(org.aftercall.recording.media.Side.PATIENT);
         var fine = talk();
         tape(fine, 2);
         over(fine);
