@@ -187,9 +187,7 @@ public final class KeeperKills {
         var digest = MessageDigest.getInstance("SHA-256");
         CHIEF.run(() -> {
             try (var sound =
-                    new DigestInputStream(
-                            house.get(Recordings.class).play(recording.id(), 0, Long.MAX_VALUE),
-                            digest)) {
+                    new DigestInputStream(house.get(Plays.class).play(recording), digest)) {
                 sound.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);

@@ -181,7 +181,8 @@ public final class KeyFaults {
     private boolean plays(RecordingId id) {
         var heard = new boolean[1];
         CHIEF.run(() -> {
-            try (var sound = house.get(Recordings.class).play(id, 0, Long.MAX_VALUE)) {
+            var recording = house.get(Recordings.class).visible(id);
+            try (var sound = house.get(Plays.class).play(recording)) {
                 heard[0] = sound.transferTo(OutputStream.nullOutputStream()) > 0;
             } catch (Refusal | IOException no) {
                 heard[0] = false;

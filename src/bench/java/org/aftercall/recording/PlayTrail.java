@@ -64,7 +64,8 @@ public final class PlayTrail {
             var first = new int[] {-1};
             try {
                 CHIEF.run(() -> {
-                    try (var sound = house.get(Recordings.class).play(id, 0, Long.MAX_VALUE)) {
+                    var recording = house.get(Recordings.class).visible(id);
+                    try (var sound = house.get(Plays.class).play(recording)) {
                         first[0] = sound.read();
                     } catch (IOException e) {
                         throw new java.io.UncheckedIOException(e);

@@ -10,6 +10,8 @@ import org.aftercall.recording.Grounds;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Permission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -34,16 +36,19 @@ class ExportController {
         this.recordings = recordings;
     }
 
-    record Why(@Nullable String reason) {}
+    /**
+     * @param masked whether numbers and addresses are covered; always for whom may not hear them
+     */
+    record Why(@Nullable String reason, @Nullable Boolean masked) {
+        boolean covered() {
+            return Boolean.TRUE.equals(masked) || !CurrentUser.get().may(Permission.SENSITIVE_READ);
+        }
+    }
 
     @PostMapping("/recordings/{id}/export")
     void one(@PathVariable UUID id, @RequestBody Why why, HttpServletResponse response)
             throws IOException {
-        send(
-                List.of(recordings.visible(new RecordingId(id))),
-                Grounds.of(why.reason()),
-                "call-" + id,
-                response);
+        send(List.of(recordings.visible(new RecordingId(id))), why, "call-" + id, response);
     }
 
     @PostMapping("/stays/{id}/export")
@@ -53,7 +58,7 @@ class ExportController {
         if (all.isEmpty()) {
             throw new Refusal(Kind.NOT_FOUND, "recording.noneOf");
         }
-        send(all, Grounds.of(why.reason()), "stay-" + id, response);
+        send(all, why, "stay-" + id, response);
     }
 
     record Taken(UUID export, String who, java.time.Instant at, String reason) {}
@@ -69,9 +74,9 @@ class ExportController {
         }
     }
 
-    private void send(List<Recording> all, Grounds why, String name, HttpServletResponse response)
+    private void send(List<Recording> all, Why why, String name, HttpServletResponse response)
             throws IOException {
-        var export = exports.begin(all, why);
+        var export = exports.begin(all, Grounds.of(why.reason()), why.covered());
         response.setContentType("application/zip");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".zip\"");

@@ -38,36 +38,50 @@ class Exports {
         this.clock = clock;
     }
 
-    /** One that was taken out. Prints as an id only. */
-    record Export(UUID id, String who, Instant at, String reason, List<UUID> recordings) {
+    /**
+     * One that was taken out. Prints as an id only.
+     *
+     * @param masked whether numbers and addresses are covered in it
+     */
+    record Export(
+            UUID id, String who, Instant at, String reason, boolean masked, List<UUID> recordings) {
         @Override
         public String toString() {
             return "Export[" + id + "]";
         }
     }
 
-    /** Noted before the first byte leaves. */
-    Export begin(List<Recording> recordings, Grounds why) {
+    /**
+     * Noted before the first byte leaves.
+     *
+     * @throws org.aftercall.kernel.Refusal when nobody has looked yet for what is to be covered
+     */
+    Export begin(List<Recording> recordings, Grounds why, boolean masked) {
+        if (masked) {
+            papers.checkSearched(recordings);
+        }
         var export =
                 new Export(
                         Ids.next(),
                         CurrentUser.get().name(),
                         clock.instant(),
                         why.text(),
+                        masked,
                         recordings.stream().map(r -> r.id().value()).toList());
         db.sql(
                         """
-                        INSERT INTO exchange.export (id, staff_id, who, at, reason, recordings)
-                        VALUES (:id, :staff, :who, :at, :reason, :recordings)
+                        INSERT INTO exchange.export (id, staff_id, who, at, reason, masked, recordings)
+                        VALUES (:id, :staff, :who, :at, :reason, :masked, :recordings)
                         """)
                 .param("id", export.id())
                 .param("staff", CurrentUser.get().id().value())
                 .param("who", export.who())
                 .param("at", Sql.utc(export.at()))
                 .param("reason", export.reason())
+                .param("masked", masked)
                 .param("recordings", export.recordings().toArray(UUID[]::new))
                 .update();
-        papers.note(recordings, export.id());
+        papers.note(recordings, export);
         return export;
     }
 
@@ -78,13 +92,14 @@ class Exports {
         var mark = mark(export.id());
         try (var parcel = new Parcel(to)) {
             for (var recording : recordings) {
-                papers.put(recording, mark, parcel);
+                papers.put(recording, mark, export.masked(), parcel);
             }
             Map<String, Object> about = new LinkedHashMap<>();
             about.put("export", export.id());
             about.put("takenBy", export.who());
             about.put("at", export.at());
             about.put("reason", export.reason());
+            about.put("masked", export.masked());
             about.put("recordings", papers.originals(recordings));
             parcel.seal(about, seal);
         }
@@ -109,13 +124,14 @@ class Exports {
 
     private List<Export> all() {
         return db.sql(
-                        "SELECT id, who, at, reason, recordings FROM exchange.export ORDER BY at DESC")
+                        "SELECT id, who, at, reason, masked, recordings FROM exchange.export ORDER BY at DESC")
                 .query((rs, _) ->
                         new Export(
                                 rs.getObject("id", UUID.class),
                                 rs.getString("who"),
                                 Sql.instant(rs, "at"),
                                 rs.getString("reason"),
+                                rs.getBoolean("masked"),
                                 List.of((UUID[]) rs.getArray("recordings").getArray())))
                 .list();
     }

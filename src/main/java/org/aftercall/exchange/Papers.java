@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.followup.FollowUp;
 import org.aftercall.followup.FollowUps;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.recording.Appearance;
+import org.aftercall.recording.Plays;
 import org.aftercall.recording.Recording;
-import org.aftercall.recording.Recordings;
+import org.aftercall.recording.Redactions;
 import org.aftercall.recording.media.Copying;
 import org.aftercall.recording.media.Watermark;
 import org.aftercall.transcript.Transcripts;
@@ -21,42 +23,68 @@ import org.springframework.stereotype.Component;
 /** What belongs to a call: its sound, its words, its record. */
 @Component
 class Papers {
-    private final Recordings recordings;
+    private final Plays plays;
+    private final Redactions redactions;
     private final Appearance appearance;
     private final Transcripts transcripts;
     private final FollowUps followUps;
     private final AuditTrail trail;
 
     Papers(
-            Recordings recordings,
+            Plays plays,
+            Redactions redactions,
             Appearance appearance,
             Transcripts transcripts,
             FollowUps followUps,
             AuditTrail trail) {
-        this.recordings = recordings;
+        this.plays = plays;
+        this.redactions = redactions;
         this.appearance = appearance;
         this.transcripts = transcripts;
         this.followUps = followUps;
         this.trail = trail;
     }
 
-    void note(List<Recording> all, UUID export) {
+    void checkSearched(List<Recording> all) {
         for (var one : all) {
-            trail.note("recording.export", "recording", one.id().value(), null, "export=" + export);
+            if (one.state() instanceof Recording.State.Stored
+                    && redactions.covered(one.id()) instanceof Redactions.Version.Withheld) {
+                throw new Refusal(Kind.LOCKED, "export.unsearched");
+            }
         }
     }
 
-    void put(Recording recording, Watermark mark, Parcel parcel) throws IOException {
+    void note(List<Recording> all, Exports.Export export) {
+        for (var one : all) {
+            trail.note(
+                    "recording.export",
+                    "recording",
+                    one.id().value(),
+                    null,
+                    "export=" + export.id() + (export.masked() ? " masked" : ""));
+        }
+    }
+
+    void put(Recording recording, Watermark mark, boolean masked, Parcel parcel)
+            throws IOException {
         var folder = "calls/" + recording.call().value() + "/";
         if (recording.state() instanceof Recording.State.Stored) {
             parcel.file(
                     folder + "audio.ogg",
-                    to -> Copying.copy(recordings.forExport(recording.id()), mark, to));
+                    to -> Copying.copy(plays.forExport(recording, masked), mark, to));
         }
-        parcel.json(folder + "recording.json", sound(recording));
+        var about = sound(recording);
+        if (masked) {
+            about.put("bleeped", redactions.bleeps(recording.id()));
+        }
+        parcel.json(folder + "recording.json", about);
         var transcript = transcripts.of(List.of(recording.call())).get(recording.call());
         if (transcript != null) {
-            parcel.json(folder + "transcript.json", words(transcripts.words(transcript.id())));
+            var said =
+                    masked
+                            ? transcripts.masked(transcript.id())
+                            : transcripts.words(transcript.id());
+            parcel.json(folder + "transcript.json", words(said));
         }
         var record = followUps.of(recording.call());
         if (record.isPresent()) {

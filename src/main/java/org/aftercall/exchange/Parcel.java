@@ -28,6 +28,8 @@ final class Parcel implements AutoCloseable {
               openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in manifest.json -sigfile manifest.sig
               sha256sum calls/*/*
 
+            If it says "masked": a tone stands in the sound, and dots in the transcript, for numbers of papers, telephones
+            and cards, and for addresses; recording.json lists where.
             Each sound file carries an inaudible mark that tells whose copy it is.
             """;
 

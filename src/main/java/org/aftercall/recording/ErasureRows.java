@@ -111,6 +111,9 @@ class ErasureRows {
 
     /** Destroys the data key: whatever copies of the object there are, none can be read again. */
     boolean erase(RecordingId id, Recording.Reason why, Instant at) {
+        db.sql("DELETE FROM recording.covered WHERE recording_id = :id")
+                .param("id", id.value())
+                .update();
         return db.sql(
                                 """
                                 UPDATE recording.recording

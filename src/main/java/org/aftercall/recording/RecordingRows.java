@@ -225,27 +225,30 @@ class RecordingRows {
                 .single();
     }
 
-    boolean playedSince(RecordingId id, UUID staff, Instant since) {
+    boolean playedSince(RecordingId id, UUID staff, String version, Instant since) {
         return db.sql(
                         """
                         SELECT EXISTS (SELECT FROM recording.play
-                                       WHERE recording_id = :id AND staff_id = :staff AND at >= :since)
+                                       WHERE recording_id = :id AND staff_id = :staff AND version = :version AND at >= :since)
                         """)
                 .param("id", id.value())
                 .param("staff", staff)
+                .param("version", version)
                 .param("since", Sql.utc(since))
                 .query(Boolean.class)
                 .single();
     }
 
-    void played(RecordingId id, UUID staff, Instant at) {
+    void played(RecordingId id, UUID staff, String version, Instant at) {
         db.sql(
                         """
-                        INSERT INTO recording.play (recording_id, staff_id, at) VALUES (:id, :staff, :at)
-                        ON CONFLICT (recording_id, staff_id) DO UPDATE SET at = :at
+                        INSERT INTO recording.play (recording_id, staff_id, version, at)
+                        VALUES (:id, :staff, :version, :at)
+                        ON CONFLICT (recording_id, staff_id) DO UPDATE SET version = :version, at = :at
                         """)
                 .param("id", id.value())
                 .param("staff", staff)
+                .param("version", version)
                 .param("at", Sql.utc(at))
                 .update();
     }

@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param retryAtMost the longest pause between two tries while the store is away
  * @param reserve what must be left of the disk of the tapes; below it nobody is rung
  * @param samePlay how long further ranges of a recording belong to the play that was noted
+ * @param unsearched what those hear who may not hear everything, before somebody has looked for
+ *     what is to be covered: a transcript that is still to be made, or cannot be
  */
 @ConfigurationProperties("aftercall.recording")
 record RecordingSettings(
@@ -21,4 +23,16 @@ record RecordingSettings(
         @DefaultValue("3s") Duration quiet,
         @DefaultValue("20s") Duration retryAtMost,
         @DefaultValue("10m") Duration samePlay,
-        @DefaultValue("2GB") DataSize reserve) {}
+        @DefaultValue("2GB") DataSize reserve,
+        @DefaultValue("WAIT") Unsearched unsearched) {
+
+    /** What is heard before anybody has looked. */
+    enum Unsearched {
+        /** Nothing while words are to come; all where none will come: no model, not understood. */
+        WAIT,
+        /** Nothing. */
+        REFUSE,
+        /** All. */
+        PLAY
+    }
+}

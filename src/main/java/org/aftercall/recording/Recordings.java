@@ -1,13 +1,10 @@
 package org.aftercall.recording;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.aftercall.audit.AuditTrail;
 import org.aftercall.call.CallId;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
@@ -21,24 +18,12 @@ import org.springframework.stereotype.Service;
 public class Recordings {
     private final RecordingRows rows;
     private final Vault vault;
-    private final AuditTrail trail;
-    private final RecordingSettings settings;
-    private final Clock clock;
     private final Ownership ownership;
 
-    Recordings(
-            RecordingRows rows,
-            Ownership ownership,
-            Vault vault,
-            AuditTrail trail,
-            RecordingSettings settings,
-            Clock clock) {
+    Recordings(RecordingRows rows, Ownership ownership, Vault vault) {
         this.rows = rows;
         this.ownership = ownership;
         this.vault = vault;
-        this.trail = trail;
-        this.settings = settings;
-        this.clock = clock;
     }
 
     /** Says whose sound it is; before or after the call's end, as often as one likes. */
@@ -102,62 +87,9 @@ public class Recordings {
         return recording;
     }
 
-    /**
-     * Opens the Opus file for the signed-in person from byte {@code from}; noted in the trail
-     * before this returns. Ranges that follow within {@code aftercall.recording.same-play} belong
-     * to the same play; from byte 0 it is always a new one.
-     *
-     * @param until where the reading will probably end, exclusive
-     * @throws Refusal outside her scope, not stored, or the store is away
-     * @throws org.aftercall.recording.vault.BrokenSeal when it is not what was stored
-     */
-    public InputStream play(RecordingId id, long from, long until) throws IOException {
-        var recording = visible(id);
-        var key = rows.key(id);
-        var size = rows.sealedBytes(id);
-        if (key.isEmpty() || size.isEmpty()) {
-            throw new Refusal(Kind.NOT_FOUND, "recording.noSound");
-        }
-        var now = clock.instant();
-        var staff = CurrentUser.get().id().value();
-        if (from == 0 || !rows.playedSince(id, staff, now.minus(settings.samePlay()))) {
-            var record = recording.label() == null ? "" : recording.label().record().toString();
-            trail.note("recording.play", "recording", id.value(), null, "record=" + record);
-            rows.played(id, staff, now);
-        }
-        try {
-            return vault.open(id.value(), key.get(), size.get(), from, until);
-        } catch (KeysDown e) {
-            throw Keys.down(e);
-        } catch (StoreDown e) {
-            throw storeDown(e);
-        }
-    }
-
     /** All about one stay in hospital, the oldest first. */
     public List<Recording> about(UUID stay) {
         return ownership.about(stay).stream().flatMap(id -> rows.find(id).stream()).toList();
-    }
-
-    /**
-     * Opens the Opus file for a copy that leaves the house; whoever asks has noted it in the trail.
-     *
-     * @throws Refusal outside her scope, not stored, or store or keys are away
-     */
-    public InputStream forExport(RecordingId id) throws IOException {
-        visible(id);
-        var key = rows.key(id);
-        var size = rows.sealedBytes(id);
-        if (key.isEmpty() || size.isEmpty()) {
-            throw new Refusal(Kind.NOT_FOUND, "recording.noSound");
-        }
-        try {
-            return vault.open(id.value(), key.get(), size.get());
-        } catch (KeysDown e) {
-            throw Keys.down(e);
-        } catch (StoreDown e) {
-            throw storeDown(e);
-        }
     }
 
     /** How the store's absence is told to a person. */

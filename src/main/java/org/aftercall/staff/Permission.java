@@ -17,7 +17,7 @@ public enum Permission {
     TRANSCRIPT_SEARCH("transcript.search"),
     /** Act on what a patient's answer set off. */
     ESCALATION("escalation"),
-    /** Read numbers of papers, telephones and cards, and addresses, in what was said. */
+    /** Read and hear numbers of papers, telephones and cards, and addresses, in what was said. */
     SENSITIVE_READ("sensitive.read"),
     /** Change what is listened for, and with which model. */
     SPEECH_WRITE("speech.write"),

@@ -24,9 +24,16 @@ class Corrections {
     private final JdbcClient db;
     private final JsonMapper json;
     private final UtteranceRows utterances;
+    private final Covering covering;
     private final Clock clock;
 
-    Corrections(JdbcClient db, JsonMapper json, UtteranceRows utterances, Clock clock) {
+    Corrections(
+            JdbcClient db,
+            JsonMapper json,
+            UtteranceRows utterances,
+            Covering covering,
+            Clock clock) {
+        this.covering = covering;
         this.db = db;
         this.json = json;
         this.utterances = utterances;
@@ -68,6 +75,7 @@ class Corrections {
                 .param("at", Sql.utc(clock.instant()))
                 .update();
         utterances.replace(id, Correction.of(said, text));
+        covering.words(id);
     }
 
     Utterance utterance(TranscriptId id, int seq) {

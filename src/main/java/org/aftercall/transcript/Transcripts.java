@@ -74,16 +74,12 @@ public class Transcripts {
         return utterances.of(id);
     }
 
-    /**
-     * A stretch of one side in which something is said that not everybody may hear.
-     *
-     * @param fromMs milliseconds from the beginning of the recording
-     */
-    public record Hidden(Speaker speaker, int fromMs, int toMs) {}
-
-    /** What a player has to pass over for whom the words are masked. */
-    public List<Hidden> hidden(CallId call) {
-        return utterances.hidden(call);
+    /** The same for those who may not read everything. */
+    public List<Utterance> masked(TranscriptId id) {
+        var secrets = utterances.secrets(id);
+        return utterances.of(id).stream()
+                .map(u -> Masked.of(u, secrets.getOrDefault(u.seq(), List.of())).utterance())
+                .toList();
     }
 
     /**
@@ -167,17 +163,20 @@ public class Transcripts {
         private final ApplicationEventPublisher events;
         private final TransactionTemplate tx;
         private final Cues cues;
+        private final Covering covering;
         private final Clock clock;
 
         Writing(
                 TranscriptRows rows,
                 AgainRows waiting,
                 Cues cues,
+                Covering covering,
                 ApplicationEventPublisher events,
                 TransactionTemplate tx,
                 Clock clock) {
             this.rows = rows;
             this.waiting = waiting;
+            this.covering = covering;
             this.cues = cues;
             this.events = events;
             this.tx = tx;
@@ -188,12 +187,16 @@ public class Transcripts {
          * @param state NO_MODEL or FAILED
          */
         void hopeless(TranscriptRows.Head head, String state) {
-            rows.state(head.id(), state);
+            tx.executeWithoutResult(_ -> {
+                covering.none(head.recording());
+                rows.state(head.id(), state);
+            });
         }
 
         void again(TranscriptRows.Head head, Interpreter.Result result) {
             tx.executeWithoutResult(_ -> {
                 if (rows.remade(head.id(), result, clock.instant())) {
+                    covering.words(head.id());
                     cues.after(head.call(), result.utterances());
                     events.publishEvent(
                             new TranscriptReady(head.id(), head.recording(), head.call()));
@@ -210,6 +213,7 @@ public class Transcripts {
         void ready(TranscriptRows.Head head, Interpreter.Result result) {
             tx.executeWithoutResult(_ -> {
                 if (rows.ready(head.id(), result, clock.instant())) {
+                    covering.words(head.id());
                     cues.after(head.call(), result.utterances());
                     events.publishEvent(
                             new TranscriptReady(head.id(), head.recording(), head.call()));

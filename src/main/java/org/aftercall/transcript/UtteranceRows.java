@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.aftercall.call.CallId;
+import org.aftercall.recording.Redactions;
 import org.aftercall.transcript.hiding.Secret;
 import org.aftercall.transcript.vosk.SpeechModels;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -138,19 +138,14 @@ class UtteranceRows {
                                 Row::seq, Collectors.mapping(Row::secret, Collectors.toList())));
     }
 
-    List<Transcripts.Hidden> hidden(CallId call) {
+    /** When it is said, from the beginning of the recording. */
+    List<Redactions.Stretch> hidden(TranscriptId id) {
         return db.sql(
                         """
-                        SELECT h.speaker, h.from_ms, h.to_ms FROM transcript.hidden h
-                        JOIN transcript.transcript t ON t.id = h.transcript_id
-                        WHERE t.call_id = :call ORDER BY h.from_ms
+                        SELECT from_ms, to_ms FROM transcript.hidden WHERE transcript_id = :id ORDER BY from_ms
                         """)
-                .param("call", call.value())
-                .query((row, _) ->
-                        new Transcripts.Hidden(
-                                Speaker.valueOf(row.getString("speaker")),
-                                row.getInt("from_ms"),
-                                row.getInt("to_ms")))
+                .param("id", id.value())
+                .query((row, _) -> new Redactions.Stretch(row.getLong(1), row.getLong(2)))
                 .list();
     }
 

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +26,10 @@ import org.aftercall.recording.CallIds;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
+import org.aftercall.recording.Redactions;
 import org.aftercall.recording.Voices;
+import org.aftercall.recording.media.Copying;
+import org.aftercall.recording.media.Tones;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.awaitility.Awaitility;
@@ -59,6 +64,7 @@ class ExportingTests {
 
     @Autowired MockMvc mvc;
     @Autowired Recordings recordings;
+    @Autowired Redactions redactions;
     @Autowired TestClock clock;
     @Autowired ApplicationEventPublisher events;
     @Autowired TransactionTemplate transaction;
@@ -172,11 +178,102 @@ class ExportingTests {
         assertThat(audited(elsewhere)).isZero();
     }
 
+    @Test
+    void inAMaskedParcelNumbersAreAToneAndDots() throws Exception {
+        var id = stored(UUID.randomUUID(), "Cardiology");
+        var path = "/api/v1/recordings/" + id.value() + "/export";
+        var folder = "calls/" + recordings.find(id).orElseThrow().call().value() + "/";
+        // Nobody has looked yet for what must be covered.
+        assertThat(take(path, "court", true).getStatus()).isEqualTo(423);
+        assertThat(audited(id)).isZero();
+        said(id, "call 13800000000 please");
+        redactions.found(id, List.of(new Redactions.Stretch(5_200, 6_500)));
+        var files = unzip(take(path, "court", true).getContentAsByteArray());
+        var manifest = JsonMapper.shared().readTree(of(files, "manifest.json"));
+        assertThat(manifest.path("masked").booleanValue()).isTrue();
+        assertThat(tone(of(files, folder + "audio.ogg"))).isGreaterThan(0.98);
+        var about = JsonMapper.shared().readTree(of(files, folder + "recording.json"));
+        assertThat(about.path("bleeped").get(0).path("from").longValue()).isEqualTo(5_050);
+        assertThat(new String(of(files, folder + "transcript.json"), StandardCharsets.UTF_8))
+                .contains("call ●●● please")
+                .doesNotContain("138");
+        var whole = unzip(take(path, "review", false).getContentAsByteArray());
+        assertThat(tone(of(whole, folder + "audio.ogg"))).isLessThan(0.1);
+        assertThat(new String(of(whole, folder + "transcript.json"), StandardCharsets.UTF_8))
+                .contains("13800000000");
+        assertThat(lastExport()).doesNotContain("masked");
+        take(path, "court", true);
+        assertThat(lastExport()).endsWith(" masked");
+    }
+
+    private static double tone(byte[] copy) throws IOException {
+        var side = Copying.sides(new ByteArrayInputStream(copy), 15)[1];
+        return Tones.share(Arrays.copyOfRange(side, 42_000, 51_000), 1000);
+    }
+
+    private String lastExport() {
+        return db.sql(
+                        "SELECT detail FROM audit.access WHERE action = 'recording.export' ORDER BY seq DESC LIMIT 1")
+                .query(String.class)
+                .single();
+    }
+
+    /** The second word is a telephone number. */
+    private void said(RecordingId id, String text) {
+        // Made by the room that listens, which has no model here.
+        Awaitility.await()
+                .until(() ->
+                        db.sql(
+                                                """
+                                                UPDATE transcript.transcript
+                                                SET state = 'READY', language = 'en', model = 'test', made_at = now()
+                                                WHERE recording_id = ?
+                                                """)
+                                        .param(id.value())
+                                        .update()
+                                == 1);
+        var transcript =
+                db.sql("SELECT id FROM transcript.transcript WHERE recording_id = ?")
+                        .param(id.value())
+                        .query(UUID.class)
+                        .single();
+        var words =
+                """
+                [{"w":"call","s":5000,"e":5200,"c":1},{"w":"13800000000","s":5200,"e":6500,"c":1},{"w":"please","s":6500,"e":6900,"c":1}]
+                """;
+        db.sql(
+                        """
+                        INSERT INTO transcript.utterance (transcript_id, seq, speaker, from_ms, to_ms, text, words, terms, call_at)
+                        VALUES (:id, 0, 'PATIENT', 5000, 6900, :text, :words::jsonb, '{}', now())
+                        """)
+                .param("id", transcript)
+                .param("text", text)
+                .param("words", words)
+                .update();
+        db.sql(
+                        """
+                        INSERT INTO transcript.hidden (transcript_id, seq, from_word, to_word, kind, speaker, from_ms, to_ms)
+                        VALUES (:id, 0, 1, 2, 'PHONE', 'PATIENT', 5200, 6500)
+                        """)
+                .param("id", transcript)
+                .update();
+    }
+
     private MockHttpServletResponse take(String path, String reason) throws Exception {
+        return take(path, reason, false);
+    }
+
+    private MockHttpServletResponse take(String path, String reason, boolean masked)
+            throws Exception {
         return mvc.perform(
                         post(path)
                                 .contentType(MediaType.APPLICATION_JSON)
-                                .content("{\"reason\": \"" + reason + "\"}")
+                                .content(
+                                        "{\"reason\": \""
+                                                + reason
+                                                + "\", \"masked\": "
+                                                + masked
+                                                + "}")
                                 .with(chief)
                                 .with(csrf()))
                 .andReturn()

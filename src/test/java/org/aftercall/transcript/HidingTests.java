@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.aftercall.FakeWorld;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.recording.Redactions;
+import org.aftercall.recording.media.Bleep;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
+import org.aftercall.transcript.engine.Engine;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -28,7 +31,7 @@ class HidingTests {
     private static final String NUMBER = "我 的 电话 幺 三 八 零 零 零 零 零 零 零 零 体温 三 十 八 度 五";
 
     @Autowired Told told;
-    @Autowired Transcripts transcripts;
+    @Autowired Redactions redactions;
     @Autowired JdbcClient db;
 
     private final Asking nurse;
@@ -57,10 +60,30 @@ class HidingTests {
     }
 
     @Test
-    void aPlayerIsToldWhatToPassOver() {
+    void theRecordingIsToldWhatNotEverybodyMayHear() {
         var talk = told.talk("Cardiology", "您好", NUMBER);
-        assertThat(transcripts.hidden(talk.call()))
-                .containsExactly(new Transcripts.Hidden(Speaker.PATIENT, 1300, 2400));
+        assertThat(redactions.bleeps(talk.recording()))
+                .containsExactly(new Bleep(1300 - Bleep.MARGIN_MS, 2400 + Bleep.MARGIN_MS));
+    }
+
+    @Test
+    void whereTheTimesOfWordsAreAGuessTheWholeSentenceIsNotHeard() {
+        var talk = told.talk("Cardiology", "hello", "there");
+        db.sql("UPDATE transcript.transcript SET state = 'WAITING' WHERE recording_id = :id")
+                .param("id", talk.recording().value())
+                .update();
+        db.sql(
+                        "DELETE FROM transcript.utterance u USING transcript.transcript t WHERE t.id = u.transcript_id AND t.recording_id = :id")
+                .param("id", talk.recording().value())
+                .update();
+        told.by(
+                new Engine.Maker("whisper", "large", "zh", false, null),
+                talk.recording(),
+                "您好",
+                NUMBER);
+        int end = NUMBER.split(" ").length * 100;
+        assertThat(redactions.bleeps(talk.recording()))
+                .containsExactly(new Bleep(1000 - Bleep.MARGIN_MS, 1000 + end + Bleep.MARGIN_MS));
     }
 
     @Test
@@ -119,7 +142,7 @@ class HidingTests {
                 .isEqualTo(403);
         var said = supervisor.get(transcript(talk)).path("utterances").get(1).path("text");
         supervisor.put(path, form("我的电话不说", 0, said.stringValue()));
-        assertThat(transcripts.hidden(talk.call())).isEmpty();
+        assertThat(redactions.bleeps(talk.recording())).isEmpty();
     }
 
     private static String form(String text, int version, String before) {

@@ -14,6 +14,9 @@ import org.aftercall.recording.OneSided;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
+import org.aftercall.recording.Redactions;
+import org.aftercall.recording.Redactions.Version;
+import org.aftercall.recording.media.Bleep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,17 +34,29 @@ class RecordingController {
     private final Recordings recordings;
     private final Appearance appearance;
     private final Moments moments;
+    private final Redactions redactions;
     private final HouseWords words;
 
     RecordingController(
-            Recordings recordings, Appearance appearance, Moments moments, HouseWords words) {
+            Recordings recordings,
+            Appearance appearance,
+            Moments moments,
+            Redactions redactions,
+            HouseWords words) {
         this.recordings = recordings;
+        this.redactions = redactions;
         this.appearance = appearance;
         this.moments = moments;
         this.words = words;
     }
 
-    record Peaks(int perSecond, int[] left, int[] right) {}
+    /**
+     * What she hears of it.
+     *
+     * @param version ORIGINAL, BLEEPED (a tone instead of words) or WITHHELD (not searched yet)
+     * @param bleeps where there is a tone, for her or for others
+     */
+    record Hearing(String version, List<Bleep> bleeps) {}
 
     record View(
             UUID id,
@@ -50,7 +65,7 @@ class RecordingController {
             String state,
             @Nullable String reason,
             @Nullable Long durationMs,
-            @Nullable Peaks peaks,
+            @Nullable Waveform peaks,
             @Nullable String sha256,
             @Nullable Long bytes,
             @Nullable Instant storedAt,
@@ -62,7 +77,8 @@ class RecordingController {
             List<Attendance.Present> parties,
             List<Gap> gaps,
             @Nullable Consent consent,
-            @Nullable OneSided oneSided) {}
+            @Nullable OneSided oneSided,
+            @Nullable Hearing hearing) {}
 
     @GetMapping
     View view(@PathVariable UUID id, Locale locale) {
@@ -70,6 +86,7 @@ class RecordingController {
         var label = recording.label();
         var look = appearance.of(recording);
         var stored = recording.state() instanceof Recording.State.Stored s ? s : null;
+        var version = stored == null ? null : redactions.forMe(recording.id());
         return new View(
                 id,
                 recording.call().value(),
@@ -77,7 +94,7 @@ class RecordingController {
                 recording.state().code(),
                 reason(recording.state(), locale),
                 stored == null ? null : stored.durationMs(),
-                peaks(recording.id()),
+                peaks(recording.id(), version),
                 stored == null ? null : stored.sha256(),
                 stored == null ? null : stored.bytes(),
                 stored == null ? null : stored.at(),
@@ -89,7 +106,10 @@ class RecordingController {
                 look.parties(),
                 look.gaps(),
                 look.consent(),
-                look.oneSided());
+                look.oneSided(),
+                version == null
+                        ? null
+                        : new Hearing(version.code(), redactions.bleeps(recording.id())));
     }
 
     @GetMapping("/moments")
@@ -116,21 +136,10 @@ class RecordingController {
         return moments.of(recording.call());
     }
 
-    private @Nullable Peaks peaks(RecordingId id) {
-        return recordings
-                .profiles(id)
-                .map(p ->
-                        new Peaks(
-                                p.perSecond(), ints(p.nurse().peaks()), ints(p.patient().peaks())))
-                .orElse(null);
-    }
-
-    private static int[] ints(byte[] peaks) {
-        var ints = new int[peaks.length];
-        for (int i = 0; i < peaks.length; i++) {
-            ints[i] = peaks[i] & 0xff;
-        }
-        return ints;
+    /** As it is heard; before it may be, as it is: loudness tells no word. */
+    private @Nullable Waveform peaks(RecordingId id, @Nullable Version version) {
+        var bleeps = version instanceof Version.Bleeped(var tones) ? tones : List.<Bleep>of();
+        return recordings.profiles(id).map(p -> Waveform.of(p, bleeps)).orElse(null);
     }
 
     private @Nullable String reason(Recording.State state, Locale locale) {
