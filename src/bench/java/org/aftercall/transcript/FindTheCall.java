@@ -3,6 +3,7 @@ package org.aftercall.transcript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,6 +103,7 @@ public final class FindTheCall {
             Search search, BenchHouse house, List<Question> questions, int rounds) {
         var two = Ratios.atLeast("B8 pg_trgm on two characters", 100);
         var all = new ArrayList<Double>();
+        var each = new LinkedHashMap<String, List<Double>>();
         int missed = 0;
         for (int round = -1; round < rounds; round++) {
             var ours = new ArrayList<Double>();
@@ -111,6 +113,9 @@ public final class FindTheCall {
                 var mine = new ArrayList<String>();
                 double took = time(() -> ours(search, question.words(), mine));
                 ours.add(took);
+                if (round >= 0) {
+                    each.computeIfAbsent(question.words(), _ -> new ArrayList<>()).add(took);
+                }
                 var theirs = new ArrayList<String>();
                 double peer = time(() -> plain(house, question.words(), "enable_seqscan", theirs));
                 trgm.add(peer);
@@ -129,6 +134,8 @@ public final class FindTheCall {
             }
             print(round, ours, trgm, like);
         }
+        each.forEach((words, took) ->
+                System.out.printf(Locale.ROOT, "  %-16s %6.1f ms%n", words, middle(took, 0.5)));
         var sorted = all.stream().sorted().toList();
         double p95 = Ratios.quantile(sorted, 0.95);
         System.out.printf(
@@ -230,7 +237,7 @@ public final class FindTheCall {
                             FROM new RETURNING id),
                         recording AS (
                             INSERT INTO recording.recording (id, call_id, started_at, ended_at, record_id, department, nurse_name, patient_name)
-                            SELECT recording, call, at, at, call, 'Department ' || n % 20, 'Nurse', 'Patient' FROM new RETURNING id)
+                            SELECT recording, call, at, at, call, 'Department ' || n / 2 % 20, 'Nurse', 'Patient' FROM new RETURNING id)
                         INSERT INTO transcript.transcript (id, recording_id, call_id, state, language, model, demo, made_at, last_ms)
                         SELECT transcript, recording, call, 'READY', CASE WHEN n % 2 = 0 THEN 'zh' ELSE 'en' END, 'bench', true, at, 60000
                         FROM new
@@ -238,7 +245,9 @@ public final class FindTheCall {
                 .param("many", many)
                 .update();
         say(house, random);
-        db.sql("CREATE INDEX utterance_terms ON transcript.utterance USING gin (terms)").update();
+        db.sql(
+                        "CREATE INDEX utterance_terms ON transcript.utterance USING gin (terms) WITH (fastupdate = off)")
+                .update();
         db.sql(
                         """
                         CREATE TABLE bench_text AS
@@ -284,6 +293,7 @@ public final class FindTheCall {
                                                     .map(t -> '"' + t + '"')
                                                     .toList())
                                     + "}",
+                            parts[2],
                             parts[2]
                         });
             }
@@ -298,7 +308,7 @@ public final class FindTheCall {
         jdbc.batchUpdate(
                 """
                 INSERT INTO transcript.utterance (transcript_id, seq, speaker, from_ms, to_ms, text, words, terms, call_at)
-                SELECT ?::uuid, ?, ?, ?, 60000, ?, '[]', ?::text[], ?::timestamptz
+                SELECT ?::uuid, ?, ?, ?, 60000, ?, '[]', ?::text[] || ('#' || transcript.day(?::timestamptz)), ?::timestamptz
                 """,
                 rows);
         rows.clear();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
@@ -16,24 +17,31 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Finds words again: the index narrows, the text decides, the scope limits; newest first. */
 @Repository
 class Search {
-    /** So many of the newest sentences are looked at first. */
-    private static final int[] STEPS = {20_000, 400_000};
+    private static final long SECONDS_OF_A_DAY = 86_400;
 
-    private static final String SQL =
+    /** So many days are looked at one by one before all others at once. */
+    private static final int DAYS = 16;
+
+    private static final String SAID =
             """
-            WITH u AS %s (
-                SELECT transcript_id, seq, speaker, from_ms, call_at, coalesce(shown, text) AS said
-                FROM transcript.utterance
-                WHERE terms @> :terms::text[] AND ' ' || lower(coalesce(shown, text)) || ' ' LIKE :like
-                  AND (:since::timestamptz IS NULL OR call_at >= :since)
-                  AND (:speaker::text IS NULL OR speaker = :speaker)
-                  AND (:from::timestamptz IS NULL OR call_at >= :from)
-                  AND (:to::timestamptz IS NULL OR call_at < :to)
-                  AND (:beforeAt::timestamptz IS NULL
-                       OR (call_at, transcript_id, -seq) < (:beforeAt, :beforeId::uuid, -(:beforeSeq::int))))
+            SELECT transcript_id, seq, speaker, from_ms, call_at, coalesce(shown, text) AS said
+            FROM transcript.utterance
+            WHERE terms @> (%s) AND ' ' || lower(coalesce(shown, text)) || ' ' LIKE :like
+              AND (:speaker::text IS NULL OR speaker = :speaker)
+              AND call_at >= coalesce(:from::timestamptz, '-infinity') AND call_at < coalesce(:to::timestamptz, 'infinity')
+              AND (:beforeAt::timestamptz IS NULL
+                   OR (call_at, transcript_id, -seq) < (:beforeAt, :beforeId::uuid, -(:beforeSeq::int)))
+            ORDER BY call_at DESC, transcript_id DESC, seq
+            """;
+
+    /**
+     * {@code OFFSET 0} keeps the planner from mixing what is read first with what is asked then.
+     */
+    private static final String HITS =
+            """
             SELECT u.*, t.recording_id, r.record_id, r.patient_name, r.department,
                    u.call_at + u.from_ms * interval '1 ms' AS at
-            FROM u
+            FROM (%s OFFSET 0) u
             JOIN transcript.transcript t ON t.id = u.transcript_id
             JOIN recording.heard r ON r.id = t.recording_id
             LEFT JOIN transcript.about a ON a.call_id = t.call_id
@@ -46,7 +54,18 @@ class Search {
               AND (NOT :flagged OR EXISTS (SELECT FROM transcript.cue c WHERE c.call_id = t.call_id
                        AND c.kind = 'RED_FLAG' AND c.verdict IS DISTINCT FROM 'REJECTED'))
             ORDER BY u.call_at DESC, u.transcript_id DESC, u.seq LIMIT :limit
-            """;
+            """
+                    .formatted(SAID);
+
+    private static final String ALL = HITS.formatted(":terms::text[]");
+
+    /** The newest day first; the loop over them ends with the last hit that is wanted. */
+    private static final String BY_DAY =
+            """
+            SELECT hit.* FROM generate_series(:day::int, :day::int - :days + 1, -1) day
+            CROSS JOIN LATERAL (%s) hit LIMIT :limit
+            """
+                    .formatted(HITS.formatted(":terms::text[] || ('#' || day)"));
 
     private final JdbcClient db;
     private final TransactionTemplate tx;
@@ -106,55 +125,55 @@ class Search {
     }
 
     /**
-     * Walks back in time: a frequent word is found among the newest sentences, and a rare one is
-     * rare enough to look at all of them.
+     * Walks back day by day: a frequent word is found within the first ones, and of a rare one the
+     * index knows at once that a day has none. What the last weeks do not yield is rare enough to
+     * look at all of it.
      */
     List<Hit> find(Question question, DataScope scope) {
-        if (Terms.of(normal(question.typed())).isEmpty()) {
+        if (Terms.asked(normal(question.typed())).isEmpty()) {
             return List.of();
         }
         return Objects.requireNonNull(
                 tx.execute(_ -> {
-                    // The plan depends on how frequent the words are, so each question has its own.
-                    db.sql(
-                                    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)")
-                            .query(_ -> {});
-                    for (int steps : STEPS) {
-                        var since = since(question.before(), steps);
-                        var found = find(question, scope, since);
-                        if (found.size() >= question.limit() || since == null) {
-                            return found;
-                        }
+                    db.sql("SELECT set_config('jit', 'off', true)").query(_ -> {});
+                    var day = newestDay(question);
+                    if (day.isEmpty()) {
+                        return List.of();
                     }
-                    return find(question, scope, null);
+                    var found = ask(BY_DAY, question, scope, day.get());
+                    boolean all =
+                            found.size() >= question.limit() || endsWithin(question, day.get());
+                    return all ? found : ask(ALL, question, scope, day.get());
                 }));
     }
 
-    /** Where so many of the newest sentences begin; null when there are not so many. */
-    private @Nullable Instant since(@Nullable Cursor before, int sentences) {
+    private Optional<Integer> newestDay(Question question) {
+        var before = question.before();
         return db.sql(
                         """
-                        SELECT call_at FROM transcript.utterance
-                        WHERE :before::timestamptz IS NULL OR call_at <= :before
-                        ORDER BY call_at DESC OFFSET :many LIMIT 1
+                        SELECT transcript.day(max(call_at)) FROM transcript.utterance
+                        WHERE call_at <= least(coalesce(:before::timestamptz, 'infinity'), coalesce(:to::timestamptz, 'infinity'))
                         """)
                 .param("before", before == null ? null : Sql.utc(before.at()))
-                .param("many", sentences)
-                .query((row, _) -> Sql.instant(row, "call_at"))
-                .optional()
-                .orElse(null);
+                .param("to", Sql.utcOrNull(question.filter().to()))
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, Integer.class)))
+                .single();
     }
 
-    private List<Hit> find(Question question, DataScope scope, @Nullable Instant since) {
+    /** Whether nothing earlier than the days that are looked at one by one is wanted. */
+    private static boolean endsWithin(Question question, int day) {
+        var from = question.filter().from();
+        return from != null && Math.floorDiv(from.getEpochSecond(), SECONDS_OF_A_DAY) > day - DAYS;
+    }
+
+    private List<Hit> ask(String sql, Question question, DataScope scope, int day) {
         var before = question.before();
         var filter = question.filter();
-        return db.sql(
-                        since == null
-                                ? SQL.formatted("MATERIALIZED")
-                                : SQL.formatted("NOT MATERIALIZED"))
-                .param("terms", Terms.of(normal(question.typed())).toArray(String[]::new))
+        return db.sql(sql)
+                .param("terms", Terms.asked(normal(question.typed())).toArray(String[]::new))
                 .param("like", like(question.typed()))
-                .param("since", Sql.utcOrNull(since))
+                .param("day", day)
+                .param("days", DAYS)
                 .param("all", scope.all())
                 .param("departments", scope.asArray())
                 .param("speaker", filter.speaker() == null ? null : filter.speaker().name())

@@ -32,8 +32,10 @@ class UtteranceRows {
             db.sql(
                             """
                             INSERT INTO transcript.utterance (transcript_id, seq, speaker, from_ms, to_ms, text, shown, words, terms, call_at)
-                            SELECT :id, :seq, :speaker, :from, :to, :text, :shown, :words::jsonb, :terms, coalesce(r.started_at, t.created_at)
-                            FROM transcript.transcript t JOIN recording.heard r ON r.id = t.recording_id WHERE t.id = :id
+                            SELECT :id, :seq, :speaker, :from, :to, :text, :shown, :words::jsonb,
+                                   :terms::text[] || ('#' || transcript.day(at)), at
+                            FROM (SELECT coalesce(r.started_at, t.created_at) AS at FROM transcript.transcript t
+                                  JOIN recording.heard r ON r.id = t.recording_id WHERE t.id = :id) talk
                             """)
                     .param("id", id.value())
                     .param("seq", u.seq())
@@ -61,7 +63,8 @@ class UtteranceRows {
         var masked = Masked.of(u, secrets(u));
         db.sql(
                         """
-                        UPDATE transcript.utterance SET text = :text, shown = :shown, words = :words::jsonb, terms = :terms
+                        UPDATE transcript.utterance SET text = :text, shown = :shown, words = :words::jsonb,
+                            terms = :terms::text[] || ('#' || transcript.day(call_at))
                         WHERE transcript_id = :id AND seq = :seq
                         """)
                 .param("id", id.value())

@@ -187,6 +187,39 @@ class FindingTests {
     }
 
     @Test
+    void whatWasSaidLongAgoIsFoundBehindWhatIsNew() throws Exception {
+        said("Cardiology", "long ago chest pain");
+        clock.advance(Duration.ofDays(400));
+        for (int day = 0; day < 40; day++) {
+            said("Cardiology", day % 13 == 0 ? "chest pain again" : "all is well");
+            clock.advance(Duration.ofDays(1));
+        }
+        assertThat(found("chest pain")).hasSize(5);
+        assertThat(found("long ago")).hasSize(1);
+        var longAgo = clock.instant().minus(Duration.ofDays(300));
+        assertThat(found("chest pain&from=" + longAgo)).hasSize(4);
+        assertThat(found("chest pain&to=" + longAgo)).hasSize(1);
+        assertThat(found("chest pain&from=" + clock.instant().minus(Duration.ofDays(20))))
+                .hasSize(2);
+        var page = json(ask("?q=chest pain&limit=2", everybody));
+        var all = new ArrayList<String>();
+        while (!page.path("next").isNull()) {
+            page.path("items").forEach(h -> all.add(h.path("at").stringValue()));
+            page =
+                    json(
+                            ask(
+                                    "?q=chest pain&limit=2&cursor="
+                                            + page.path("next").stringValue(),
+                                    everybody));
+        }
+        page.path("items").forEach(h -> all.add(h.path("at").stringValue()));
+        assertThat(all)
+                .hasSize(5)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    }
+
+    @Test
     void missesNothingThatPlainReadingFinds() throws Exception {
         var random = new Random(11);
         var words = List.of("头", "晕", "痛", "胸", "吃", "药", "没", "有", "头晕", "pain", "chest");

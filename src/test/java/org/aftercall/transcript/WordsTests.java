@@ -10,9 +10,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WordsTests {
     @Test
-    void latinWordsAreTermsAsTheyAre() {
+    void aLatinWordIsATermAloneAndWithTheNext() {
         assertThat(Terms.of("I DON'T feel pain, no 38.5"))
-                .containsExactlyInAnyOrder("i", "don't", "feel", "pain", "no", "38", "5");
+                .containsExactlyInAnyOrder(
+                        "i",
+                        "i don't",
+                        "don't",
+                        "don't feel",
+                        "feel",
+                        "feel pain",
+                        "pain",
+                        "no",
+                        "no 38",
+                        "38",
+                        "5");
+    }
+
+    @Test
+    void whoAsksForNeighboursAsksForNoneOfThemAlone() {
+        assertThat(Terms.asked("感觉好")).containsExactly("感觉", "觉好");
+        assertThat(Terms.asked("no chest pain")).containsExactly("no chest", "chest pain");
+        assertThat(Terms.asked("痛")).containsExactly("痛");
+        assertThat(Terms.asked("做ct检查")).containsExactly("做", "ct", "检查");
+        for (var words : new String[] {"做 ct检查 吗", "i have 头晕 today", "no, 38.5"}) {
+            assertThat(Terms.of("好 " + words + " ok")).containsAll(Terms.asked(words));
+        }
     }
 
     @Test
