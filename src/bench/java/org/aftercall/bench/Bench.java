@@ -32,8 +32,9 @@ public final class Bench {
                             RecordingCost::run),
                     new Program(
                             "b4",
-                            "from hang-up to playable, against bare ffmpeg + PUT",
-                            alone(HangUpToPlayable::run)),
+                            "from hang-up to playable, against bare ffmpeg + PUT"
+                                    + " (--seconds=180 --rounds=15 --together=1 --ahead=1)",
+                            HangUpToPlayable::run),
                     new Program(
                             "b6",
                             "live captions, against recognisers that are always fed"

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -98,6 +99,10 @@ public final class BenchHouse implements AutoCloseable {
         return context.getBean(bean);
     }
 
+    public ApplicationContext context() {
+        return context;
+    }
+
     /**
      * Before the verdict, so that nothing is printed after it; whom the end interrupts is quiet.
      */
@@ -135,10 +140,36 @@ public final class BenchHouse implements AutoCloseable {
         return call;
     }
 
+    /** Puts a tape into the spool, of a talk that goes on. */
+    public CallId talking(byte[] tape, String language) throws IOException {
+        var call = CallIds.talking(get(JdbcClient.class));
+        Files.createDirectories(spool());
+        Files.write(spool().resolve(call.value() + ".raw"), tape);
+        get(Recordings.class)
+                .label(
+                        call,
+                        new Recording.Label(
+                                UUID.randomUUID(), "Cardiology", "Nurse", "Patient", language));
+        return call;
+    }
+
     public void hangUp(CallId call) {
+        over(call);
         get(TransactionTemplate.class)
                 .executeWithoutResult(
                         _ -> context.publishEvent(new CallEnded(call, Instant.now(), true)));
+    }
+
+    /** The talk is over, and nobody is told. */
+    public void over(CallId call) {
+        get(JdbcClient.class)
+                .sql(
+                        """
+                        UPDATE call.call SET ended_at = now(), result = 'ANSWERED', rang = true
+                        WHERE id = :id AND ended_at IS NULL
+                        """)
+                .param("id", call.value())
+                .update();
     }
 
     /** The sentences of the simulated network, said in turn over and over until it is so long. */

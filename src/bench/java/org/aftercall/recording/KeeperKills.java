@@ -43,6 +43,7 @@ public final class KeeperKills {
     private final Faults faults;
     private final Random chance;
     private final byte[] tape = Voices.tape(Voices.tone(2, 440, 9000), Voices.tone(2, 700, 5000));
+    private final byte[] longer = Voices.tape(Voices.tone(8, 440, 9000), Voices.tone(8, 700, 5000));
     private final List<CallId> all = new ArrayList<>();
     private int unnoticed;
 
@@ -73,6 +74,8 @@ public final class KeeperKills {
                                         "aftercall.s3.endpoint",
                                                 "http://127.0.0.1:" + faults.port(),
                                         "aftercall.s3.secret-key", "of-this-run",
+                                        "aftercall.recording.head-start-after", "1s",
+                                        "aftercall.recording.head-start-every", "1h",
                                         "db-scheduler.polling-interval", "1s"))) {
             var soak = new KeeperKills(house, faults, new Random(seed));
             soak.kill(kills);
@@ -88,7 +91,8 @@ public final class KeeperKills {
     private void kill(int kills) throws Exception {
         var steps = Keeper.Step.values();
         for (int i = 0; i < kills; i++) {
-            var call = taped();
+            // A third of them encoded ahead, which is lost with the process.
+            var call = i % 3 == 0 ? ahead() : taped();
             var step = steps[chance.nextInt(steps.length)];
             try {
                 keeper(
@@ -203,6 +207,15 @@ public final class KeeperKills {
         return call;
     }
 
+    private CallId ahead() throws Exception {
+        var call = house.talking(longer, "en");
+        house.get(HeadStart.class).run();
+        house.over(call);
+        house.get(Shelf.class).ended(call, house.get(Clock.class).instant());
+        all.add(call);
+        return call;
+    }
+
     /** The house's own jobs are at work, too, and may be done with a tape first. */
     private void finish(Recording recording) throws Exception {
         try {
@@ -222,7 +235,9 @@ public final class KeeperKills {
                 house.get(Tapes.class),
                 house.get(Vault.class),
                 new Keeper.Workbench(
-                        house.home().resolve("drafts"), house.get(RecordingSettings.class)),
+                        house.home().resolve("drafts"),
+                        house.get(RecordingSettings.class),
+                        house.get(HeadStart.class)),
                 house.get(Clock.class),
                 passed);
     }

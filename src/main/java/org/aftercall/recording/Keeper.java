@@ -1,20 +1,17 @@
 package org.aftercall.recording;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.aftercall.recording.media.Tape;
 import org.aftercall.recording.vault.BrokenSeal;
 import org.aftercall.recording.vault.SealedKey;
 import org.aftercall.recording.vault.Vault;
@@ -46,7 +43,7 @@ class Keeper {
     /**
      * @param drafts folder for sealed files on their way to the store
      */
-    record Workbench(Path drafts, RecordingSettings settings) {}
+    record Workbench(Path drafts, RecordingSettings settings, HeadStart headStart) {}
 
     Keeper(
             Shelf shelf,
@@ -137,23 +134,23 @@ class Keeper {
             return;
         }
         var key = shelf.key(id, vault.newKey(id.value()));
-        Files.createDirectories(bench.drafts());
-        var draft = Files.createTempFile(bench.drafts(), id.value().toString(), ".sealed");
-        try {
-            var kept = seal(id, key, tape, draft);
+        var silent = shelf.silent(id);
+        var ahead = bench.headStart().take(id, tape, silent);
+        try (var draft =
+                ahead.isPresent() ? ahead.get() : Draft.begin(bench.drafts(), id, key, vault)) {
+            draft.read(tape, Long.MAX_VALUE, silent);
+            var kept = draft.finish();
             passed.accept(Step.SEALED);
             if (kept.heard().silent()) {
                 empty(waiting, tape, Recording.Reason.SILENCE);
                 return;
             }
-            vault.put(id.value(), draft);
+            vault.put(id.value(), draft.file());
             passed.accept(Step.PUT);
             verify(id, key, kept);
             passed.accept(Step.VERIFIED);
             shelf.store(id, waiting.call(), kept);
             passed.accept(Step.COMMITTED);
-        } finally {
-            Files.deleteIfExists(draft);
         }
         Files.deleteIfExists(tape);
         passed.accept(Step.TAPE_REMOVED);
@@ -163,22 +160,6 @@ class Keeper {
             throws IOException {
         shelf.empty(waiting.id(), waiting.call(), why);
         Files.deleteIfExists(tape);
-    }
-
-    /** One pass: samples in, sealed Opus out; plain sound never touches the disk. */
-    private Kept seal(RecordingId id, SealedKey key, Path tape, Path draft) throws IOException {
-        var digest = sha256();
-        Tape.Heard heard;
-        var count = new Counter();
-        try (InputStream in = Files.newInputStream(tape);
-                OutputStream sealed = vault.seal(id.value(), key, Files.newOutputStream(draft))) {
-            heard =
-                    Tape.toOpus(
-                            in,
-                            new DigestOutputStream(count.before(sealed), digest),
-                            shelf.silent(id));
-        }
-        return new Kept(heard, count.bytes, Files.size(draft), digest.digest());
     }
 
     private void verify(RecordingId id, SealedKey key, Kept kept) throws IOException {
@@ -197,26 +178,6 @@ class Keeper {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Counter {
-        private long bytes;
-
-        OutputStream before(OutputStream next) {
-            return new OutputStream() {
-                @Override
-                public void write(int b) throws IOException {
-                    next.write(b);
-                    bytes++;
-                }
-
-                @Override
-                public void write(byte[] b, int off, int len) throws IOException {
-                    next.write(b, off, len);
-                    bytes += len;
-                }
-            };
         }
     }
 }

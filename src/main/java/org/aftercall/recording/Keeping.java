@@ -30,17 +30,29 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class Keeping {
     private static final Logger log = LoggerFactory.getLogger(Keeping.class);
+    private static final String DRAFTS = "drafts";
     private static final TaskDescriptor<Void> KEEP = TaskDescriptor.of("recording-keep");
 
     @Bean
-    Keeper keeper(
+    HeadStart headStart(
             Shelf shelf,
             Tapes tapes,
             Vault vault,
             RecordingSettings settings,
-            Clock clock,
             @Value("${aftercall.var:var}") Path home) {
-        var bench = new Keeper.Workbench(home.resolve("drafts"), settings);
+        return new HeadStart(shelf, tapes, vault, home.resolve(DRAFTS), settings.headStartAfter());
+    }
+
+    @Bean
+    Keeper.Workbench workbench(
+            RecordingSettings settings,
+            HeadStart headStart,
+            @Value("${aftercall.var:var}") Path home) {
+        return new Keeper.Workbench(home.resolve(DRAFTS), settings, headStart);
+    }
+
+    @Bean
+    Keeper keeper(Shelf shelf, Tapes tapes, Vault vault, Clock clock, Keeper.Workbench bench) {
         return new Keeper(shelf, tapes, vault, bench, clock, _ -> {});
     }
 

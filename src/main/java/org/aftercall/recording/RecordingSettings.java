@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param retryAtMost the longest pause between two tries while the store is away
  * @param reserve what must be left of the disk of the tapes; below it nobody is rung
  * @param samePlay how long further ranges of a recording belong to the play that was noted
+ * @param headStartAfter a tape of a talk that has lasted so long is encoded and sealed while the
+ *     talk goes on, so that it can be played soon after its end; zero: never
  * @param unsearched what those hear who may not hear everything, before somebody has looked for
  *     what is to be covered: a transcript that is still to be made, or cannot be
  */
@@ -24,6 +26,7 @@ record RecordingSettings(
         @DefaultValue("20s") Duration retryAtMost,
         @DefaultValue("10m") Duration samePlay,
         @DefaultValue("2GB") DataSize reserve,
+        @DefaultValue("60s") Duration headStartAfter,
         @DefaultValue("WAIT") Unsearched unsearched) {
 
     /** What is heard before anybody has looked. */

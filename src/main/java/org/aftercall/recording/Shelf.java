@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.aftercall.call.Call;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.recording.media.Tape;
@@ -69,6 +70,30 @@ class Shelf {
 
     List<RecordingId> waiting() {
         return rows.waiting();
+    }
+
+    /** Talks that go on and are taped. */
+    List<RecordingRows.Waiting> goingOn() {
+        var talks =
+                calls.open().stream()
+                        .filter(c -> c.recorded() && c.times().answered() != null)
+                        .map(Call::id)
+                        .toList();
+        return talks.isEmpty()
+                ? List.of()
+                : rows.of(talks).stream()
+                        .filter(r -> r.state() instanceof Recording.State.Waiting)
+                        .filter(r ->
+                                pauses.consent(r.call())
+                                        .filter(c -> !Boolean.TRUE.equals(c.agreed()))
+                                        .isEmpty())
+                        .map(r -> new RecordingRows.Waiting(r.id(), r.call(), clock.instant()))
+                        .toList();
+    }
+
+    /** Whether it is still to be kept. */
+    boolean isWaiting(RecordingId id) {
+        return rows.find(id).filter(r -> r.state() instanceof Recording.State.Waiting).isPresent();
     }
 
     /** What may not be on the recording, whatever is on its tape. */

@@ -49,6 +49,7 @@ class KeepingTests {
     @Autowired Recordings recordings;
     @Autowired SpoolSweep sweep;
     @Autowired Shelf shelf;
+    @Autowired HeadStart headStart;
     @Autowired Tapes tapes;
     @Autowired Vault vault;
     @Autowired RecordingSettings settings;
@@ -260,7 +261,12 @@ class KeepingTests {
     private void keep(CallId call, Consumer<Keeper.Step> passed) throws IOException {
         var keeper =
                 new Keeper(
-                        shelf, tapes, vault, new Keeper.Workbench(DRAFTS, settings), clock, passed);
+                        shelf,
+                        tapes,
+                        vault,
+                        new Keeper.Workbench(DRAFTS, settings, headStart),
+                        clock,
+                        passed);
         if (recordings.of(call).isEmpty()) {
             shelf.ended(call, clock.instant());
         }

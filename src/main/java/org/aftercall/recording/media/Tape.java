@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.util.List;
 import org.aftercall.recording.Profile;
 
@@ -14,11 +12,8 @@ public final class Tape {
     public static final int RATE = 8000;
     public static final int FRAME_BYTES = 4;
 
-    /** Which channel of the tape is whose: as {@code telephony.Tapes} promises. */
-    private static final Side LEFT = Side.PATIENT;
-
-    // A fifth of a second: one cache-warm piece from disk to codec.
-    private static final int FRAMES_AT_ONCE = 1600;
+    // A fifth of a second.
+    private static final int AT_ONCE = 1600 * FRAME_BYTES;
 
     private Tape() {}
 
@@ -45,6 +40,14 @@ public final class Tape {
 
     /** A stretch in ms from the tape's beginning; {@code until} is exclusive. */
     public record Stretch(long from, long until) {
+        /** As much of these as lies before a moment in ms. */
+        public static List<Stretch> before(long end, List<Stretch> all) {
+            return all.stream()
+                    .filter(s -> s.from < end)
+                    .map(s -> new Stretch(s.from, Math.min(s.until, end)))
+                    .toList();
+        }
+
         boolean covers(long frame) {
             return frame >= from * RATE / 1000 && frame < until * RATE / 1000;
         }
@@ -57,38 +60,13 @@ public final class Tape {
      */
     public static Heard toOpus(InputStream tape, OutputStream to, List<Stretch> silent)
             throws IOException {
-        var nurse = new Meter();
-        var patient = new Meter();
-        long frames = 0;
-        var bytes = new byte[FRAMES_AT_ONCE * FRAME_BYTES];
-        var samples = new short[FRAMES_AT_ONCE * 2];
-        try (var opus = new OpusWriter(to)) {
+        var bytes = new byte[AT_ONCE];
+        try (var encoder = new TapeEncoder(to)) {
             int got;
             while ((got = tape.readNBytes(bytes, 0, bytes.length) / FRAME_BYTES) > 0) {
-                var in =
-                        ByteBuffer.wrap(bytes, 0, got * FRAME_BYTES)
-                                .order(ByteOrder.LITTLE_ENDIAN)
-                                .asShortBuffer();
-                for (int i = 0; i < got; i++) {
-                    long frame = frames + i;
-                    boolean gap =
-                            !silent.isEmpty() && silent.stream().anyMatch(s -> s.covers(frame));
-                    short left = gap ? skip(in) : in.get();
-                    short right = gap ? skip(in) : in.get();
-                    samples[2 * i] = LEFT == Side.NURSE ? left : right;
-                    samples[2 * i + 1] = LEFT == Side.NURSE ? right : left;
-                    nurse.hear(samples[2 * i]);
-                    patient.hear(samples[2 * i + 1]);
-                }
-                opus.write(samples, got);
-                frames += got;
+                encoder.write(ByteBuffer.wrap(bytes, 0, got * FRAME_BYTES), silent);
             }
+            return encoder.finish();
         }
-        return new Heard(frames * 1000 / RATE, nurse.profile(), patient.profile());
-    }
-
-    private static short skip(ShortBuffer in) {
-        in.get();
-        return 0;
     }
 }
