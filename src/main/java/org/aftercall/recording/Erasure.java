@@ -1,15 +1,13 @@
 package org.aftercall.recording;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.aftercall.call.CallId;
 import org.aftercall.kernel.Leases;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
-import org.aftercall.recording.vault.Vault;
 import org.aftercall.staff.CurrentUser;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,26 +17,17 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Erasure {
-    private static final Logger log = LoggerFactory.getLogger(Erasure.class);
     private static final int AT_ONCE = 200;
 
     private final ErasureRows rows;
     private final Ownership ownership;
-    private final Vault vault;
     private final Trace trace;
     private final Leases leases;
     private final Clock clock;
 
-    Erasure(
-            ErasureRows rows,
-            Ownership ownership,
-            Vault vault,
-            Trace trace,
-            Leases leases,
-            Clock clock) {
+    Erasure(ErasureRows rows, Ownership ownership, Trace trace, Leases leases, Clock clock) {
         this.rows = rows;
         this.ownership = ownership;
-        this.vault = vault;
         this.trace = trace;
         this.leases = leases;
         this.clock = clock;
@@ -114,19 +103,8 @@ public class Erasure {
         return due.size();
     }
 
-    /** Takes the objects of erased recordings out of the store, where it lets them go. */
-    void clear() {
-        for (var id : rows.uncleared(AT_ONCE)) {
-            try {
-                vault.remove(id.value());
-                rows.cleared(id, clock.instant());
-            } catch (StoreDown e) {
-                log.info(
-                        "The object of the erased recording {} stays: {}",
-                        id.value(),
-                        e.getMessage());
-                return;
-            }
-        }
+    /** How many would be gone, did not somebody hold them. */
+    long heldBack(Instant now) {
+        return rows.heldBack(now);
     }
 }

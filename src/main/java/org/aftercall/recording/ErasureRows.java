@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 /** Data keys that are destroyed, and why. */
 @Repository
 class ErasureRows {
-    private static final String KEPT_UNTIL =
+    static final String KEPT_UNTIL =
             """
             coalesce(r.started_at, r.ended_at) + make_interval(days => (
                 SELECT max(t.days) FROM recording.retention t
@@ -118,8 +118,7 @@ class ErasureRows {
                                 """
                                 UPDATE recording.recording
                                 SET state = 'ERASED', reason = :why, erased_at = :at, sealed_key = NULL, master_id = NULL,
-                                    nurse_peaks = NULL, patient_peaks = NULL,
-                                    cleared_at = CASE WHEN state = 'WAITING' THEN :at::timestamptz END
+                                    nurse_peaks = NULL, patient_peaks = NULL
                                 WHERE id = :id AND state IN ('WAITING', 'STORED')
                                 """)
                         .param("id", id.value())
@@ -144,13 +143,15 @@ class ErasureRows {
                 .update();
     }
 
-    /** Erased ones whose objects may still lie in the store. */
-    List<RecordingId> uncleared(int atMost) {
+    /** Erased ones whose objects may still lie in the store, and which it may let go by now. */
+    List<RecordingId> uncleared(Instant now, int atMost) {
         return db.sql(
                         """
                         SELECT id FROM recording.recording WHERE state = 'ERASED' AND cleared_at IS NULL
+                          AND (locked_until IS NULL OR locked_until <= :now)
                         ORDER BY erased_at LIMIT :atMost
                         """)
+                .param("now", Sql.utc(now))
                 .param("atMost", atMost)
                 .query((rs, _) -> new RecordingId(rs.getObject(1, UUID.class)))
                 .list();

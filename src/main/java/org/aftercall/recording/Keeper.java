@@ -145,11 +145,12 @@ class Keeper {
                 empty(waiting, tape, Recording.Reason.SILENCE);
                 return;
             }
-            vault.put(id.value(), draft.file());
+            var until = shelf.keptUntil(id);
+            boolean locked = vault.put(id.value(), draft.file(), until);
             passed.accept(Step.PUT);
             verify(id, key, kept);
             passed.accept(Step.VERIFIED);
-            shelf.store(id, waiting.call(), kept);
+            shelf.store(id, waiting.call(), kept, locked ? until : null);
             passed.accept(Step.COMMITTED);
         }
         Files.deleteIfExists(tape);

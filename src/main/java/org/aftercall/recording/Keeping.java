@@ -87,9 +87,9 @@ class Keeping {
     }
 
     @Bean
-    RecurringTask<Void> clearErased(Erasure erasure) {
+    RecurringTask<Void> clearErased(Clearing clearing) {
         return Tasks.recurring("recording-clear", FixedDelay.ofMinutes(1))
-                .execute((_, _) -> erasure.clear());
+                .execute((_, _) -> clearing.run());
     }
 
     private static void keep(Keeper keeper, Recording recording) {

@@ -3,17 +3,18 @@ package org.aftercall.recording;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What is done once a night: erase what is past its time, and take the inventory. */
+/** What is done once a night: erase what is past its time, move locks, take the inventory. */
 @Component
 class Nights {
     private final Erasure erasure;
-    private final ErasureRows rows;
+    private final Locks locks;
     private final Inventory inventory;
     private final Reports reports;
     private final NightSettings settings;
@@ -21,13 +22,13 @@ class Nights {
 
     Nights(
             Erasure erasure,
-            ErasureRows rows,
+            Locks locks,
             Inventory inventory,
             Reports reports,
             NightSettings settings,
             Clock clock) {
         this.erasure = erasure;
-        this.rows = rows;
+        this.locks = locks;
         this.inventory = inventory;
         this.reports = reports;
         this.settings = settings;
@@ -60,10 +61,18 @@ class Nights {
         }
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put("erased", erased);
-        figures.put("held", rows.heldBack(began));
+        figures.put("held", erasure.heldBack(began));
+        List<String> amiss = new ArrayList<>();
+        try {
+            figures.put("locked", locks.extend());
+        } catch (StoreDown away) {
+            // What is due is erased all the same; the locks are moved tomorrow.
+            amiss.add("store");
+        }
+        figures.put("undeleted", locks.stillThere());
         var report =
                 new Reports.Report(
-                        Reports.KindOf.SWEEP, night, began, began, true, figures, List.of());
+                        Reports.KindOf.SWEEP, night, began, began, amiss.isEmpty(), figures, amiss);
         reports.write(report);
         return report;
     }

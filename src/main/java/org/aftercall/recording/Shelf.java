@@ -10,6 +10,7 @@ import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.recording.media.Tape;
 import org.aftercall.recording.vault.SealedKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +22,7 @@ class Shelf {
     private final RecordingRows rows;
     private final Calls calls;
     private final Pauses pauses;
+    private final LockRows locks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -28,11 +30,13 @@ class Shelf {
             RecordingRows rows,
             Calls calls,
             Pauses pauses,
+            LockRows locks,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
         this.calls = calls;
         this.pauses = pauses;
+        this.locks = locks;
         this.events = events;
         this.clock = clock;
     }
@@ -109,8 +113,18 @@ class Shelf {
         return rows.key(id, offered);
     }
 
-    void store(RecordingId id, CallId call, Kept kept) {
+    /** Until when no object of it may be deleted, as far as is known by now; null for no date. */
+    @Nullable Instant keptUntil(RecordingId id) {
+        var until = locks.until(id);
+        return until != null && until.isAfter(clock.instant()) ? until : null;
+    }
+
+    /**
+     * @param lockedUntil null where the store does not lock
+     */
+    void store(RecordingId id, CallId call, Kept kept, @Nullable Instant lockedUntil) {
         if (rows.stored(id, kept, clock.instant())) {
+            locks.locked(id, lockedUntil);
             events.publishEvent(new RecordingStored(id, call));
         }
     }

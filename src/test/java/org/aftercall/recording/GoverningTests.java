@@ -57,6 +57,7 @@ class GoverningTests {
     @Autowired Retention retention;
     @Autowired Holds holds;
     @Autowired Erasure erasure;
+    @Autowired Clearing clearing;
     @Autowired Nights nights;
     @Autowired Inventory inventory;
     @Autowired InventoryCheck check;
@@ -153,7 +154,7 @@ class GoverningTests {
         assertThat(plays(mine.getFirst())).isTrue();
         CHIEF.run(() -> assertThat(erasure.ofPerson(person, WHY)).isEqualTo(4));
         assertThat(events.stream(RecordingErased.class)).hasSize(4);
-        erasure.clear();
+        clearing.run();
         for (var id : mine) {
             assertThat(vault.has(id.value())).isFalse();
             assertThat(plays(id)).isFalse();

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.aftercall.FakeWorld;
 import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallId;
+import org.aftercall.kernel.Finding;
 import org.aftercall.recording.vault.Vault;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Tapes;
@@ -39,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         properties = {
             "aftercall.telephony.spool=target/var/KeepingTests/tapes",
             "aftercall.call.sweep-every=1h",
+            "aftercall.s3.lock=COMPLIANCE",
             "db-scheduler.polling-interval=200ms"
         })
 @Import(FakeWorld.class)
@@ -50,6 +52,7 @@ class KeepingTests {
     @Autowired SpoolSweep sweep;
     @Autowired Shelf shelf;
     @Autowired HeadStart headStart;
+    @Autowired Locks locks;
     @Autowired Tapes tapes;
     @Autowired Vault vault;
     @Autowired RecordingSettings settings;
@@ -57,6 +60,16 @@ class KeepingTests {
     @Autowired ApplicationEventPublisher events;
     @Autowired TransactionTemplate transaction;
     @Autowired JdbcClient db;
+
+    @Test
+    void aStoreWithoutObjectLockKeepsAllTheSameAndDoctorSaysSo() throws IOException {
+        var call = taped(Voices.tone(2, 440, 9000), Voices.tone(2, 700, 5000));
+        ended(call);
+        awaitState(call, Recording.State.Stored.class);
+        var finding = locks.look().getFirst();
+        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.WARN);
+        assertThat(finding.detail()).contains("COMPLIANCE is asked for, but the bucket has none");
+    }
 
     @Test
     void anEndedCallsTapeIsInTheVaultAndGoneFromTheSpool() throws IOException {

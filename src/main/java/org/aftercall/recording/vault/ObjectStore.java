@@ -6,7 +6,6 @@ import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
-import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
@@ -16,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -38,7 +38,7 @@ final class ObjectStore {
                     .writeTimeout(Duration.ofSeconds(20))
                     .build();
     private @Nullable MinioClient client;
-    private volatile boolean bucketSeen;
+    private volatile @Nullable ObjectLock bucket;
 
     ObjectStore(StoreSettings settings, HouseStore house) {
         this.settings = settings;
@@ -49,18 +49,52 @@ final class ObjectStore {
         T run(MinioClient client) throws MinioException, IOException;
     }
 
-    /** Puts or replaces. */
-    void put(String key, Path file) {
-        errand(c -> {
-            makeBucketAtNeed(c);
+    /**
+     * Puts or replaces.
+     *
+     * @param until from when on it may be deleted; null: at any time
+     * @return whether the store sees to that
+     */
+    boolean put(String key, Path file, @Nullable Instant until) {
+        return errand(c -> {
+            var retention = bucket(c).until(until);
             try (var in = Files.newInputStream(file)) {
-                return c.putObject(
+                c.putObject(
                         PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(
                                         in, Files.size(file), -1L)
                                 .contentType("application/octet-stream")
+                                .retention(retention)
                                 .build());
             }
+            return retention != null;
         });
+    }
+
+    /**
+     * A later date for what is there; only where the bucket locks.
+     *
+     * @return false when the store answers and will not: there is no such object, or another kind
+     *     of lock is on it
+     * @throws StoreDown when it does not answer
+     */
+    boolean extend(String key, Instant until) {
+        try {
+            return errand(c -> {
+                bucket(c).extend(c, key, until);
+                return true;
+            });
+        } catch (StoreDown e) {
+            if (e.getCause() instanceof ErrorResponseException refused
+                    && refused.response().code() < 500) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** What the bucket does against deletion; made at need. */
+    ObjectLock lock() {
+        return errand(this::bucket);
     }
 
     /**
@@ -129,11 +163,14 @@ final class ObjectStore {
         });
     }
 
-    /** Does nothing where there is nothing. */
+    /**
+     * Does nothing where there is nothing.
+     *
+     * @throws org.aftercall.recording.StillLocked when the store keeps it
+     */
     void remove(String key) {
         errand(c -> {
-            c.removeObject(
-                    RemoveObjectArgs.builder().bucket(settings.bucket()).object(key).build());
+            bucket(c).remove(c, key);
             return true;
         });
     }
@@ -143,15 +180,36 @@ final class ObjectStore {
         errand(c -> c.bucketExists(BucketExistsArgs.builder().bucket(settings.bucket()).build()));
     }
 
-    private void makeBucketAtNeed(MinioClient c) throws MinioException {
-        if (bucketSeen) {
-            return;
+    private ObjectLock bucket(MinioClient c) throws MinioException {
+        var known = bucket;
+        if (known != null) {
+            return known;
         }
         var name = settings.bucket();
         if (!c.bucketExists(BucketExistsArgs.builder().bucket(name).build())) {
-            c.makeBucket(MakeBucketArgs.builder().bucket(name).build());
+            make(c, name);
         }
-        bucketSeen = true;
+        // Ours knows no such thing, and would complain about the question.
+        var seen =
+                settings.ownHouse()
+                        ? new ObjectLock(name, settings.lock(), false, false)
+                        : ObjectLock.of(c, name, settings.lock());
+        bucket = seen;
+        return seen;
+    }
+
+    private void make(MinioClient c, String name) throws MinioException {
+        var args = MakeBucketArgs.builder().bucket(name);
+        if (settings.lock() == StoreSettings.Lock.NONE || settings.ownHouse()) {
+            c.makeBucket(args.build());
+            return;
+        }
+        try {
+            c.makeBucket(args.objectLock(true).build());
+        } catch (ErrorResponseException cannot) {
+            // A store without object lock: doctor says so, and recordings are kept all the same.
+            c.makeBucket(args.objectLock(false).build());
+        }
     }
 
     private <T> T errand(Errand<T> errand) {
@@ -159,7 +217,7 @@ final class ObjectStore {
             return errand.run(client());
         } catch (MinioException | IOException e) {
             // The bucket may have gone with the store.
-            bucketSeen = false;
+            bucket = null;
             throw new StoreDown(e);
         } catch (IllegalStateException e) {
             // So the SDK wraps a refused connection.

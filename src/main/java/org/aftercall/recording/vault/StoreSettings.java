@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     var/objects}
  * @param bucket made at need
  * @param region what the server calls its region, if it minds
+ * @param lock whether the store is asked to refuse deletion of a recording before its retention
+ *     ends; takes a bucket with object lock, which ours is when it is made so
  */
 @ConfigurationProperties("aftercall.s3")
 record StoreSettings(
@@ -18,7 +20,17 @@ record StoreSettings(
         @DefaultValue("aftercall") String accessKey,
         @DefaultValue("") String secretKey,
         @DefaultValue("aftercall") String bucket,
-        @Nullable String region) {
+        @Nullable String region,
+        @DefaultValue("NONE") Lock lock) {
+
+    /** How firmly the store holds an object (S3 object lock). */
+    public enum Lock {
+        NONE,
+        /** Whom the store gives a special right may delete it before its time. */
+        GOVERNANCE,
+        /** Nobody can, not even the store's owner. */
+        COMPLIANCE
+    }
 
     boolean ownHouse() {
         return endpoint == null || endpoint.isBlank();

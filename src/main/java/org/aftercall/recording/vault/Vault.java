@@ -10,10 +10,12 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.aftercall.recording.StoreDown;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sealed objects: each under a data key of its own, which only the master key opens. Any
@@ -81,7 +83,42 @@ public final class Vault {
 
     /** Puts a sealed file away, in place of an earlier one of the same owner. */
     public void put(UUID owner, Path sealed) {
-        store.put(name(owner), sealed);
+        put(owner, sealed, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param until before that nobody is to delete it; null: no such date
+     * @return whether the store sees to that
+     */
+    public boolean put(UUID owner, Path sealed, @Nullable Instant until) {
+        return store.put(name(owner), sealed, until);
+    }
+
+    /** A later date for an object that is there; only where the store {@linkplain #lock locks}. */
+    public boolean extend(UUID owner, Instant until) {
+        return store.extend(name(owner), until);
+    }
+
+    /**
+     * Whether the store itself refuses to delete before the time.
+     *
+     * @param wanted GOVERNANCE or COMPLIANCE, or NONE
+     * @param there whether its bucket has object lock
+     */
+    public record Lock(String wanted, boolean there) {
+        public boolean used() {
+            return there && !wanted.equals(StoreSettings.Lock.NONE.name());
+        }
+    }
+
+    /**
+     * @throws StoreDown when it is away
+     */
+    public Lock lock() {
+        var lock = store.lock();
+        return new Lock(lock.wanted().name(), lock.locks());
     }
 
     /**
@@ -124,7 +161,11 @@ public final class Vault {
         return sizes;
     }
 
-    /** Does nothing where there is nothing. */
+    /**
+     * Does nothing where there is nothing.
+     *
+     * @throws org.aftercall.recording.StillLocked when the store keeps it for a while yet
+     */
     public void remove(UUID owner) {
         store.remove(name(owner));
     }

@@ -2,21 +2,16 @@ package org.aftercall.recording.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.aftercall.recording.StoreDown;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -201,8 +196,7 @@ class VaultTests {
 
     @Nested
     class OnARealMinio extends Contract {
-        private static final Path PROGRAM = Path.of("var/tools/bin/minio").toAbsolutePath();
-        private Process server;
+        private MinioServer server;
         private ObjectStore store;
 
         @Override
@@ -212,49 +206,24 @@ class VaultTests {
 
         @BeforeAll
         void start() throws IOException {
-            assumeThat(PROGRAM)
-                    .as("a real MinIO server: storage/s3/minio install builds it")
-                    .isExecutable();
-            int port = freePort();
-            var minio =
-                    new ProcessBuilder(
-                            PROGRAM.toString(),
-                            "server",
-                            "--quiet",
-                            "--address",
-                            "127.0.0.1:" + port,
-                            folder.resolve("minio").toString());
-            minio.environment().put("MINIO_ROOT_USER", "aftercall");
-            minio.environment().put("MINIO_ROOT_PASSWORD", "secret-of-this-run");
-            minio.environment().put("MINIO_BROWSER", "off");
-            // A data folder on the system disk is all right here.
-            minio.environment().put("CI", "true");
-            server =
-                    minio.redirectErrorStream(true)
-                            .redirectOutput(folder.resolve("minio.log").toFile())
-                            .start();
+            server = MinioServer.start(folder.resolve("server"));
             store =
                     new ObjectStore(
-                            settings("http://127.0.0.1:" + port, "secret-of-this-run"),
+                            settings(server.endpoint(), MinioServer.SECRET),
                             new HouseStore(folder));
-            Awaitility.await()
-                    .atMost(30, TimeUnit.SECONDS)
-                    .ignoreExceptions()
-                    .untilAsserted(store::check);
         }
 
         @AfterAll
         void stop() throws InterruptedException {
             if (server != null) {
-                server.destroy();
-                server.waitFor();
+                server.close();
             }
         }
     }
 
     @Test
     void aStoreThatIsAwayIsSaidToBeAway() {
-        int port = freePort();
+        int port = MinioServer.freePort();
         var vault =
                 new Vault(
                         new ObjectStore(
@@ -272,14 +241,7 @@ class VaultTests {
 
     private static StoreSettings settings(
             @org.jspecify.annotations.Nullable String endpoint, String secret) {
-        return new StoreSettings(endpoint, "aftercall", secret, "aftercall", null);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new StoreSettings(
+                endpoint, "aftercall", secret, "aftercall", null, StoreSettings.Lock.NONE);
     }
 }
