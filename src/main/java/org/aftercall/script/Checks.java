@@ -3,8 +3,10 @@ package org.aftercall.script;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +14,13 @@ import tools.jackson.databind.JsonNode;
 final class Checks {
     /** A note of a long talk is a page; a whole book is a mistake. */
     static final int LONGEST_TEXT = 4000;
+
+    static final int LONGEST_LINE = 200;
+
+    /** Nobody takes more medicines than that. */
+    static final int MOST = 50;
+
+    private static final Set<String> QUANTITY = Set.of("value", "unit");
 
     private Checks() {}
 
@@ -21,17 +30,45 @@ final class Checks {
             return;
         }
         if (!answer.isArray()) {
-            problems.add(Problem.of(item.linkId(), "answer.list"));
+            problems.add(Problem.of(item.linkId(), item.rows() ? "answer.rows" : "answer.list"));
+            return;
+        }
+        if (answer.size() > MOST) {
+            problems.add(Problem.of(item.linkId(), "answer.tooMany", MOST));
             return;
         }
         var seen = new HashSet<JsonNode>();
         for (var one : answer) {
-            if (!seen.add(one)) {
-                problems.add(Problem.of(item.linkId(), "answer.twice"));
+            if (item.rows() ? !one.isObject() : !seen.add(one)) {
+                problems.add(
+                        Problem.of(item.linkId(), item.rows() ? "answer.rows" : "answer.twice"));
                 return;
             }
-            if (!checkOne(item, one, problems)) {
+            if (!item.rows() && !checkOne(item, one, problems)) {
                 return;
+            }
+        }
+    }
+
+    /** The answers within the rows of a group that repeats, which are rows. */
+    static void rows(Item group, JsonNode rows, List<Problem> problems) {
+        for (int no = 0; no < rows.size(); no++) {
+            for (var property : rows.get(no).properties()) {
+                var here = new ArrayList<Problem>();
+                var linkId = property.getKey();
+                group.items().stream()
+                        .filter(c -> c.linkId().equals(linkId))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                column -> {
+                                    if (Condition.given(property.getValue())) {
+                                        check(column, property.getValue(), here);
+                                    }
+                                },
+                                () -> here.add(Problem.of(linkId, "answer.unknownQuestion")));
+                for (var problem : here) {
+                    problems.add(problem.in(group.linkId(), no));
+                }
             }
         }
     }
@@ -50,10 +87,11 @@ final class Checks {
             case GROUP, DISPLAY -> Problem.of(id, "answer.notAQuestion");
             case BOOLEAN -> answer.isBoolean() ? null : Problem.of(id, "answer.boolean");
             case CHOICE ->
-                    answer.isString() && item.rules().options().contains(answer.stringValue())
+                    answer.isString() && item.takes().options().contains(answer.stringValue())
                             ? null
                             : Problem.of(id, "answer.option");
-            case OPEN_CHOICE, TEXT -> text(id, answer);
+            case OPEN_CHOICE, TEXT -> text(id, answer, LONGEST_TEXT);
+            case STRING -> text(id, answer, LONGEST_LINE);
             case DATE -> date(id, answer);
             case INTEGER -> {
                 var whole =
@@ -66,11 +104,26 @@ final class Checks {
                     answer.isNumber() && sane(answer)
                             ? range(item, answer.decimalValue())
                             : Problem.of(id, "answer.number");
+            case QUANTITY -> quantity(item, answer);
         };
     }
 
+    private static @Nullable Problem quantity(Item item, JsonNode answer) {
+        var units = item.takes().units().keySet();
+        if (!answer.isObject()
+                || !QUANTITY.containsAll(answer.propertyNames())
+                || !answer.path("value").isNumber()
+                || !sane(answer.path("value"))) {
+            return Problem.of(item.linkId(), "answer.quantity", String.join(", ", units));
+        }
+        var plain = item.plain(answer);
+        return plain.isNumber()
+                ? range(item, plain.decimalValue())
+                : Problem.of(item.linkId(), "answer.quantity", String.join(", ", units));
+    }
+
     // 1e999999999 is a number to a parser and a heap full of zeros to whoever adds to it.
-    private static boolean sane(JsonNode number) {
+    static boolean sane(JsonNode number) {
         if (number.isFloatingPointNumber() && !number.isBigDecimal()) {
             return Double.isFinite(number.doubleValue());
         }
@@ -79,8 +132,8 @@ final class Checks {
     }
 
     private static @Nullable Problem range(Item item, BigDecimal value) {
-        var min = item.rules().min();
-        var max = item.rules().max();
+        var min = item.takes().min();
+        var max = item.takes().max();
         if (min != null && value.compareTo(min) < 0) {
             return Problem.of(item.linkId(), "answer.tooSmall", min);
         }
@@ -90,12 +143,12 @@ final class Checks {
         return null;
     }
 
-    private static @Nullable Problem text(String id, JsonNode answer) {
+    private static @Nullable Problem text(String id, JsonNode answer, int longest) {
         if (!answer.isString()) {
             return Problem.of(id, "answer.text");
         }
-        return answer.stringValue().length() > LONGEST_TEXT
-                ? Problem.of(id, "answer.tooLong", LONGEST_TEXT)
+        return answer.stringValue().length() > longest
+                ? Problem.of(id, "answer.tooLong", longest)
                 : null;
     }
 

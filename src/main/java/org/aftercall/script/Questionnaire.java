@@ -1,10 +1,8 @@
 package org.aftercall.script;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One published version of what is asked. Answers are a map from linkId to a JSON value: true or
- * false, an option's code or a list of codes, a number, {@code yyyy-mm-dd}, a text.
+ * false, an option's code, a number, {@code yyyy-mm-dd}, a text, {@code {"value": 7.2, "unit":
+ * "mmol/L"}}; where a question repeats a list of those; for a group that repeats a list of rows,
+ * each again a map from linkId to answer.
  */
 public final class Questionnaire {
     /** The yes-or-no question whose answer counts as the patient's consent to being recorded. */
@@ -27,14 +27,18 @@ public final class Questionnaire {
     private final int version;
     private final JsonNode document;
     private final List<Item> items;
+    private final List<Item> once;
     private final Scores scores;
+    private final boolean names;
 
     Questionnaire(String code, int version, JsonNode document, List<Item> items, Scores scores) {
         this.code = code;
         this.version = version;
         this.document = document;
         this.items = List.copyOf(items);
+        this.once = items.stream().flatMap(Item::once).toList();
         this.scores = scores;
+        this.names = document.toString().contains("{{");
     }
 
     /**
@@ -42,6 +46,31 @@ public final class Questionnaire {
      */
     public static Questionnaire parse(String json) {
         return Reading.of(json);
+    }
+
+    /**
+     * A FHIR R4 Questionnaire as a document for {@link #parse}.
+     *
+     * @throws BadQuestionnaire naming every item of which something would be lost
+     */
+    public static String fromFhir(String json) {
+        return FhirReading.document(Reading.object(json)).toString();
+    }
+
+    /**
+     * A document in either form: in ours a title has words in each language.
+     *
+     * @throws BadQuestionnaire naming every item that is wrong
+     */
+    public static Questionnaire read(String json) {
+        var document = Reading.object(json);
+        return Reading.of(
+                document.path("title").isString() ? FhirReading.document(document) : document);
+    }
+
+    /** The same as a FHIR R4 Questionnaire, with nothing left out. */
+    public String toFhir() {
+        return FhirWriting.of(document).toString();
     }
 
     public String code() {
@@ -61,9 +90,55 @@ public final class Questionnaire {
         return Words.chosen(document.path("item"), Words.language(locale)).valueStream().toList();
     }
 
-    /** All linkIds that can be answered, in the order they are asked. */
+    /** The same as a nurse says it to that patient: with every merge field filled in. */
+    public List<JsonNode> in(Locale locale, Background background) {
+        return said(document.path("item"), locale, background);
+    }
+
+    /** What to say when the talk leaves its path, beyond what the house says everywhere. */
+    public List<JsonNode> situations(Locale locale, Background background) {
+        return said(document.path("situation"), locale, background);
+    }
+
+    private static List<JsonNode> said(JsonNode list, Locale locale, Background background) {
+        var language = Words.language(locale);
+        return Words.filled(Words.chosen(list, language), background, language)
+                .valueStream()
+                .toList();
+    }
+
+    /** The answers that are known before anybody asks. */
+    public Map<String, JsonNode> initial(Background background) {
+        var known = new LinkedHashMap<String, JsonNode>();
+        Starting.fill(once, background, known);
+        return known;
+    }
+
+    /** Whether anything of the patient is said. */
+    public boolean names() {
+        return names;
+    }
+
+    /** Whether anything is known before anybody asks. */
+    public boolean looksBack() {
+        return once.stream().anyMatch(i -> i.takes().start().known());
+    }
+
+    /** The thresholds that a patient may have of his own, by name. */
+    public Map<String, Limit> limits() {
+        var limits = new LinkedHashMap<String, Limit>();
+        for (var item : once) {
+            var name = Starting.limit(item);
+            if (name != null) {
+                limits.put(name, new Limit(item.linkId(), item.takes().min(), item.takes().max()));
+            }
+        }
+        return limits;
+    }
+
+    /** All linkIds that can be answered, in the order they are asked; not those of columns. */
     public List<String> questions() {
-        return all().stream().filter(i -> i.type().asks()).map(Item::linkId).toList();
+        return once.stream().filter(Item::asks).map(Item::linkId).toList();
     }
 
     /**
@@ -71,22 +146,13 @@ public final class Questionnaire {
      * not asked does not count; below a group that is not asked nothing is.
      */
     public Set<String> enabled(Map<String, JsonNode> answers) {
-        var enabled = new LinkedHashSet<String>();
-        enable(items, answers, enabled);
-        return enabled;
+        return filled(answers).enabled();
     }
 
     /** Everything that stands against signing these answers. */
     public List<Problem> check(Map<String, JsonNode> answers) {
         var problems = new ArrayList<>(checkGiven(answers));
-        var enabled = enabled(answers);
-        for (var item : all()) {
-            if (item.rules().required()
-                    && enabled.contains(item.linkId())
-                    && !Condition.given(answers.get(item.linkId()))) {
-                problems.add(Problem.of(item.linkId(), "answer.required"));
-            }
-        }
+        problems.addAll(filled(answers).open());
         return problems;
     }
 
@@ -97,11 +163,15 @@ public final class Questionnaire {
     public List<Problem> checkGiven(Map<String, JsonNode> answers) {
         var problems = new ArrayList<Problem>();
         var known = new HashSet<String>();
-        for (var item : all()) {
+        for (var item : once) {
             known.add(item.linkId());
             var answer = answers.get(item.linkId());
             if (answer != null && Condition.given(answer)) {
+                var before = problems.size();
                 Checks.check(item, answer, problems);
+                if (item.rows() && problems.size() == before) {
+                    Checks.rows(item, answer, problems);
+                }
             }
         }
         for (var linkId : answers.keySet()) {
@@ -114,18 +184,7 @@ public final class Questionnaire {
 
     /** The answers that count: to questions that are asked, and not empty. */
     public Map<String, JsonNode> counting(Map<String, JsonNode> answers) {
-        var enabled = enabled(answers);
-        var counting = new LinkedHashMap<String, JsonNode>();
-        for (var item : all()) {
-            var answer = answers.get(item.linkId());
-            if (answer != null
-                    && item.type().asks()
-                    && enabled.contains(item.linkId())
-                    && Condition.given(answer)) {
-                counting.put(item.linkId(), answer);
-            }
-        }
-        return counting;
+        return filled(answers).counting();
     }
 
     /**
@@ -133,28 +192,26 @@ public final class Questionnaire {
      * noted.
      */
     public Completion completion(Map<String, JsonNode> answers) {
-        var counting = counting(answers);
-        var enabled = enabled(answers);
-        var closed =
-                all().stream()
-                        .filter(i -> i.rules().gate())
-                        .map(i -> counting.get(i.linkId()))
-                        .anyMatch(answer -> answer == null || !answer.asBoolean(false));
-        if (closed || counting.isEmpty()) {
+        var filled = filled(answers);
+        var counting = filled.counting();
+        for (var item : once) {
+            var answer = item.rules().gate() ? counting.get(item.linkId()) : null;
+            if (item.rules().gate() && (answer == null || !answer.asBoolean(false))) {
+                return new Completion(Completion.State.NOT_STARTED, null);
+            }
+        }
+        if (once.stream().noneMatch(i -> !i.rules().hidden() && counting.containsKey(i.linkId()))) {
             return new Completion(Completion.State.NOT_STARTED, null);
         }
-        return all().stream()
-                .filter(i -> i.rules().required() && enabled.contains(i.linkId()))
-                .map(Item::linkId)
-                .filter(linkId -> !counting.containsKey(linkId))
-                .findFirst()
-                .map(open -> new Completion(Completion.State.PARTIAL, open))
-                .orElse(new Completion(Completion.State.COMPLETE, null));
+        return filled.open().isEmpty()
+                ? new Completion(Completion.State.COMPLETE, null)
+                : new Completion(Completion.State.PARTIAL, filled.open().getFirst().linkId());
     }
 
     /** What the answers that count come to, by each instrument. */
     public List<Score> scores(Map<String, JsonNode> answers) {
-        return scores.of(enabled(answers), counting(answers));
+        var filled = filled(answers);
+        return scores.of(filled.enabled(), filled.counting());
     }
 
     /** The instruments as the screen reckons and shows them, with all texts in one language. */
@@ -164,34 +221,33 @@ public final class Questionnaire {
 
     /** Every alarm that these answers raise: in the order of the questions, then of the scores. */
     public List<RedFlag> redFlags(Map<String, JsonNode> answers) {
-        var counting = counting(answers);
-        var flags = new ArrayList<RedFlag>();
-        for (var item : all()) {
-            raise(item.linkId(), item.alarms(), counting.get(item.linkId()), flags);
-        }
-        for (var scale : scores.scales()) {
-            raise(scale.id(), scale.alarms(), scores.node(scale.id(), counting), flags);
-        }
-        return flags;
+        return filled(answers).redFlags(once);
     }
 
-    private static void raise(
-            String id, List<Item.Alarm> alarms, @Nullable JsonNode answer, List<RedFlag> into) {
-        if (answer == null) {
-            return;
-        }
-        var rules = rules(id, alarms);
-        for (int i = 0; i < rules.size(); i++) {
-            if (alarms.get(i).condition().holds(answer)) {
-                into.add(rules.get(i).flag(answer));
-            }
-        }
+    /**
+     * Whether these answers raise an emergency and something must still be answered of what it
+     * opened, as the crisis path behind a thought of suicide.
+     */
+    public boolean leftInEmergency(Map<String, JsonNode> answers) {
+        return filled(answers).leftInEmergency(once);
+    }
+
+    /** For whoever judges a whole history: as fast as it can be told. */
+    public Judged judge(Map<String, JsonNode> answers) {
+        var filled = filled(answers);
+        return new Judged(filled.redFlags(once), scores.of(filled.enabled(), filled.counting()));
+    }
+
+    private Filled filled(Map<String, JsonNode> answers) {
+        return Filled.of(items, scores, answers);
     }
 
     /** Every alarm there is: in the order of the questions, then of the scores. */
     public List<Rule> rules() {
         return Stream.concat(
-                        all().stream().flatMap(i -> rules(i.linkId(), i.alarms()).stream()),
+                        items.stream()
+                                .flatMap(Item::all)
+                                .flatMap(i -> rules(i.linkId(), i.alarms()).stream()),
                         scores.scales().stream().flatMap(s -> rules(s.id(), s.alarms()).stream()))
                 .toList();
     }
@@ -203,8 +259,8 @@ public final class Questionnaire {
      *     version
      */
     public record Rule(String id, String linkId, RedFlag.Level level, Map<String, String> texts) {
-        RedFlag flag(JsonNode answer) {
-            return new RedFlag(id, linkId, answer, level, texts);
+        static String id(String of, int index) {
+            return of + "#" + (index + 1);
         }
 
         /** What to do, for the nurse. */
@@ -217,7 +273,7 @@ public final class Questionnaire {
         return IntStream.range(0, alarms.size())
                 .mapToObj(i -> {
                     var alarm = alarms.get(i);
-                    return new Rule(of + "#" + (i + 1), of, alarm.level(), alarm.text());
+                    return new Rule(Rule.id(of, i), of, alarm.level(), alarm.text());
                 })
                 .toList();
     }
@@ -233,46 +289,18 @@ public final class Questionnaire {
         return Words.displays(Words.item(document, linkId), answer, Words.language(locale));
     }
 
-    private List<Item> all() {
-        return items.stream().flatMap(Item::all).toList();
+    /** The document as it was published, in the form of {@link #parse}. */
+    JsonNode document() {
+        return document;
     }
 
-    private void enable(List<Item> items, Map<String, JsonNode> answers, Set<String> enabled) {
-        for (var item : items) {
-            if (asked(item, answers, enabled)) {
-                enabled.add(item.linkId());
-                enable(item.items(), answers, enabled);
-            }
-        }
+    Scores instruments() {
+        return scores;
     }
 
-    private boolean asked(Item item, Map<String, JsonNode> answers, Set<String> enabled) {
-        var links = item.enabling().links();
-        if (links.isEmpty()) {
-            return true;
-        }
-        return item.enabling().any()
-                ? links.stream().anyMatch(l -> holds(l, answers, enabled))
-                : links.stream().allMatch(l -> holds(l, answers, enabled));
-    }
-
-    private boolean holds(Item.Link link, Map<String, JsonNode> answers, Set<String> enabled) {
-        var question = link.question();
-        if (scores.has(question)) {
-            // All that goes into it is asked before.
-            return link.condition().holds(scores.node(question, only(enabled, answers)));
-        }
-        return link.condition().holds(enabled.contains(question) ? answers.get(question) : null);
-    }
-
-    private static Map<String, JsonNode> only(Set<String> asked, Map<String, JsonNode> answers) {
-        var only = new HashMap<String, JsonNode>();
-        answers.forEach((linkId, answer) -> {
-            if (asked.contains(linkId) && Condition.given(answer)) {
-                only.put(linkId, answer);
-            }
-        });
-        return only;
+    /** The items, for those who look at rules. */
+    List<Item> items() {
+        return items;
     }
 
     @Override

@@ -1,167 +1,112 @@
 package org.aftercall.script;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.aftercall.script.BadQuestionnaire.Fault;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a questionnaire and finds every fault in it. */
 final class Reading {
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
+    static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(100)
+                                                    .maxNumberLength(100)
+                                                    .build())
+                                    .build())
                     .enable(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
+    static final int LONGEST = 1_000_000;
     private static final Set<String> TOP =
-            Set.of("resourceType", "name", "version", "status", "title", "item", "score");
+            Set.of(
+                    "resourceType",
+                    "name",
+                    "version",
+                    "status",
+                    "title",
+                    "item",
+                    "score",
+                    "situation");
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final String HERE = "questionnaire";
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private Reading() {}
 
     static Questionnaire of(String json) {
-        return new Reading().read(json);
+        return of(object(json));
     }
 
-    private Questionnaire read(String json) {
-        var document = parse(json);
-        for (var name : document.propertyNames()) {
-            if (!TOP.contains(name)) {
-                faults.add(new Fault("questionnaire", "'" + name + "' is not supported"));
-            }
-        }
+    static Questionnaire of(ObjectNode document) {
+        return new Reading().read(document);
+    }
+
+    private Questionnaire read(ObjectNode document) {
+        faults.only(HERE, document, TOP);
         if (!"Questionnaire".equals(document.path("resourceType").asString(""))) {
-            faults.add(new Fault("questionnaire", "resourceType must be Questionnaire"));
+            faults.add(HERE, "resourceType");
         }
         if (!"active".equals(document.path("status").asString(""))) {
-            faults.add(new Fault("questionnaire", "status must be active"));
+            faults.add(HERE, "status");
         }
         var code = document.path("name").asString("");
-        if (!CODE.matcher(code).matches()) {
-            faults.add(new Fault("questionnaire", "name must be lower case letters, digits, -"));
+        if (!document.path("name").isString() || !CODE.matcher(code).matches()) {
+            faults.add(HERE, "name");
         }
         var version = document.path("version");
         if (!version.isInt() || version.intValue() < 1) {
-            faults.add(new Fault("questionnaire", "version must be a whole number from 1"));
+            faults.add(HERE, "version");
         }
         var items = new ItemReading(faults);
-        items.texts("questionnaire", "title", document, true);
-        var tree = items.items("questionnaire", document.path("item"));
+        items.properties().texts(HERE, "title", document, true);
+        items.words().situations(items.properties().list(HERE, "situation", document));
+        var tree = items.items(HERE, document.path("item"));
         if (tree.isEmpty()) {
-            faults.add(new Fault("questionnaire", "has no items"));
+            faults.add(HERE, "empty");
         }
-        var byId = new LinkedHashMap<String, Item>();
-        var waitsFor = new LinkedHashMap<String, Set<String>>();
-        for (var item : tree) {
-            collect(item, null, byId, waitsFor);
-        }
-        var scores =
-                new Scores(
-                        new ScoreReading(faults, items, byId).scales(document.path("score")), tree);
-        checkLinks(byId, scores, waitsFor);
-        if (!faults.isEmpty()) {
-            throw new BadQuestionnaire(faults);
+        var once = new LinkedHashMap<String, Item>();
+        tree.stream().flatMap(Item::once).forEach(i -> once.putIfAbsent(i.linkId(), i));
+        var scales = new ScoreReading(faults, items, once).scales(document.path("score"));
+        var scores = new Scores(scales, tree);
+        new Linking(faults, tree, scores).check(items.health());
+        if (!faults.none()) {
+            throw new BadQuestionnaire(faults.all());
         }
         return new Questionnaire(code, version.intValue(), document, tree, scores);
     }
 
-    private static ObjectNode parse(String json) {
+    /** The text as a JSON object. */
+    static ObjectNode object(String json) {
+        if (json.length() > LONGEST) {
+            throw bad("long", LONGEST);
+        }
         try {
             if (JSON.readTree(json) instanceof ObjectNode object) {
                 return object;
             }
-            throw new BadQuestionnaire(List.of(new Fault("questionnaire", "is not a JSON object")));
+            throw bad("object");
         } catch (JacksonException e) {
-            throw new BadQuestionnaire(
-                    List.of(new Fault("questionnaire", "is not JSON: " + e.getOriginalMessage())));
+            throw bad("json", String.valueOf(e.getOriginalMessage()));
         }
     }
 
-    private void checkLinks(
-            Map<String, Item> byId, Scores scores, Map<String, Set<String>> waitsFor) {
-        for (var scale : scores.scales()) {
-            byId.put(scale.id(), Item.number(scale.id()));
-            waitsFor.put(scale.id(), scores.questions(scale));
-        }
-        var before = new HashSet<String>();
-        for (var item : byId.values()) {
-            for (var link : item.enabling().links()) {
-                checkLink(item, link, byId.get(link.question()), before, waitsFor);
-            }
-            before.add(item.linkId());
-            // A score is there as soon as the last question that goes into it.
-            scores.scales().stream()
-                    .filter(scale -> before.containsAll(scores.questions(scale)))
-                    .forEach(scale -> before.add(scale.id()));
-        }
-    }
-
-    private void collect(
-            Item item,
-            @Nullable Item parent,
-            Map<String, Item> byId,
-            Map<String, Set<String>> waitsFor) {
-        if (byId.putIfAbsent(item.linkId(), item) != null) {
-            faults.add(new Fault(item.linkId(), "this linkId is used twice"));
-            return;
-        }
-        var waits = waitsFor.computeIfAbsent(item.linkId(), id -> new HashSet<>());
-        item.enabling().links().forEach(l -> waits.add(l.question()));
-        if (parent != null) {
-            waits.add(parent.linkId());
-        }
-        item.items().forEach(child -> collect(child, item, byId, waitsFor));
-    }
-
-    private void checkLink(
-            Item item,
-            Item.Link link,
-            @Nullable Item asked,
-            Set<String> before,
-            Map<String, Set<String>> waitsFor) {
-        if (asked == null) {
-            fault(item, "enableWhen refers to '" + link.question() + "', which does not exist");
-        } else if (!asked.type().asks()) {
-            fault(item, "enableWhen refers to '" + link.question() + "', which asks nothing");
-        } else if (leadsTo(link.question(), item.linkId(), waitsFor, new HashSet<>())) {
-            fault(item, "enableWhen runs in a circle through '" + link.question() + "'");
-        } else if (!before.contains(link.question())) {
-            fault(item, "enableWhen refers to '" + link.question() + "', which is asked later");
-        } else {
-            var mistake = ItemReading.mistake(asked, link.condition());
-            if (mistake != null) {
-                fault(item, "enableWhen on '" + link.question() + "': " + mistake);
-            }
-        }
-    }
-
-    private static boolean leadsTo(
-            String from, String to, Map<String, Set<String>> waitsFor, Set<String> seen) {
-        if (from.equals(to)) {
-            return true;
-        }
-        return seen.add(from)
-                && waitsFor.getOrDefault(from, Set.of()).stream()
-                        .anyMatch(next -> leadsTo(next, to, waitsFor, seen));
-    }
-
-    private void fault(Item item, String text) {
-        faults.add(new Fault(item.linkId(), text));
-    }
-
-    static String shown(JsonNode node) {
-        var text = node.toString();
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    private static BadQuestionnaire bad(String code, Object... arguments) {
+        return new BadQuestionnaire(
+                List.of(new Fault(HERE, "document." + code, List.of(arguments))));
     }
 }

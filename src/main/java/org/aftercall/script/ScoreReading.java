@@ -5,23 +5,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.aftercall.script.BadQuestionnaire.Fault;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the scores of a questionnaire; what is wrong is noted by name and read on past. */
 final class ScoreReading {
     private static final Set<String> KNOWN = Set.of("id", "text", "formula", "band", "redFlag");
+    private static final Set<String> BAND = Set.of("from", "text");
 
-    private final List<Fault> faults;
+    private final Faults faults;
     private final ItemReading items;
     private final Map<String, Item> byId;
     private final Map<String, Scale> read = new HashMap<>();
 
     /**
-     * @param byId all items
+     * @param byId all items that are asked once
      */
-    ScoreReading(List<Fault> faults, ItemReading items, Map<String, Item> byId) {
+    ScoreReading(Faults faults, ItemReading items, Map<String, Item> byId) {
         this.faults = faults;
         this.items = items;
         this.byId = byId;
@@ -30,7 +30,7 @@ final class ScoreReading {
     List<Scale> scales(JsonNode list) {
         var scales = new ArrayList<Scale>();
         if (!list.isMissingNode() && !list.isArray()) {
-            fault("questionnaire", "'score' must be a list");
+            faults.add("questionnaire", "list", "score");
             return scales;
         }
         for (int i = 0; i < list.size(); i++) {
@@ -44,24 +44,28 @@ final class ScoreReading {
     }
 
     private @Nullable Scale scale(String place, JsonNode node) {
-        var id = node.path("id").asString("");
+        var id = node.path("id").isString() ? node.path("id").stringValue() : "";
         if (!ItemReading.LINK_ID.matcher(id).matches()) {
-            fault(place, "needs an id of letters, digits, '.', '_' or '-'");
+            faults.add(place, "scoreId");
             return null;
         }
         if (byId.containsKey(id) || read.containsKey(id)) {
-            fault(id, "this id is used twice");
+            faults.add(id, "idTwice");
             return null;
         }
-        for (var name : node.propertyNames()) {
-            if (!KNOWN.contains(name)) {
-                fault(id, "'" + name + "' is not supported");
-            }
-        }
-        var text = items.texts(id, "text", node, true);
+        faults.only(id, node, KNOWN);
+        var text = items.properties().texts(id, "text", node, true);
         var formula = formula(id, node.path("formula").asString(""));
         var bands = bands(id, node.path("band"));
-        var alarms = items.alarms(Item.number(id), node.path("redFlag"));
+        var alarms = items.conditions().alarms(Item.number(id), node.path("redFlag"));
+        if (formula != null && !alarms.isEmpty()) {
+            for (var name : formula.names()) {
+                var item = byId.get(name);
+                if (item != null && !item.rules().hidden() && item.takes().start().known()) {
+                    faults.add(name, "initialAlarm");
+                }
+            }
+        }
         return formula == null ? null : new Scale(id, text, formula, bands, alarms);
     }
 
@@ -71,18 +75,14 @@ final class ScoreReading {
             for (var name : formula.names()) {
                 var item = byId.get(name);
                 if (item == null && !read.containsKey(name)) {
-                    fault(id, "the formula asks for '" + name + "', which does not come before it");
+                    faults.add(id, "formulaLater", Faults.shown(name));
                 } else if (item != null && !item.scores()) {
-                    fault(
-                            id,
-                            "the formula asks for '"
-                                    + name
-                                    + "', which is worth no number: give its options a score");
+                    faults.add(id, "formulaWorth", name);
                 }
             }
             return formula;
         } catch (FormulaReading.Mistake mistake) {
-            fault(id, "formula: " + mistake.getMessage());
+            faults.add(id, "formula", String.valueOf(mistake.getMessage()));
             return null;
         }
     }
@@ -90,24 +90,23 @@ final class ScoreReading {
     private List<Scale.Band> bands(String id, JsonNode list) {
         var bands = new ArrayList<Scale.Band>();
         if (!list.isMissingNode() && !list.isArray()) {
-            fault(id, "'band' must be a list");
+            faults.add(id, "list", "band");
             return bands;
         }
         for (var node : list) {
+            faults.only(id, node, BAND);
             var from = node.path("from");
             if (!from.isNumber() || !Double.isFinite(from.doubleValue())) {
-                fault(id, "a band needs a number as 'from'");
+                faults.add(id, "bandFrom");
                 continue;
             }
             if (!bands.isEmpty() && from.doubleValue() <= bands.getLast().from()) {
-                fault(id, "the bands must rise");
+                faults.add(id, "bandRise");
             }
-            bands.add(new Scale.Band(from.doubleValue(), items.texts(id, "text", node, true)));
+            bands.add(
+                    new Scale.Band(
+                            from.doubleValue(), items.properties().texts(id, "text", node, true)));
         }
         return bands;
-    }
-
-    private void fault(String item, String text) {
-        faults.add(new Fault(item, text));
     }
 }

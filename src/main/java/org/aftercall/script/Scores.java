@@ -29,6 +29,15 @@ final class Scores {
         return scales.containsKey(id);
     }
 
+    /** Whether an answer to that question, which is known, is as that condition wants it. */
+    boolean holds(String question, Condition condition, @Nullable JsonNode answer) {
+        var item = items.get(question);
+        return item == null || item.type() != Type.QUANTITY
+                ? condition.holds(answer)
+                : ConditionReading.plain(item, condition)
+                        .holds(answer == null ? null : item.plain(answer));
+    }
+
     /** As a condition sees it: null where it cannot be told. */
     @Nullable JsonNode node(String id, Map<String, JsonNode> counting) {
         var value = value(id, counting);
@@ -78,7 +87,7 @@ final class Scores {
         }
         var item = items.get(name);
         var answer = counting.get(name);
-        return item == null || answer == null ? null : worth(item, answer);
+        return item == null || answer == null ? null : worth(item, item.plain(answer));
     }
 
     /** A yes is 1; an option is its score; of several options chosen the sum. */
@@ -100,6 +109,6 @@ final class Scores {
         if (answer.isNumber()) {
             return answer.doubleValue();
         }
-        return answer.isString() ? item.rules().worth().get(answer.stringValue()) : null;
+        return answer.isString() ? item.takes().worth().get(answer.stringValue()) : null;
     }
 }

@@ -1,6 +1,7 @@
 package org.aftercall.script;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of item of a FHIR R4 Questionnaire that we ask. */
@@ -12,7 +13,9 @@ enum Type {
     OPEN_CHOICE("open-choice"),
     INTEGER("integer"),
     DECIMAL("decimal"),
+    QUANTITY("quantity"),
     DATE("date"),
+    STRING("string"),
     TEXT("text");
 
     private final String code;
@@ -21,8 +24,16 @@ enum Type {
         this.code = code;
     }
 
+    String code() {
+        return code;
+    }
+
     static Optional<Type> of(String code) {
         return Arrays.stream(values()).filter(t -> t.code.equals(code)).findFirst();
+    }
+
+    static List<String> codes() {
+        return Arrays.stream(values()).map(Type::code).toList();
     }
 
     boolean asks() {
@@ -34,7 +45,7 @@ enum Type {
     }
 
     boolean counts() {
-        return this == INTEGER || this == DECIMAL;
+        return this == INTEGER || this == DECIMAL || this == QUANTITY;
     }
 
     /** Whether "less than" means something. */

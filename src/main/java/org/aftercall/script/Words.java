@@ -15,7 +15,7 @@ final class Words {
     /** The first is what every other language gets. */
     static final List<String> LANGUAGES = List.of("zh", "en");
 
-    private static final Set<String> SPOKEN = Set.of("text", "say", "display");
+    private static final Set<String> SPOKEN = Set.of("text", "say", "display", "unit");
 
     private Words() {}
 
@@ -60,6 +60,28 @@ final class Words {
             words.add(option.get().path("display").path(language).asString(""));
         }
         return String.join(language.equals("zh") ? "、" : ", ", words);
+    }
+
+    /** The same tree, with the merge fields of whatever is said filled in. */
+    static JsonNode filled(JsonNode node, @Nullable Background background, String language) {
+        if (node.isArray()) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            node.forEach(child -> array.add(filled(child, background, language)));
+            return array;
+        }
+        if (node instanceof ObjectNode object) {
+            var result = JsonNodeFactory.instance.objectNode();
+            for (var property : object.properties()) {
+                var value = property.getValue();
+                if (property.getKey().equals("say") && value.isString()) {
+                    result.put("say", Fields.filled(value.stringValue(), background, language));
+                } else {
+                    result.set(property.getKey(), filled(value, background, language));
+                }
+            }
+            return result;
+        }
+        return node;
     }
 
     /** The same tree, with every text in that language only. */

@@ -72,6 +72,22 @@ class ScoringTests {
     }
 
     @Test
+    void anEmergencyIsLeftUntilAllThatItOpenedIsAnswered() {
+        assertThat(MOOD.leftInEmergency(answers("333333330"))).isFalse();
+        var answers = new HashMap<>(answers("300000001"));
+        assertThat(MOOD.leftInEmergency(answers)).isTrue();
+        answers.put("crisis.alone", JsonNodeFactory.instance.booleanNode(false));
+        answers.put("crisis.plan", JsonNodeFactory.instance.booleanNode(false));
+        answers.put("crisis.done", JsonNodeFactory.instance.stringNode("NONE"));
+        assertThat(MOOD.leftInEmergency(answers)).isTrue();
+        answers.put("crisis.why", JsonNodeFactory.instance.stringNode("hung up"));
+        assertThat(MOOD.leftInEmergency(answers)).isFalse();
+        // what else is open is no part of the emergency
+        answers.remove("phq.5");
+        assertThat(MOOD.leftInEmergency(answers)).isFalse();
+    }
+
+    @Test
     void aScoreAlarmsAndSaysItsName() {
         var flags = MOOD.redFlags(answers("333330000"));
         assertThat(flags).extracting(RedFlag::rule).containsExactly("phq9#1");

@@ -159,6 +159,7 @@ class ShippedTests {
 
     private static List<JsonNode> asked(List<JsonNode> items) {
         return items.stream()
+                .filter(i -> !i.path("hidden").asBoolean(false))
                 .flatMap(i ->
                         i.path("type").stringValue().equals("group")
                                 ? asked(i.path("item").valueStream().toList()).stream()
