@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 
-@ApplicationModuleTest
+@ApplicationModuleTest(BootstrapMode.DIRECT_DEPENDENCIES)
 class LeafletsTests {
     @Autowired Leaflets leaflets;
     @Autowired Questionnaires questionnaires;
@@ -51,7 +52,13 @@ class LeafletsTests {
 
     @Test
     void whatGoesHomeIsAskedByTheQuestionnaireThatNamesIt() {
-        for (var code : List.of("post-discharge", "call-back")) {
+        for (var code :
+                List.of(
+                        "post-discharge",
+                        "call-back",
+                        "post-discharge-full",
+                        "diabetes",
+                        "chemotherapy")) {
             var answers = leaflets.answers(code);
             var asked = questionnaires.latest(code).in(Locale.ENGLISH).toString();
             assertThat(answers.agreed()).isNotEmpty();
