@@ -73,7 +73,7 @@ public class Ward {
         wire.state = new WireState.Up("fake");
         wire.reachable = true;
         db.sql(
-                        "UPDATE worklist.worklist SET paused = false, paused_why = NULL, max_attempts = 4, questionnaire = 'post-discharge'")
+                        "UPDATE worklist.worklist SET paused = false, paused_why = NULL, max_attempts = 4, questionnaire = 'post-discharge', questionnaire_version = NULL")
                 .update();
         db.sql(
                         """

@@ -23,7 +23,13 @@ class Forms {
     }
 
     Questionnaire of(FollowUpTask task) {
-        return questionnaires.latest(
-                escalations.isCallBack(task.id()) ? CALL_BACK : worklists.of(task).questionnaire());
+        if (escalations.isCallBack(task.id())) {
+            return questionnaires.latest(CALL_BACK);
+        }
+        var list = worklists.of(task);
+        var version = list.questionnaireVersion();
+        return version == null
+                ? questionnaires.latest(list.questionnaire())
+                : questionnaires.get(list.questionnaire(), version);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +24,45 @@ public class Questionnaires implements SmartInitializingSingleton {
     private record Key(String code, int version) {}
 
     private final JdbcClient db;
+    private final Versions versions;
+    private final Set<String> shipped = ConcurrentHashMap.newKeySet();
     // Safe to keep for good: a published version never changes.
     private final ConcurrentHashMap<Key, Questionnaire> read = new ConcurrentHashMap<>();
 
-    Questionnaires(JdbcClient db) {
+    Questionnaires(JdbcClient db, Versions versions) {
         this.db = db;
+        this.versions = versions;
     }
 
-    /** The newest version, which must exist. */
+    /**
+     * The newest version by which one may ask; where all are retired the newest, since a patient
+     * who is on the telephone has to be asked something. The code must exist.
+     */
     public Questionnaire latest(String code) {
         var version =
-                db.sql("SELECT max(version) FROM script.questionnaire WHERE code = :code")
+                db.sql(
+                                """
+                                SELECT coalesce(max(q.version) FILTER (WHERE r.version IS NULL), max(q.version))
+                                FROM script.questionnaire q LEFT JOIN script.retired r USING (code, version)
+                                WHERE q.code = :code
+                                """)
                         .param("code", code)
                         .query((rs, n) -> rs.getInt(1))
                         .single();
         return get(code, version);
+    }
+
+    /** The versions of a code by which one may ask, the newest first. */
+    public List<Integer> asking(String code) {
+        return versions.of(code).stream()
+                .filter(v -> v.over() == null)
+                .map(Versions.Version::version)
+                .toList();
+    }
+
+    /** Whether the house came with it. */
+    boolean isShipped(String code) {
+        return shipped.contains(code);
     }
 
     public Questionnaire get(String code, int version) {
@@ -50,16 +75,18 @@ public class Questionnaires implements SmartInitializingSingleton {
         return Optional.ofNullable(
                 read.computeIfAbsent(
                         new Key(code, version),
-                        key -> content(code, version).map(Questionnaire::parse).orElse(null)));
+                        key ->
+                                versions.content(code, version)
+                                        .map(Questionnaire::parse)
+                                        .orElse(null)));
     }
 
-    /** The newest version of each, by code. */
+    /** The newest version of each by which one may ask, by code. */
     public List<Questionnaire> all() {
-        return db
-                .sql("SELECT DISTINCT code FROM script.questionnaire")
-                .query(String.class)
-                .list()
-                .stream()
+        return versions.all().stream()
+                .filter(v -> v.over() == null)
+                .map(Versions.Version::code)
+                .distinct()
                 .map(this::latest)
                 .sorted(Comparator.comparing(Questionnaire::code))
                 .toList();
@@ -69,6 +96,7 @@ public class Questionnaires implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         for (var json : shipped()) {
             var questionnaire = Questionnaire.parse(json);
+            shipped.add(questionnaire.code());
             db.sql(
                             """
                             INSERT INTO script.questionnaire (code, version, content)
@@ -79,7 +107,8 @@ public class Questionnaires implements SmartInitializingSingleton {
                     .param("version", questionnaire.version())
                     .param("content", json)
                     .update();
-            if (!content(questionnaire.code(), questionnaire.version()).equals(Optional.of(json))) {
+            if (!versions.content(questionnaire.code(), questionnaire.version())
+                    .equals(Optional.of(json))) {
                 log.warn(
                         "{} was published with other words than the shipped ones; the published"
                                 + " ones stay. A change needs a new version.",
@@ -99,17 +128,5 @@ public class Questionnaires implements SmartInitializingSingleton {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Optional<String> content(String code, int version) {
-        return db.sql(
-                        """
-                        SELECT content::text FROM script.questionnaire
-                        WHERE code = :code AND version = :version
-                        """)
-                .param("code", code)
-                .param("version", version)
-                .query(String.class)
-                .optional();
     }
 }

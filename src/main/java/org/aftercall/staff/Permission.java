@@ -23,6 +23,8 @@ public enum Permission {
     SPEECH_WRITE("speech.write"),
     /** Say which words are to be heard: medicines, doctors, wards. */
     VOCABULARY_WRITE("vocabulary.write"),
+    /** Write, publish and retire questionnaires, and compare wordings. */
+    SCRIPT_WRITE("script.write"),
     IMPORT("import"),
     STAFF_ADMIN("staff.admin"),
     AUDIT_READ("audit.read"),

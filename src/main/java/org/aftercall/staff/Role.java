@@ -33,10 +33,11 @@ public enum Role {
             SENSITIVE_READ,
             SPEECH_WRITE,
             VOCABULARY_WRITE,
+            SCRIPT_WRITE,
             IMPORT,
             AUDIT_READ,
             OPERATE),
-    QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH, VOCABULARY_WRITE),
+    QUALITY(RECORD_READ, RECORDING_PLAY, TRANSCRIPT_SEARCH, VOCABULARY_WRITE, SCRIPT_WRITE),
     /** Calls back whom an escalation concerns, and writes down what came of it. */
     PHYSICIAN(CALL, WORKLIST_READ, RECORD_READ, RECORD_WRITE, RECORDING_PLAY, ESCALATION),
     ADMIN(

@@ -81,6 +81,13 @@ class Editing {
                         code != null
                                 && known.questionnaires().all().stream()
                                         .anyMatch(q -> q.code().equals(code)));
+        var asked = form.questionnaireVersion();
+        Mends.need(
+                mends,
+                asked == null
+                        || code != null && known.questionnaires().asking(code).contains(asked),
+                "/questionnaireVersion",
+                "worklist.questionnaireVersion");
         var crew = form.crew() == null ? List.<UUID>of() : form.crew();
         for (int i = 0; i < crew.size(); i++) {
             var there = known.staff().find(new StaffId(crew.get(i))).isPresent();

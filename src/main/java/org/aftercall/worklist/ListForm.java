@@ -51,7 +51,8 @@ record ListForm(
         @Nullable List<UUID> teams,
         @Nullable Integer sameNurseMinutes,
         @Nullable Integer wrapUpSeconds,
-        @Nullable List<Integer> followUpDays) {
+        @Nullable List<Integer> followUpDays,
+        @Nullable Integer questionnaireVersion) {
     /** Percent: the safe harbour of the Telemarketing Sales Rule, and Ofcom's bound until 2017. */
     private static final int MOST_ABANDONED = 3;
 
@@ -112,7 +113,8 @@ record ListForm(
                 list.crew().teams().stream().sorted().toList(),
                 Math.toIntExact(list.manner().sameNurse().toMinutes()),
                 wrapUp == null ? null : Math.toIntExact(wrapUp.toSeconds()),
-                list.manner().followUpDays());
+                list.manner().followUpDays(),
+                list.questionnaireVersion());
     }
 
     private static String time(int minute) {
@@ -227,6 +229,7 @@ record ListForm(
                 id,
                 Objects.requireNonNull(name).strip(),
                 Objects.requireNonNull(questionnaire),
+                questionnaireVersion,
                 feed == null ? Feed.EVERYBODY : feed.feed(),
                 Objects.requireNonNullElse(hours, List.<Hours>of()).stream()
                         .collect(

@@ -70,11 +70,11 @@ class Lists {
         written(
                         list,
                         """
-                        INSERT INTO worklist.worklist (id, name, questionnaire, zone, mode, ordering, preview_seconds,
+                        INSERT INTO worklist.worklist (id, name, questionnaire, questionnaire_version, zone, mode, ordering, preview_seconds,
                             ring_seconds, max_attempts, callback_grace_minutes, caller_id, starts_on, ends_on, departments,
                             wards, icd10, min_age, max_age, keeps_holidays, priority, max_abandon_percent, detect_machines,
                             same_nurse_minutes, wrap_up_seconds, follow_up_days)
-                        VALUES (:id, :name, :questionnaire, :zone, :mode, :ordering, :preview, :ring, :max, :grace, :caller,
+                        VALUES (:id, :name, :questionnaire, :asked, :zone, :mode, :ordering, :preview, :ring, :max, :grace, :caller,
                             :starts, :ends, :departments, :wards, :icd10, :minAge, :maxAge, :holidays, :priority, :abandon, :detect,
                             :same, :wrapUp, :days)
                         """)
@@ -88,7 +88,8 @@ class Lists {
                 written(
                                 list,
                                 """
-                                UPDATE worklist.worklist SET name = :name, questionnaire = :questionnaire, zone = :zone,
+                                UPDATE worklist.worklist SET name = :name, questionnaire = :questionnaire,
+                                    questionnaire_version = :asked, zone = :zone,
                                     mode = :mode, ordering = :ordering, preview_seconds = :preview, ring_seconds = :ring,
                                     max_attempts = :max, callback_grace_minutes = :grace, caller_id = :caller,
                                     starts_on = :starts, ends_on = :ends, departments = :departments, wards = :wards,
@@ -123,6 +124,7 @@ class Lists {
                 .param("id", list.id().value())
                 .param("name", list.name())
                 .param("questionnaire", list.questionnaire())
+                .param("asked", list.questionnaireVersion())
                 .param("zone", list.zone())
                 .param("mode", manner.mode().name())
                 .param("ordering", manner.ordering().name())
@@ -190,6 +192,7 @@ class Lists {
                 new WorklistId(row.getObject("id", UUID.class)),
                 row.getString("name"),
                 row.getString("questionnaire"),
+                row.getObject("questionnaire_version", Integer.class),
                 new Feed(
                         strings(row, "departments"),
                         strings(row, "wards"),

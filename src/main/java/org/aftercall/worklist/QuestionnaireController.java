@@ -20,14 +20,20 @@ class QuestionnaireController {
     }
 
     /**
-     * @param version the newest, by which the next call asks
+     * @param version the newest, by which the next call asks unless its list says otherwise
+     * @param versions all by which one may ask, the newest first
      */
-    record View(String code, int version, String title) {}
+    record View(String code, int version, String title, List<Integer> versions) {}
 
     @GetMapping
     List<View> all(Locale locale) {
         return questionnaires.all().stream()
-                .map(q -> new View(q.code(), q.version(), q.title(locale)))
+                .map(q ->
+                        new View(
+                                q.code(),
+                                q.version(),
+                                q.title(locale),
+                                questionnaires.asking(q.code())))
                 .toList();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of tasks with its calling rules.
  *
+ * @param questionnaireVersion by which published version it asks; null: always by the newest
  * @param week the spans of each weekday in which it may call, on the patient's clock
  * @param keepsHolidays whether public holidays and swapped working days change the week
  * @param priority the higher one is served first, 0 to 9
@@ -24,6 +25,7 @@ public record Worklist(
         WorklistId id,
         String name,
         String questionnaire,
+        @Nullable Integer questionnaireVersion,
         Feed feed,
         Map<DayOfWeek, List<Span>> week,
         boolean keepsHolidays,

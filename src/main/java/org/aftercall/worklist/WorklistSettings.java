@@ -39,6 +39,7 @@ record WorklistSettings(
                 WorklistId.next(),
                 firstName,
                 firstQuestionnaire,
+                null,
                 Feed.EVERYBODY,
                 CallingHours.daily(firstFrom, firstUntil).week(),
                 false,

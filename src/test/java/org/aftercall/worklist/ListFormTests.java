@@ -62,6 +62,7 @@ class ListFormTests {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

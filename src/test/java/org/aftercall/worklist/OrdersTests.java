@@ -195,6 +195,7 @@ class OrdersTests {
                 WorklistId.next(),
                 list.name(),
                 list.questionnaire(),
+                list.questionnaireVersion(),
                 feed,
                 list.week(),
                 false,
