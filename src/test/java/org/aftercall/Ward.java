@@ -87,7 +87,15 @@ public class Ward {
         return nurse(DataScope.EVERYTHING);
     }
 
+    public StaffMember supervisor() {
+        return member(Role.SUPERVISOR, DataScope.EVERYTHING);
+    }
+
     public StaffMember nurse(DataScope scope) {
+        return member(Role.NURSE, scope);
+    }
+
+    private StaffMember member(Role role, DataScope scope) {
         var id = StaffId.next();
         var desk = LAST.incrementAndGet();
         db.sql(
@@ -98,7 +106,7 @@ public class Ward {
                         """)
                 .param("id", id.value())
                 .param("login", "nurse" + desk)
-                .param("role", Role.NURSE.name())
+                .param("role", role.name())
                 .param("all", scope.all())
                 .param("departments", scope.asArray())
                 .param("desk", String.valueOf(desk))

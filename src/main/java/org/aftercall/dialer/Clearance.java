@@ -155,11 +155,8 @@ class Clearance {
                 Objects.requireNonNull(attempt.settled()));
     }
 
-    /**
-     * @param call what was answered, and who rang whom
-     */
-    NextStep settle(
-            Attempt attempt, Disposition disposition, Call call, @Nullable Instant callbackAt) {
+    /** What an ending says of the patient or his number, whatever becomes of the task. */
+    void mark(Attempt attempt, Disposition disposition) {
         switch (disposition) {
             case NUMBER_INVALID, WRONG_PERSON, FAX_OR_BUSINESS ->
                     patients.markInvalid(attempt.contact(), disposition.name());
@@ -191,6 +188,14 @@ class Clearance {
                     MAX_ATTEMPTS,
                     ABANDONED -> {}
         }
+    }
+
+    /**
+     * @param call what was answered, and who rang whom
+     */
+    NextStep settle(
+            Attempt attempt, Disposition disposition, Call call, @Nullable Instant callbackAt) {
+        mark(attempt, disposition);
         var another = patients.contacts(attempt.patient()).stream().anyMatch(c -> !c.invalid());
         return settling.settle(
                 attempt.task(),

@@ -56,6 +56,25 @@ public class TakingBack {
         return clearance.settle(attempt, now, calls.get(attempt.call()), callbackAt);
     }
 
+    /** Whether its patient was called for the same task again since. */
+    public boolean wentOn(AttemptId id) {
+        return !attempts.isLast(attempts.find(id).orElseThrow());
+    }
+
+    /**
+     * Another outcome for a call whose task went on without it: the task is left alone, but what
+     * was said of the patient holds, such as that he wants no calls.
+     *
+     * @throws Refusal for a promise, which the task would have to keep
+     */
+    public void correctAlone(AttemptId id, Disposition now) {
+        if (now == Disposition.CALLBACK_DEFINITE || now == Disposition.CALLBACK_UNSPECIFIED) {
+            throw new Refusal(Kind.CONFLICT, "task.wentOn");
+        }
+        attempts.corrected(id, now);
+        clearance.mark(attempts.find(id).orElseThrow(), now);
+    }
+
     private void takeBack(Attempt attempt, Disposition decided) {
         if (!attempts.isLast(attempt)) {
             throw new Refusal(Kind.CONFLICT, "task.wentOn");

@@ -9,6 +9,8 @@ import org.aftercall.dialer.TakingBack;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Permission;
+import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.NextFollowUps;
 import org.aftercall.worklist.NextStep;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,7 @@ class Amendments {
         if (!record.signed()) {
             throw new Refusal(Kind.CONFLICT, "record.notSigned");
         }
-        if (!who.id().equals(record.links().nurse())) {
+        if (!who.id().equals(record.links().nurse()) && !mayTakeUp(record, who)) {
             throw new Refusal(Kind.FORBIDDEN, "record.notYours");
         }
         var reason = why == null ? "" : why.strip();
@@ -92,6 +94,11 @@ class Amendments {
                                     "/reason", "record.reopenReason", List.of(LONGEST_REASON))));
         }
         open(record, who, reason, clock.instant());
+    }
+
+    /** What its nurse lost is the supervisor's to finish, too. */
+    static boolean mayTakeUp(FollowUp record, CurrentUser who) {
+        return record.disposition() == Disposition.RECORD_LOST && who.may(Permission.SUPERVISE);
     }
 
     private void open(FollowUp record, CurrentUser who, @Nullable String why, Instant now) {
@@ -115,6 +122,11 @@ class Amendments {
         }
         var before = past.last(record.id()).orElseThrow();
         if (before.decided(signing.disposition(), signing.callbackAt())) {
+            return before.next();
+        }
+        if (before.disposition() == Disposition.RECORD_LOST && takingBack.wentOn(attempt.id())) {
+            // He was called again meanwhile: what came of this call is told, and decides nothing.
+            takingBack.correctAlone(attempt.id(), signing.disposition());
             return before.next();
         }
         nextFollowUps.takeBack(record.links().task());

@@ -220,9 +220,13 @@ public class FollowUps {
         return rows.find(id).orElseThrow();
     }
 
-    /** Opens a signed record for a new version. */
+    /**
+     * Opens a signed record for a new version, by who wrote it; one that was lost also by a
+     * supervisor, whose it is from then on.
+     */
     public FollowUp reopen(FollowUpId id, @Nullable String why, CurrentUser who) {
         amendments.reopen(get(id, who), why, who);
+        rows.takenBy(id, who.id());
         return rows.find(id).orElseThrow();
     }
 
