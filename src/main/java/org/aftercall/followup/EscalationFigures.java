@@ -2,19 +2,27 @@ package org.aftercall.followup;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How many alarms were found and what became of them, by when they were raised. */
 @Repository
 class EscalationFigures {
-    private final JdbcClient db;
+    private static final int AT_ONCE = 500;
 
-    EscalationFigures(JdbcClient db) {
+    private final JdbcClient db;
+    private final JsonMapper json;
+
+    EscalationFigures(JdbcClient db, JsonMapper json) {
         this.db = db;
+        this.json = json;
     }
 
     /** What the figures are of. */
@@ -107,6 +115,31 @@ class EscalationFigures {
                                 row.getString("link_id"),
                                 row.getInt("times")))
                 .list();
+    }
+
+    /**
+     * What was answered in each signed record by one version, for what is reckoned of answers; one
+     * after the other, since a year of them is too much at once.
+     */
+    void answers(
+            Period period,
+            String questionnaire,
+            int version,
+            Consumer<Map<String, JsonNode>> each) {
+        of(
+                        period,
+                        """
+                        SELECT r.answers FROM followup.record r
+                        WHERE r.state = 'SIGNED' AND r.signed_at >= :from AND r.signed_at < :to
+                          AND (:all OR r.department = ANY(:departments))
+                          AND r.questionnaire = :questionnaire AND r.questionnaire_version = :version AND r.answers <> '{}'
+                        """)
+                .param("questionnaire", questionnaire)
+                .param("version", version)
+                .withFetchSize(AT_ONCE)
+                .query(row -> {
+                    each.accept(Answers.read(json, row.getString("answers")));
+                });
     }
 
     /** How often a rule fired in records that were signed then. */

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aftercall.followup.EscalationFigures.Group;
 import org.aftercall.followup.EscalationFigures.Tally;
 import org.aftercall.kernel.Refusal;
+import org.aftercall.script.Questionnaire;
 import org.aftercall.script.Questionnaires;
 import org.aftercall.script.RedFlag;
 import org.aftercall.staff.CurrentUser;
@@ -62,7 +64,7 @@ class EscalationStatistics {
     /**
      * One rule of one version.
      *
-     * @param asked in how many signed records its question was answered
+     * @param asked in how many signed records its question was answered, or its score told
      * @param fired in how many of those it fired
      * @param tally of all that were raised in that time, signed or not
      */
@@ -169,8 +171,12 @@ class EscalationStatistics {
             var code = form.substring(0, slash);
             var version = Integer.parseInt(form.substring(slash + 1));
             var questionnaire = questionnaires.get(code, version);
+            var told = told(period, questionnaire);
             for (var rule : questionnaire.rules()) {
-                var times = asked.getOrDefault(new Key(code, version, rule.linkId()), 0);
+                var times =
+                        told.getOrDefault(
+                                rule.linkId(),
+                                asked.getOrDefault(new Key(code, version, rule.linkId()), 0));
                 var of = new Key(code, version, rule.id());
                 var hits = fired.getOrDefault(of, 0);
                 rules.add(
@@ -188,6 +194,28 @@ class EscalationStatistics {
             }
         }
         return rules;
+    }
+
+    /** In how many records each score with a rule of its own could be told: nobody asks for it. */
+    private Map<String, Integer> told(EscalationFigures.Period period, Questionnaire asked) {
+        var scores =
+                asked.rules().stream()
+                        .map(Questionnaire.Rule::linkId)
+                        .filter(id -> !asked.questions().contains(id))
+                        .collect(Collectors.toSet());
+        var told = new HashMap<String, Integer>();
+        if (!scores.isEmpty()) {
+            scores.forEach(id -> told.put(id, 0));
+            figures.answers(
+                    period,
+                    asked.code(),
+                    asked.version(),
+                    answers ->
+                            asked.scores(answers).stream()
+                                    .filter(s -> s.value() != null && scores.contains(s.id()))
+                                    .forEach(s -> told.merge(s.id(), 1, Integer::sum)));
+        }
+        return told;
     }
 
     static Verdict verdict(int asked, int fired) {
