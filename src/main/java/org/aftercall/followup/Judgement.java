@@ -108,7 +108,8 @@ final class Judgement {
         if (!FollowUps.signable(signing.disposition())) {
             mends.add(mend("/disposition", "sign.notYours"));
         }
-        if (rule.needsNote() && (signing.note() == null || signing.note().isBlank())) {
+        var silent = signing.note() == null || signing.note().isBlank();
+        if (rule.needsNote() && silent) {
             mends.add(mend("/note", "sign.needsNote"));
         }
         if (signing.reached() == Reached.PROXY && signing.relation() == null) {
@@ -125,6 +126,9 @@ final class Judgement {
                         || signing.disposition() == Disposition.COMPLETED_ESCALATED;
         (complete ? questionnaire.check(answers) : questionnaire.checkGiven(answers))
                 .stream().map(Problem::mend).forEach(mends::add);
+        if (!complete && silent && questionnaire.leftInEmergency(answers)) {
+            mends.add(mend("/note", "sign.emergencyLeft"));
+        }
         var flags = questionnaire.redFlags(answers);
         if (!flags.isEmpty() && signing.disposition() == Disposition.COMPLETED_ROUTINE) {
             mends.add(mend("/disposition", "sign.redFlag"));

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.aftercall.kernel.HouseWords;
 import org.aftercall.patient.Patients;
+import org.aftercall.script.Situations;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
@@ -20,6 +21,8 @@ class Pages {
     private final Patients patients;
     private final Staff staff;
     private final HouseWords words;
+    private final Backgrounds backgrounds;
+    private final Situations situations;
     private final Parts parts;
     private final Past past;
 
@@ -28,18 +31,23 @@ class Pages {
             Patients patients,
             Staff staff,
             HouseWords words,
+            Backgrounds backgrounds,
+            Situations situations,
             Parts parts,
             Past past) {
         this.followUps = followUps;
         this.patients = patients;
         this.staff = staff;
         this.words = words;
+        this.backgrounds = backgrounds;
+        this.situations = situations;
         this.parts = parts;
         this.past = past;
     }
 
     RecordView view(FollowUp r, Locale locale) {
         var questionnaire = followUps.questionnaire(r);
+        var background = backgrounds.of(r, questionnaire);
         var links = r.links();
         var ending = r.ending();
         var axes = r.axes();
@@ -61,8 +69,9 @@ class Pages {
                         r.questionnaire(),
                         r.questionnaireVersion(),
                         questionnaire.title(locale),
-                        questionnaire.in(locale),
-                        questionnaire.scales(locale)),
+                        questionnaire.in(locale, background),
+                        questionnaire.scales(locale),
+                        situations.of(questionnaire, locale, background)),
                 r.answers(),
                 r.note(),
                 axes.reached(),

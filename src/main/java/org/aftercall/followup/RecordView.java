@@ -63,9 +63,18 @@ record RecordView(
     /** It went on to another's desk, or was given to her. */
     record Hand(Instant at, String from, String to) {}
 
-    /** The questionnaire and its instruments in the reader's language. */
+    /**
+     * The questionnaire and its instruments in the reader's language, said as to this patient.
+     *
+     * @param situations what to say when the talk leaves its path
+     */
     record Form(
-            String code, int version, String title, List<JsonNode> items, List<JsonNode> scores) {}
+            String code,
+            int version,
+            String title,
+            List<JsonNode> items,
+            List<JsonNode> scores,
+            List<JsonNode> situations) {}
 
     /**
      * A version that was signed and opened again.

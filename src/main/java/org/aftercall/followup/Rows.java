@@ -44,9 +44,9 @@ class Rows {
                         """
                         INSERT INTO followup.record (id, attempt_id, task_id, patient_id, encounter_id, call_id, staff_id,
                                                      department, attempt_no, questionnaire, questionnaire_version,
-                                                     ordered_at, saved_at)
+                                                     ordered_at, saved_at, answers)
                         VALUES (:id, :attempt, :task, :patient, :encounter, :call, :nurse, :department, :no,
-                                :questionnaire, :questionnaireVersion, :ordered, :ordered)
+                                :questionnaire, :questionnaireVersion, :ordered, :ordered, :answers::jsonb)
                         """)
                 .param("id", r.id().value())
                 .param("attempt", r.links().attempt().value())
@@ -60,6 +60,7 @@ class Rows {
                 .param("questionnaire", r.questionnaire())
                 .param("questionnaireVersion", r.questionnaireVersion())
                 .param("ordered", Sql.utc(r.times().ordered()))
+                .param("answers", json.writeValueAsString(r.answers()))
                 .update();
     }
 
@@ -85,6 +86,21 @@ class Rows {
     Optional<FollowUp> find(FollowUpId id) {
         return db.sql("SELECT * FROM followup.record WHERE id = :id")
                 .param("id", id.value())
+                .query(this::record)
+                .optional();
+    }
+
+    /** The newest talk before then that told us something. */
+    Optional<FollowUp> lastTalk(PatientId patient, Instant before) {
+        return db.sql(
+                        """
+                        SELECT * FROM followup.record
+                        WHERE patient_id = :patient AND ordered_at < :before AND state = 'SIGNED'
+                          AND completion IN ('COMPLETE', 'PARTIAL')
+                        ORDER BY ordered_at DESC LIMIT 1
+                        """)
+                .param("patient", patient.value())
+                .param("before", Sql.utc(before))
                 .query(this::record)
                 .optional();
     }

@@ -13,6 +13,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /** Keeps the records in step with the attempts: what of them no nurse writes. */
 @Component
@@ -21,6 +22,7 @@ class Scribe {
     private final Rows rows;
     private final Worklists worklists;
     private final Forms forms;
+    private final Backgrounds backgrounds;
     private final Outcomes outcomes;
     private final Signatures signatures;
     private final ApplicationEventPublisher events;
@@ -29,12 +31,14 @@ class Scribe {
             Rows rows,
             Worklists worklists,
             Forms forms,
+            Backgrounds backgrounds,
             Outcomes outcomes,
             Signatures signatures,
             ApplicationEventPublisher events) {
         this.rows = rows;
         this.worklists = worklists;
         this.forms = forms;
+        this.backgrounds = backgrounds;
         this.outcomes = outcomes;
         this.signatures = signatures;
         this.events = events;
@@ -46,6 +50,15 @@ class Scribe {
         var attempt = event.attempt();
         var task = worklists.find(attempt.task()).orElseThrow();
         var questionnaire = forms.of(task);
+        var known =
+                questionnaire.looksBack()
+                        ? questionnaire.initial(
+                                backgrounds.of(
+                                        task.patient(),
+                                        task.encounter(),
+                                        attempt.nurse(),
+                                        attempt.ordered()))
+                        : Map.<String, JsonNode>of();
         var id = FollowUpId.next();
         rows.open(
                 new FollowUp(
@@ -63,7 +76,7 @@ class Scribe {
                         questionnaire.code(),
                         questionnaire.version(),
                         attempt.number(),
-                        Map.of(),
+                        known,
                         "",
                         new FollowUp.Axes(null, null, null, null, null, null, null),
                         null,
@@ -115,7 +128,8 @@ class Scribe {
         var next = outcomes.settle(record.links().attempt(), disposition, null);
         var outcome =
                 known.with(
-                        known.answers(),
+                        // Nobody said anything; what was known beforehand is no answer.
+                        Map.of(),
                         known.note(),
                         new FollowUp.Axes(
                                 known.axes().line(),

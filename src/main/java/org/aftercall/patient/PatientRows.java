@@ -99,6 +99,17 @@ class PatientRows {
                 .list();
     }
 
+    List<Encounter> encountersOf(PatientId patient) {
+        return db.sql(
+                        """
+                        SELECT * FROM patient.encounter WHERE patient_id = :patient
+                        ORDER BY discharged_on DESC, id DESC
+                        """)
+                .param("patient", patient.value())
+                .query(PatientRows::encounter)
+                .list();
+    }
+
     Optional<Encounter> latestEncounter(PatientId patient) {
         return db.sql(
                         """

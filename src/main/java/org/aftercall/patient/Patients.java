@@ -51,6 +51,11 @@ public class Patients {
                 .orElseThrow(() -> new IllegalArgumentException("No such encounter: " + id));
     }
 
+    /** All stays, the latest discharge first. */
+    public List<Encounter> encounters(PatientId id) {
+        return rows.encountersOf(id);
+    }
+
     /** The stay with the latest discharge. */
     public Encounter latestEncounter(PatientId id) {
         return rows.latestEncounter(id)

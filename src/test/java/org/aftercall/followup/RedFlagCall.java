@@ -57,9 +57,14 @@ class RedFlagCall {
         doctor = physician(DataScope.of(Set.of("心内科")));
         duty("*", DutyLevel.NURSE, onDuty);
         duty("心内科", DutyLevel.DOCTOR, doctor);
-        owed = ward.owed();
-        call = ward.dial(me, owed).call();
+        dials(ward.owed());
         ward.talks(call);
+    }
+
+    /** She calls him, and he has not picked up yet. */
+    void dials(Ward.Owed whom) {
+        owed = whom;
+        call = ward.dial(me, owed).call();
         record = followUps.of(call).orElseThrow().id().value();
         version = 1;
     }

@@ -32,6 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -53,6 +54,12 @@ class SigningTests {
               "medicines.taking": "AS_PLANNED", "medicines.effects": false, "medicines.teachback": "CORRECT",
               "appointment": true, "home.help": true, "home.services": "ARRIVED", "plan.teachback": "CORRECT"}}
             """;
+    private static final String DISTRESS =
+            """
+            {"answers": {"who": "PATIENT", "recording": true, "identity": true, "phq.1": "DAILY", "phq.2": "DAILY",
+              "phq.3": "DAYS", "phq.4": "DAYS", "phq.5": "DAYS", "phq.6": "DAYS", "phq.7": "DAYS", "phq.8": "DAYS",
+              "phq.9": "DAYS", "crisis.alone": true}}
+            """;
     private static final String ROUTINE =
             """
             {"disposition": "COMPLETED_ROUTINE", "reached": "PATIENT", "completion": "COMPLETE", "clinical": "ROUTINE"}
@@ -64,6 +71,7 @@ class SigningTests {
     @Autowired Parking parking;
     @Autowired MockMvc mvc;
     @Autowired TestClock clock;
+    @Autowired JdbcClient db;
 
     private StaffMember me;
     private Ward.Owed owed;
@@ -74,6 +82,10 @@ class SigningTests {
     void aTalkIsOn() {
         ward.opens();
         me = ward.nurse();
+        talkStarts();
+    }
+
+    private void talkStarts() {
         owed = ward.owed();
         call = ward.dial(me, owed).call();
         ward.talks(call);
@@ -163,6 +175,21 @@ class SigningTests {
                 .containsExactly("/note");
         sign(1, with(refusal, "\"note\": \"wants no calls\""), 200);
         assertThat(ward.task(owed).state()).isEqualTo(State.GIVEN_UP);
+    }
+
+    @Test
+    void anEmergencyIsNotLeftWithoutAWord() throws Exception {
+        over();
+        sign(1, plain("CALLBACK_UNSPECIFIED", "PATIENT"), 200);
+        db.sql("UPDATE worklist.worklist SET questionnaire = 'mood'").update();
+        talkStarts();
+        save(1, DISTRESS, 200);
+        over();
+        var interrupted = plain("INTERRUPTED", "PATIENT").replace("NONE", "EMERGENCY");
+        assertThat(pointers(sign(2, interrupted, 422))).containsExactly("/note");
+        assertThat(pointers(sign(2, with(interrupted, "\"note\": \" \""), 422)))
+                .containsExactly("/note");
+        sign(2, with(interrupted, "\"note\": \"hung up, police on their way\""), 200);
     }
 
     @Test
