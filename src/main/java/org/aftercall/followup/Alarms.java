@@ -101,7 +101,7 @@ class Alarms {
 
     private void raise(FollowUp record, RedFlag flag, @Nullable StaffId who) {
         var now = clock.instant();
-        rows.raise(record, flag, second(record, now), settings.of(flag.level()), now)
+        rows.raise(record, flag, second(record, flag, now), settings.of(flag.level()), now)
                 .ifPresent(id -> {
                     steps.add(id, EscalationSteps.Kind.RAISED, who, null, null, now);
                     var owner = rows.find(id).map(Escalation::owner).orElse(null);
@@ -126,7 +126,11 @@ class Alarms {
     }
 
     /** What was written down after the talk has no place in it. */
-    private static @Nullable Integer second(FollowUp record, Instant now) {
+    private static @Nullable Integer second(FollowUp record, RedFlag flag, Instant now) {
+        var told = record.told().get(flag.linkId());
+        if (told != null) {
+            return Math.toIntExact(told.fromMs() / 1000);
+        }
         var answered = record.times().answered();
         var ended = record.times().ended();
         if (answered == null || now.isBefore(answered) || ended != null && now.isAfter(ended)) {

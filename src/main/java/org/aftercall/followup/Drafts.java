@@ -1,9 +1,11 @@
 package org.aftercall.followup;
 
 import java.time.Clock;
+import java.util.Map;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.StaffId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Keeps what was heard before it is signed, with what follows at once: consent and alarms. */
@@ -21,11 +23,22 @@ class Drafts {
         this.clock = clock;
     }
 
-    void keep(FollowUp before, FollowUp changed, int seenVersion, StaffId who) {
-        if (!rows.save(changed, seenVersion, clock.instant())) {
+    /**
+     * @param agoMs how long ago each changed answer was given; what is missing was given now
+     */
+    void keep(
+            FollowUp before,
+            FollowUp changed,
+            @Nullable Map<String, Long> agoMs,
+            int seenVersion,
+            StaffId who) {
+        var now = clock.instant();
+        var timed = outcomes.timed(changed);
+        var told = timed.told(Telling.after(before, timed, agoMs == null ? Map.of() : agoMs, now));
+        if (!rows.save(told, seenVersion, now)) {
             throw new Refusal(Kind.STALE, "record.stale");
         }
-        outcomes.consent(before, changed, who);
-        alarms.follow(outcomes.timed(changed), who);
+        outcomes.consent(before, told, who);
+        alarms.follow(told, who);
     }
 }

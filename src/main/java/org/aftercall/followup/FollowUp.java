@@ -2,6 +2,7 @@ package org.aftercall.followup;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,7 @@ public record FollowUp(
         int questionnaireVersion,
         int attemptNo,
         Map<String, JsonNode> answers,
+        Map<String, Told> told,
         String note,
         Axes axes,
         @Nullable Disposition disposition,
@@ -35,6 +37,7 @@ public record FollowUp(
 
     public FollowUp {
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+        told = Map.copyOf(told);
     }
 
     /**
@@ -73,6 +76,14 @@ public record FollowUp(
             @Nullable Instant nextAt,
             @Nullable Instant callbackAt) {}
 
+    /**
+     * When in the talk an answer was given, in milliseconds since the patient answered.
+     *
+     * @param fromMs its first word
+     * @param toMs its last change; the same where it was given at once
+     */
+    public record Told(long fromMs, long toMs) {}
+
     /** When what happened. */
     public record Times(
             Instant ordered, @Nullable Instant answered, @Nullable Instant ended, Instant saved) {}
@@ -95,9 +106,36 @@ public record FollowUp(
                 questionnaireVersion,
                 attemptNo,
                 said,
+                toldOf(said),
                 noted,
                 now,
                 decided,
+                ending,
+                times);
+    }
+
+    /** What is no answer any more was never told. */
+    private Map<String, Told> toldOf(Map<String, JsonNode> said) {
+        var kept = new HashMap<>(told);
+        kept.keySet().retainAll(said.keySet());
+        return kept;
+    }
+
+    /** The same with what is known of when its answers were given. */
+    FollowUp told(Map<String, Told> when) {
+        return new FollowUp(
+                id,
+                version,
+                signed,
+                links,
+                questionnaire,
+                questionnaireVersion,
+                attemptNo,
+                answers,
+                when,
+                note,
+                axes,
+                disposition,
                 ending,
                 times);
     }
@@ -113,6 +151,7 @@ public record FollowUp(
                 questionnaireVersion,
                 attemptNo,
                 answers,
+                told,
                 note,
                 axes,
                 disposition,

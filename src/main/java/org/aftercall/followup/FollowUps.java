@@ -91,9 +91,13 @@ public class FollowUps {
 
     /**
      * What changed in a form; an answer of JSON null takes the answer away, a missing field stays.
+     *
+     * @param agoMs how many milliseconds before this reaches the house each of the answers was
+     *     given; left out: just now
      */
     public record Change(
             @Nullable Map<String, JsonNode> answers,
+            @Nullable Map<String, Long> agoMs,
             @Nullable String note,
             @Nullable Reached reached,
             @Nullable Relation relation,
@@ -143,7 +147,7 @@ public class FollowUps {
                                 orNull(change.clinical(), axes.clinical()),
                                 axes.q850()),
                         null);
-        drafts.keep(record, changed, seenVersion, who.id());
+        drafts.keep(record, changed, change.agoMs(), seenVersion, who.id());
         return rows.find(id).orElseThrow();
     }
 

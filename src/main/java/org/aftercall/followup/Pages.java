@@ -73,6 +73,7 @@ class Pages {
                         questionnaire.scales(locale),
                         situations.of(questionnaire, locale, background)),
                 r.answers(),
+                r.told(),
                 r.note(),
                 axes.reached(),
                 axes.relation(),

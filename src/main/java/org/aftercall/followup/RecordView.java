@@ -32,6 +32,7 @@ record RecordView(
         @Nullable String signedBy,
         Form questionnaire,
         Map<String, JsonNode> answers,
+        Map<String, FollowUp.Told> told,
         String note,
         @Nullable Reached reached,
         @Nullable Relation relation,

@@ -4,8 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.call.Call;
@@ -23,7 +24,6 @@ import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The record table. */
@@ -159,13 +159,14 @@ class Rows {
     boolean save(FollowUp r, int seenVersion, Instant now) {
         return db.sql(
                                 """
-                                UPDATE followup.record SET answers = :answers::jsonb, note = :note, reached = :reached,
+                                UPDATE followup.record SET answers = :answers::jsonb, told = :told::jsonb, note = :note, reached = :reached,
                                        relation = :relation, completion = :completion, clinical = :clinical,
                                        version = version + 1, saved_at = :now
                                 WHERE id = :id AND version = :seen AND state = 'OPEN'
                                 """)
                         .param("id", r.id().value())
                         .param("answers", json.writeValueAsString(r.answers()))
+                        .param("told", json.writeValueAsString(r.told()))
                         .param("note", r.note())
                         .param("reached", name(r.axes().reached()))
                         .param("relation", name(r.axes().relation()))
@@ -207,7 +208,7 @@ class Rows {
         return db.sql(
                                 """
                                 UPDATE followup.record SET state = 'SIGNED', version = version + 1,
-                                       answers = :answers::jsonb, note = :note, reached = :reached, relation = :relation,
+                                       answers = :answers::jsonb, told = :told::jsonb, note = :note, reached = :reached, relation = :relation,
                                        completion = :completion, open_question = :open, clinical = :clinical,
                                        disposition = :disposition, callback_at = :callback, next_step = :next, next_at = :nextAt,
                                        signed_at = :now, saved_at = :now, signed_by = :by, seal = :seal
@@ -215,6 +216,7 @@ class Rows {
                                 """)
                         .param("id", r.id().value())
                         .param("answers", json.writeValueAsString(r.answers()))
+                        .param("told", json.writeValueAsString(r.told()))
                         .param("note", r.note())
                         .param("reached", name(r.axes().reached()))
                         .param("relation", name(r.axes().relation()))
@@ -241,11 +243,21 @@ class Rows {
         return name == null ? null : Enum.valueOf(type, name);
     }
 
-    private FollowUp record(ResultSet row, int n) throws SQLException {
-        var answers = new LinkedHashMap<String, JsonNode>();
-        json.readTree(row.getString("answers"))
+    private Map<String, FollowUp.Told> told(ResultSet row) throws SQLException {
+        var told = new HashMap<String, FollowUp.Told>();
+        json.readTree(row.getString("told"))
                 .properties()
-                .forEach(e -> answers.put(e.getKey(), e.getValue()));
+                .forEach(e ->
+                        told.put(
+                                e.getKey(),
+                                new FollowUp.Told(
+                                        e.getValue().path("fromMs").longValue(),
+                                        e.getValue().path("toMs").longValue())));
+        return told;
+    }
+
+    private FollowUp record(ResultSet row, int n) throws SQLException {
+        var answers = Answers.read(json, row.getString("answers"));
         var signedAt = Sql.instantOrNull(row, "signed_at");
         return new FollowUp(
                 new FollowUpId(row.getObject("id", UUID.class)),
@@ -263,6 +275,7 @@ class Rows {
                 row.getInt("questionnaire_version"),
                 row.getInt("attempt_no"),
                 answers,
+                told(row),
                 row.getString("note"),
                 new FollowUp.Axes(
                         value(LineResult.class, row.getString("line_result")),

@@ -77,6 +77,7 @@ class Scribe {
                         questionnaire.version(),
                         attempt.number(),
                         known,
+                        Map.of(),
                         "",
                         new FollowUp.Axes(null, null, null, null, null, null, null),
                         null,

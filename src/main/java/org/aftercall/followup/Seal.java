@@ -19,6 +19,9 @@ final class Seal {
             add(digest, r.questionnaire() + "/" + r.questionnaireVersion());
             // Sorted: the same answers give the same seal in whatever order they came.
             new TreeMap<>(r.answers()).forEach((k, v) -> add(digest, k + "=" + v));
+            // Records from before this was kept have none, and their seals stay what they are.
+            new TreeMap<>(r.told())
+                    .forEach((k, v) -> add(digest, k + "@" + v.fromMs() + "-" + v.toMs()));
             add(digest, r.note());
             add(digest, r.axes());
             add(digest, r.disposition());

@@ -123,7 +123,7 @@ class SaidConsentTests {
         followUps.save(
                 record.id(),
                 record.version(),
-                new FollowUps.Change(answers, null, null, null, null, null),
+                new FollowUps.Change(answers, null, null, null, null, null, null),
                 new CurrentUser(nurse));
     }
 
