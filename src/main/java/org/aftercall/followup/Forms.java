@@ -15,11 +15,17 @@ class Forms {
     private final Worklists worklists;
     private final Questionnaires questionnaires;
     private final EscalationRows escalations;
+    private final Trials trials;
 
-    Forms(Worklists worklists, Questionnaires questionnaires, EscalationRows escalations) {
+    Forms(
+            Worklists worklists,
+            Questionnaires questionnaires,
+            EscalationRows escalations,
+            Trials trials) {
         this.worklists = worklists;
         this.questionnaires = questionnaires;
         this.escalations = escalations;
+        this.trials = trials;
     }
 
     Questionnaire of(FollowUpTask task) {
@@ -27,7 +33,7 @@ class Forms {
             return questionnaires.latest(CALL_BACK);
         }
         var list = worklists.of(task);
-        var version = list.questionnaireVersion();
+        var version = trials.version(list, task.patient()).orElse(list.questionnaireVersion());
         return version == null
                 ? questionnaires.latest(list.questionnaire())
                 : questionnaires.get(list.questionnaire(), version);

@@ -39,6 +39,7 @@ class LibraryUseController {
     private final Questionnaires questionnaires;
     private final Worklists worklists;
     private final LibraryRows rows;
+    private final Trials trials;
     private final AuditTrail audit;
 
     LibraryUseController(
@@ -46,11 +47,13 @@ class LibraryUseController {
             Questionnaires questionnaires,
             Worklists worklists,
             LibraryRows rows,
+            Trials trials,
             AuditTrail audit) {
         this.library = library;
         this.questionnaires = questionnaires;
         this.worklists = worklists;
         this.rows = rows;
+        this.trials = trials;
         this.audit = audit;
     }
 
@@ -160,6 +163,9 @@ class LibraryUseController {
                 .ifPresent(w -> {
                     throw new Refusal(Kind.CONFLICT, "library.used", w.name());
                 });
+        if (trials.uses(code, number)) {
+            throw new Refusal(Kind.CONFLICT, "library.compared");
+        }
         library.retire(code, number, wish.reason(), CurrentUser.get().id());
         audit.note("questionnaire.retire", "questionnaire", null, null, code + " v" + number);
     }
