@@ -20,7 +20,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 @EnableWebSocket
 class BareSocket {
     @Bean
-    Door door() {
+    Door bareDoor() {
         return new Door();
     }
 

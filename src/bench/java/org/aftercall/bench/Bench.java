@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.aftercall.dialer.pacing.PacingBench;
 import org.aftercall.recording.MediaCost;
+import org.aftercall.script.RuleRate;
 import org.aftercall.telephony.asterisk.EventRate;
 import org.aftercall.transcript.AsrCost;
 import org.aftercall.transcript.CaptionCost;
@@ -67,6 +68,11 @@ public final class Bench {
                             "the next task out of a million, against out of ten thousand"
                                     + " (--many= --few= --claims=)",
                             ClaimRate::run),
+                    new Program(
+                            "scores",
+                            "old records scored anew and put under the rules, a second and core"
+                                    + " (--records= --rounds=)",
+                            RuleRate::run),
                     new Program(
                             "pacing",
                             "B7: talk per nurse-hour and abandoned patients, simulated",
@@ -131,6 +137,9 @@ public final class Bench {
         } catch (Options.Unknown typo) {
             System.out.println(typo.getMessage());
             System.exit(2);
+        } catch (Exception | Error failure) {
+            failure.printStackTrace();
+            System.exit(1);
         }
         // The application's own threads are not waited for.
         System.exit(0);

@@ -62,7 +62,7 @@ class ManyDesks {
 
     @Bean
     @Primary
-    Switchboard manyDesks(@Qualifier("nodes") Switchboard real) {
+    Switchboard desksOfOneTelephone(@Qualifier("nodes") Switchboard real) {
         return (Switchboard)
                 Proxy.newProxyInstance(
                         Switchboard.class.getClassLoader(),
