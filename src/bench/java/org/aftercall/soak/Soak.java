@@ -67,7 +67,12 @@ public final class Soak {
                             "F14",
                             "a new master key under the playing, erasure against a backup, holds, no key server"
                                     + " (--plays=1000 --erased=1000 --held=100 --away=200)",
-                            KeyFaults::run));
+                            KeyFaults::run),
+                    new Program(
+                            "climbs",
+                            "kill -9 of the application while alarms that nobody closes go one level up"
+                                    + " (--escalations=10000 --restarts=20 --seed=)",
+                            Climbs::run));
 
     private Soak() {}
 
