@@ -2,6 +2,7 @@ package org.aftercall.soak;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,7 @@ final class HungCase implements AutoCloseable {
     private final ChosenPhone phone;
     private @Nullable Attempt attempt;
     private @Nullable LineId leg;
+    private @Nullable Watched watched;
 
     /**
      * What came of it.
@@ -145,31 +147,45 @@ final class HungCase implements AutoCloseable {
         }
     }
 
-    Result result(Hang hang, Instant from, Duration patience) {
+    /** From now on it is watched, see {@link #over}. */
+    void watch(Hang hang, Instant from) {
+        watched = new Watched(hang, from, new Watch(from), new Watch(from));
+    }
+
+    /**
+     * Looks once whether it is over.
+     *
+     * @param live all lines that Asterisk has at this moment
+     */
+    boolean over(Collection<LineId> live) {
         var line = new LineId(call().value());
-        var reaped = new Watch(from);
-        var freed = new Watch(from);
-        took(
-                from,
-                patience,
-                () -> {
-                    boolean gone =
-                            reaped.saw(() ->
-                                    house.get(Switchboard.class).liveLines().stream()
-                                            .noneMatch(live -> hung(hang, live.line(), line)));
-                    boolean free =
-                            freed.saw(() ->
-                                    !calls.get(call()).live() && presence() != Presence.ON_CALL);
-                    return gone && free;
-                });
+        var now = watched();
+        boolean gone =
+                now.reaped().saw(() -> live.stream().noneMatch(l -> hung(now.hang(), l, line)));
+        boolean free =
+                now.freed().saw(() -> !calls.get(call()).live() && presence() != Presence.ON_CALL);
+        return gone && free;
+    }
+
+    Result result() {
+        var now = watched();
         var ended = calls.get(call()).times().ended();
         var outcome = calls.get(call()).result() == LineResult.ANSWERED && written();
         house.get(Dialer.class).settle(attempt().id(), Disposition.CALLBACK_UNSPECIFIED, null);
         return new Result(
-                hang,
-                reaped.after(from),
-                freed.after(ended == null ? from : ended),
+                now.hang(),
+                now.reaped().after(now.from()),
+                now.freed().after(ended == null ? now.from() : ended),
                 outcome && presence() == Presence.READY);
+    }
+
+    private record Watched(Hang hang, Instant from, Watch reaped, Watch freed) {}
+
+    private Watched watched() {
+        if (watched == null) {
+            throw new IllegalStateException("Nobody watches it");
+        }
+        return watched;
     }
 
     /** When something was so for the first time; until then, when it was looked for last. */

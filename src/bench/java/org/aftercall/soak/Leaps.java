@@ -7,7 +7,6 @@ import org.aftercall.Ward;
 import org.aftercall.bench.BenchHouse;
 import org.aftercall.bench.Options;
 import org.aftercall.dialer.ClockLeaps;
-import org.springframework.context.ApplicationContext;
 
 /** F8 live: the house's clock leaps to and fro while it dials. */
 final class Leaps {
@@ -33,7 +32,7 @@ final class Leaps {
                                 "aftercall.dialer.look-every", "1h"),
                         FakeWorld.class,
                         Ward.class)) {
-            var leaps = new ClockLeaps(house.get(ApplicationContext.class), seed);
+            var leaps = new ClockLeaps(house.context(), seed);
             leaps.begin();
             var progress = new Progress("steps", steps);
             for (int i = 0; i < steps; i++) {
