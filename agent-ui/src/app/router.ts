@@ -19,6 +19,7 @@ export const places: Place[] = [
   { name: 'records', path: '/records', needs: 'record.read', page: () => import('./pages/RecordsPage.vue') },
   { name: 'search', path: '/search', needs: 'transcript.search', page: () => import('./pages/SearchPage.vue') },
   { name: 'phrases', path: '/phrases', needs: 'transcript.search', more: true, page: () => import('./pages/PhrasesPage.vue') },
+  { name: 'speech', path: '/speech', needs: 'vocabulary.write', more: true, page: () => import('./pages/SpeechPage.vue') },
   { name: 'inbound', path: '/inbound', needs: 'worklist.write', more: true, page: () => import('./pages/InboundPage.vue') },
   { name: 'doNotCall', path: '/do-not-call', needs: 'supervise', more: true, page: () => import('./pages/DoNotCallPage.vue') },
   { name: 'import', path: '/import', needs: 'import', more: true, page: () => import('./pages/ImportPage.vue') },

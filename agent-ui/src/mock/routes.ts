@@ -17,10 +17,10 @@ import { worklistRoutes } from './worklists'
 
 const rights: Record<Role, Permission[]> = {
   NURSE: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'escalation'],
-  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export', 'escalation', 'sensitive.read', 'speech.write'],
-  QUALITY: ['record.read', 'recording.play', 'transcript.search'],
+  SUPERVISOR: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export', 'escalation', 'sensitive.read', 'speech.write', 'vocabulary.write', 'script.write'],
+  QUALITY: ['record.read', 'recording.play', 'transcript.search', 'vocabulary.write', 'script.write'],
   PHYSICIAN: ['call', 'record.read', 'record.write', 'recording.play', 'worklist.read', 'escalation'],
-  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export', 'escalation', 'speech.write'],
+  ADMIN: ['call', 'record.read', 'record.write', 'recording.play', 'transcript.search', 'worklist.read', 'import', 'audit.read', 'staff.admin', 'worklist.write', 'supervise', 'operate', 'recording.govern', 'recording.export', 'escalation', 'speech.write', 'vocabulary.write', 'script.write'],
 }
 let me: Me | null = null
 let desk: 'BROWSER' | 'PHONE' = 'BROWSER'

@@ -1,4 +1,4 @@
-import type { Cue, Figures, PhraseBook, PhraseListView } from '@/shared/api/schema-speech'
+import type { Cue, Figures, PhraseBook, PhraseListView, Speech, SpeechChoice, VocabularyView, VocabularyWord } from '@/shared/api/schema-speech'
 import { stamp } from './people'
 import type { Route } from './route'
 
@@ -23,7 +23,36 @@ let list: PhraseListView = {
   },
 }
 
+let speech: Speech = {
+  models: [
+    { name: 'vosk-model-small-cn-0.22', engine: 'vosk', model: 'vosk-model-small-cn-0.22', language: 'zh', demo: false }, { name: 'whisper', engine: 'whisper', model: 'large-v3', language: 'zh', demo: false },
+    { name: 'demo-en', engine: 'vosk', model: 'demo-en', language: 'en', demo: true },
+  ],
+  choices: [{ language: 'zh', worklist: null, model: 'whisper' }], unanswered: 3, again: 12,
+  lots: [{ since: stamp(-900_000), language: 'zh', by: '示例主管', total: 40, waiting: 12, done: 26, left: 2, stopped: 0 }],
+}
+let words: VocabularyView = {
+  version: 1, note: '', savedBy: '示例主管', savedAt: stamp(-3_600_000),
+  words: [{ sort: 'MEDICINE', language: 'zh', text: '阿司匹林' }, { sort: 'MEDICINE', language: 'zh', text: '阿托伐他汀钙' }, { sort: 'PERSON', language: 'en', text: 'Dr. Brooks' }],
+}
+
 export const speechRoutes: Route[] = [
+  ['GET', /^\/speech$/, () => speech],
+  ['PUT', /^\/speech\/choice$/, ({ body }) => {
+    const others = speech.choices.filter(one => one.language !== body['language'] || one.worklist !== body['worklist'])
+    speech = { ...speech, choices: body['model'] ? [...others, body as unknown as SpeechChoice] : others }
+    return speech
+  }],
+  ['POST', /^\/speech\/again$/, () => ({ queued: 0 })],
+  ['DELETE', /^\/speech\/again$/, () => { speech = { ...speech, again: 0, lots: speech.lots.map(lot => ({ ...lot, stopped: lot.stopped + lot.waiting, waiting: 0 })) }; return speech }],
+  ['GET', /^\/vocabulary$/, () => words],
+  ['GET', /^\/vocabulary\/versions$/, () => [{ ...words, words: words.words.length }]],
+  ['GET', /^\/vocabulary\/versions\/(\d+)$/, ({ params }) => ({ ...words, version: Number(params[0]) })],
+  ['PUT', /^\/vocabulary$/, ({ body }) => { words = { ...words, version: words.version + 1, words: body['words'] as VocabularyWord[] }; return words }],
+  ['POST', /^\/vocabulary\/trial$/, ({ body }) => speech.models.map(({ name, model, language, engine }) => ({
+    name, model, language, means: engine === 'whisper' ? 'PROMPT' : 'GRAPH', left: [],
+    unknown: engine === 'vosk' ? (body['words'] as VocabularyWord[]).filter(w => w.language === language && w.text.includes('他汀')).map(w => w.text) : [],
+  }))],
   ['GET', /^\/calls\/([^/]+)\/captions$/, () => ({ on: true, lines: [
     { seq: 0, speaker: 'NURSE', fromMs: 300, text: '您好我是医院的护士', done: true }, { seq: 1, speaker: 'PATIENT', fromMs: 3_400, text: '您好是我本人', done: true },
     { seq: 2, speaker: 'NURSE', fromMs: 6_000, text: '您出院以后感觉怎么样', done: true }, { seq: 3, speaker: 'PATIENT', fromMs: 9_800, text: '好多了就是晚上有点', done: false }] })],

@@ -20,6 +20,7 @@ const zero = { rows: 3143, objects: 3143, read: 105, missing: 0, size: 0, altere
 export const look = {
   keptUntil: stamp(300 * 86_400_000), held: false, stayId: '019aa0e4-0000-7000-8000-000000000042', consent: { agreed: true, at: stamp(-3_690_000) }, oneSided: null,
   parties: [{ name: '示例护士', part: 'NURSE', fromMs: 0, untilMs: 62_000 }, { name: '示例医生', part: 'NURSE', fromMs: 62_000, untilMs: 96_000 }], gaps: [{ fromMs: 44_000, untilMs: 52_000, reason: 'SENSITIVE' }],
+  hearing: { version: 'BLEEPED', bleeps: [{ from: 12_000, until: 15_500 }] },
 }
 
 export const tapeRoutes: Route[] = [

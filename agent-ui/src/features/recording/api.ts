@@ -5,10 +5,10 @@ export const recordings = {
   view: (id: string) => api.get<RecordingLook>(`/recordings/${id}`),
   media: (id: string) => api.address(`/recordings/${id}/media`),
   moments: (id: string) => api.get<Moment[]>(`/recordings/${id}/moments`),
-  takeCall: (id: string, reason: string) => api.take(`/recordings/${id}/export`, { reason }),
-  takeStay: (stay: string, reason: string) => api.take(`/stays/${stay}/export`, { reason }),
-  comment: (id: string, said: string, atMs: number, answers: string | null) =>
-    api.post<Moment[]>(`/recordings/${id}/moments`, { said, atMs: Math.round(atMs), ...(answers ? { answers } : {}) }),
+  takeCall: (id: string, reason: string, masked: boolean) => api.take(`/recordings/${id}/export`, { reason, masked }),
+  takeStay: (stay: string, reason: string, masked: boolean) => api.take(`/stays/${stay}/export`, { reason, masked }),
+  comment: (id: string, said: string, spot: { atMs: number; untilMs: number | null }, answers: string | null) =>
+    api.post<Moment[]>(`/recordings/${id}/moments`, { said, atMs: Math.round(spot.atMs), ...(spot.untilMs === null ? {} : { untilMs: Math.round(spot.untilMs) }), ...(answers ? { answers } : {}) }),
 }
 
 /** The tape of the talk at this desk. */

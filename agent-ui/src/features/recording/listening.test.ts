@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Moment } from '@/shared/api/schema-tape'
 import { after, silences } from './silence'
-import { threads } from './threads'
+import { stretch, threads } from './threads'
 
 const peaks = (text: string) => ({ perSecond: 2, left: [...text].map(c => c === 'n' ? 90 : 1), right: [...text].map(c => c === 'p' ? 90 : 1) })
 
@@ -24,4 +24,10 @@ const moment = (id: string, made: string, answers: string | null = null): Moment
 test('an answer to an answer stays in its thread', () => {
   const all = [moment('a', '1'), moment('c', '3', 'b'), moment('b', '2', 'a'), moment('d', '4')]
   expect(threads(all).map(one => [one.first.id, ...one.answers.map(m => m.id)])).toEqual([['a', 'b', 'c'], ['d']])
+})
+
+test('a comment is about what was heard since she began to write it', () => {
+  expect(stretch(5_000, 9_400)).toEqual({ atMs: 5_000, untilMs: 9_400 })
+  expect(stretch(5_000, 5_300)).toEqual({ atMs: 5_000, untilMs: null })
+  expect(stretch(5_000, 1_000)).toEqual({ atMs: 5_000, untilMs: null })
 })

@@ -1,12 +1,13 @@
 import WaveSurfer from 'wavesurfer.js'
 import rules from './wave.css?inline'
 
-export interface Wave { seek: (seconds: number) => void; destroy: () => void }
+/** `at`: in seconds, also of a seek that waits for the first sound. */
+export interface Wave { seek: (seconds: number) => void; at: () => number; destroy: () => void }
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
-/** Draws both sides of a talk from the server's peaks (0..255) over a media element; nothing is decoded here. */
-export function drawWave(box: HTMLElement, media: HTMLMediaElement, peaks: { left: number[]; right: number[] }, seconds: number, moved: () => void): Wave {
+/** Draws both sides of a talk from the server's peaks (0..255) over a media element; nothing is decoded here. Before it is drawn it takes no seek. */
+export async function drawWave(box: HTMLElement, media: HTMLMediaElement, peaks: { left: number[]; right: number[] }, seconds: number, moved: () => void): Promise<Wave> {
   const scaled = (side: number[]) => side.map(peak => peak / 255)
   const side = (name: string) => ({ waveColor: `color-mix(in srgb, ${colour(name)} 45%, ${colour('--page')})`, progressColor: colour(name) })
   const surfer = WaveSurfer.create({
@@ -19,5 +20,6 @@ export function drawWave(box: HTMLElement, media: HTMLMediaElement, peaks: { lef
   const root = surfer.getWrapper().getRootNode()
   if (root instanceof ShadowRoot) root.adoptedStyleSheets = [sheet]
   surfer.on('interaction', moved)
-  return { seek: to => surfer.setTime(to), destroy: () => surfer.destroy() }
+  await new Promise<void>(drawn => surfer.once('ready', () => drawn()))
+  return { seek: to => surfer.setTime(to), at: () => surfer.getCurrentTime(), destroy: () => surfer.destroy() }
 }

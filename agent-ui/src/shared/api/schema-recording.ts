@@ -19,7 +19,7 @@ export interface Recording {
   rightName: string | null
 }
 
-export type TranscriptState = 'WAITING' | 'READY' | 'NO_MODEL' | 'FAILED'
+export type TranscriptState = 'WAITING' | 'READY' | 'NO_MODEL' | 'NO_SERVER' | 'FAILED'
 export type Speaker = 'NURSE' | 'PATIENT'
 
 /** One recognised word: text, start and end in ms, confidence 0..1. */

@@ -42,3 +42,27 @@ export interface PhraseFind { kind: CueKind; words: string; from: number; to: nu
 export interface CaptionLine { seq: number; speaker: Speaker; fromMs: number; text: string; done: boolean }
 export interface CaptionPush extends CaptionLine { call: Id }
 export interface Captions { on: boolean; lines: CaptionLine[] }
+
+/** Somebody who can listen: a Vosk model, or a speech server. */
+export interface SpeechModel { name: string; engine: 'vosk' | 'whisper'; model: string; language: string; demo: boolean }
+/** Who listens to a language: in one worklist, or in all without a choice of their own. */
+export interface SpeechChoice { language: string; worklist: Id | null; model: string }
+/** Old calls that were given to be listened to again. */
+export interface SpeechLot { since: Time; language: string; by: string | null; total: number; waiting: number; done: number; left: number; stopped: number }
+export interface Speech {
+  models: SpeechModel[]
+  choices: SpeechChoice[]
+  /** Recordings that wait for a speech server which does not answer. */
+  unanswered: number
+  again: number
+  lots: SpeechLot[]
+}
+
+export const wordSorts = ['MEDICINE', 'PERSON', 'PLACE', 'OTHER'] as const
+export type WordSort = typeof wordSorts[number]
+/** A word that is to be heard, or several that are said together. */
+export interface VocabularyWord { sort: WordSort; language: string; text: string }
+export interface VocabularyView { version: number; note: string; savedBy: string | null; savedAt: Time | null; words: VocabularyWord[] }
+export interface VocabularyVersion { version: number; note: string; savedBy: string | null; savedAt: Time | null; words: number }
+/** What one who can listen makes of the words of his language. */
+export interface VocabularyUse { name: string; model: string; language: string; means: 'GRAPH' | 'PROMPT' | 'FIXED' | 'UNREADABLE'; unknown: string[]; left: string[] }

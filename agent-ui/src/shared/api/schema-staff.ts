@@ -8,7 +8,7 @@ export type Presence = 'OFFLINE' | 'READY' | 'PAUSED' | 'ON_CALL' | 'WRAPPING_UP
 export type Permission =
   | 'call' | 'record.read' | 'record.write' | 'recording.play' | 'transcript.search'
   | 'recording.govern' | 'recording.export' | 'import' | 'staff.admin' | 'audit.read' | 'worklist.read' | 'worklist.write' | 'supervise' | 'operate' | 'escalation'
-  | 'sensitive.read' | 'speech.write'
+  | 'sensitive.read' | 'speech.write' | 'vocabulary.write' | 'script.write'
 
 /** What she will be when a call and its wrap-up are over. */
 export type Afterwards = 'READY' | 'PAUSED' | 'OFFLINE'

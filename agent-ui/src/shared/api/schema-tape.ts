@@ -6,6 +6,10 @@ export type PauseReason = 'SENSITIVE' | 'THIRD_PARTY' | 'PATIENT_WISH' | 'CONSEN
 export interface Present { name: string; part: 'NURSE' | 'THIRD' | 'SUPERVISOR'; fromMs: number; untilMs: number }
 export interface ConsentAnswer { agreed: boolean | null; at: Time | null }
 export type SilentCause = 'NURSE_MUTED' | 'NURSE_MICROPHONE' | 'PATIENT_MICROPHONE' | 'TRUNK_MEDIA'
+/** Where others hear a tone, in ms; `until` is exclusive. */
+export interface Bleep { from: number; until: number }
+/** What this person hears: WITHHELD until somebody has looked for what is to be covered. */
+export interface HearingOf { version: 'ORIGINAL' | 'BLEEPED' | 'WITHHELD'; bleeps: Bleep[] }
 export interface RecordingLook extends Omit<Recording, 'state'> {
   state: RecordingState | 'ERASED'
   /** No rule ends it: null. */
@@ -16,6 +20,8 @@ export interface RecordingLook extends Omit<Recording, 'state'> {
   gaps: Gap[]
   consent: ConsentAnswer | null
   oneSided: { silent: Speaker; cause: SilentCause } | null
+  /** Null while there is no sound. */
+  hearing: HearingOf | null
 }
 /** A bookmark made in the talk, or a comment made while listening; an answer names the comment it answers. */
 export interface Moment { id: Id; kind: 'BOOKMARK' | 'COMMENT'; atMs: number; untilMs: number | null; said: string; answers: Id | null; who: string; made: Time }
