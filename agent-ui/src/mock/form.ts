@@ -1,10 +1,12 @@
 import type { Item, Questionnaire } from '@/shared/api/schema'
+import { longForm } from '@/shared/longForm'
 
 export type Lang = 'zh' | 'en'
 type Both = [zh: string, en: string]
 
 /** The mocked questionnaire in one language. */
 export function form(lang: Lang): Questionnaire {
+  if (sessionStorage.getItem('mock.form') === 'long') return longForm()
   const w = ([zh, en]: Both) => lang === 'zh' ? zh : en
   const options = (...list: [string, string, string][]) => list.map(([code, zh, en]) => ({ code, display: w([zh, en]) }))
   const q = (linkId: string, type: Item['type'], text: Both, say: Both | null, more: Partial<Item> = {}): Item =>
@@ -18,7 +20,10 @@ export function form(lang: Lang): Questionnaire {
     code: 'post-discharge', version: 1, title: w(['出院后随访', 'Post-discharge call']), items: [
       q('opening', 'group', ['开场', 'Opening'], null, { item: [
         q('opening.line', 'display', ['问候并说明来意', 'Greet and say why you call'], ['您好，我是医院的护士，想了解一下您出院以后的情况。', 'Hello, this is the nurse from the hospital. I am calling to see how you are.']),
-        q('who', 'choice', ['谁在接听', 'Who is on the phone'], ['请问是本人吗？', 'Am I speaking with the patient?'], { required: true, answerOption: options(['PATIENT', '患者本人', 'The patient'], ['FAMILY', '家属或陪护', 'Family or caregiver'], ['OTHER', '其他人', 'Somebody else']) }),
+        q('who', 'choice', ['谁在接听', 'Who is on the phone'], ['请问是本人吗？', 'Am I speaking with the patient?'], {
+          variant: [{ for: 'ELDERLY', say: w(['您好，我慢慢说。您是本人吗？', 'Hello, I will speak slowly. Are you the patient?']) }, { for: 'DIALECT', display: w(['粤语', 'Cantonese']), say: w(['请问系咪本人呀？', 'Am I speaking with the patient?']) }],
+          avoid: [{ text: w(['喂，你是谁？', 'Hello, who are you?']), say: w(['您好，请问是本人吗？', 'Hello, am I speaking with the patient?']) }],
+          required: true, answerOption: options(['PATIENT', '患者本人', 'The patient'], ['FAMILY', '家属或陪护', 'Family or caregiver'], ['OTHER', '其他人', 'Somebody else']) }),
         q('relation', 'choice', ['与患者的关系', 'Relation to the patient'], ['请问您是患者的什么人？', 'Are you family or a friend?'], { required: true, ...when('who', 'FAMILY'), answerOption: options(['SPOUSE', '配偶', 'Spouse'], ['CHILD', '子女', 'Child'], ['PARENT', '父母', 'Parent'], ['OTHER', '其他', 'Other']) }),
         q('identity', 'boolean', ['已核对两项身份信息', 'Two identifiers agree'], ['请告诉我您的姓名和出生日期。', 'Please tell me your full name and your date of birth.'], { required: true, ...when('who', 'OTHER', '!=') }),
       ] }),
@@ -38,6 +43,10 @@ export function form(lang: Lang): Questionnaire {
         q('visit.on', 'date', ['复诊日期', 'Date'], null, when('visit', true)),
         q('satisfied', 'integer', ['满意度', 'Satisfaction'], ['从一到五，您对我们的服务打几分？', 'From one to five, how satisfied are you?'], { min: 1, max: 5 }),
       ] }),
+    ],
+    situations: [
+      { code: 'WORRY', text: w(['担心、害怕', 'Worried or afraid']), line: [{ say: w(['听得出来您心里很不踏实，您最怕的是哪一点？', 'I can hear that this worries you. What do you fear most?']) }], avoid: [{ text: w(['别担心，没事的。', 'Do not worry, it is nothing.']), say: w(['我明白您担心，我们一起把情况弄清楚。', 'I understand; let us find out together.']) }] },
+      { code: 'ANGER', text: w(['生气、抱怨', 'Angry']), line: [{ say: w(['您生气是有道理的，我先把您说的记下来。', 'You have reason to be angry. I will write it down.']) }] },
     ],
   }
 }

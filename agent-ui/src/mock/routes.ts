@@ -42,6 +42,7 @@ function fromRow(row: RecordRow): RecordView {
   return {
     ...row, version: 3, patientId: patient.id, taskId: 't1', callId: 'c0', attemptNo: 1, signedBy: row.state === 'OPEN' ? null : row.nurseName ?? 'system', questionnaire: form('zh'),
     answers: complete ? { who: 'PATIENT', identity: true, feeling: row.clinical === 'URGENT' ? 'WORSE' : 'BETTER', ...(row.clinical === 'URGENT' ? { problem: '夜间咳嗽加重' } : {}), pain: row.clinical === 'URGENT' ? 7 : 3, signs: ['DIZZY'], taking: 'SOMETIMES', why: 'FORGOT', visit: true } : {},
+    told: complete ? { who: { fromMs: 4_000, toMs: 4_000 }, identity: { fromMs: 11_000, toMs: 11_000 }, feeling: { fromMs: 17_500, toMs: 17_500 }, pain: { fromMs: 24_000, toMs: 24_000 } } : {},
     note: complete ? '夜间偶有咳嗽，嘱多饮水。' : null, relation: row.reached === 'PROXY' ? 'CHILD' : null, dispositionText: dispositions('zh').find(d => d.code === row.disposition)?.text ?? null, q850: null,
     orderedAt: row.at, answeredAt: row.durationMs ? row.at : null, endedAt: row.at, signedAt: row.at, savedAt: row.at, mine: true, nextStep: { text: '按计划下次随访', at: stamp(6 * 86_400_000) },
     recording: row.hasRecording ? { id: row.id.replace('r', 'a'), state: recording(row.id.replace('r', 'a')).state } : null, transcript: row.hasTranscript ? { id: `x${row.id}`, state: 'READY' } : null,

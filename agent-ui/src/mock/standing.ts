@@ -1,4 +1,4 @@
-import type { Standing, StandingKind } from '@/shared/api/schema'
+import type { PatientLimit, Standing, StandingKind } from '@/shared/api/schema'
 import { patients, stamp, tasks, worklists } from './people'
 import { Refusal, type Route } from './route'
 
@@ -9,6 +9,9 @@ const kept = new Map<string, Standing>([['p1', {
     { at: stamp(-200 * hour), what: 'SUSPENDED', on: false, reason: '再次出院，自动恢复', byName: null }, { at: stamp(-400 * hour), what: 'SUSPENDED', on: true, reason: 'READMITTED', byName: null },
   ],
 }]])
+const limits = new Map<string, PatientLimit['set']>([['p1 systolic', { name: 'systolic', value: 150, why: '脑卒中后', setBy: '示例医生', setAt: stamp(-48 * hour) }]])
+const limitsOf = (id: string, lang: string): PatientLimit[] => [['systolic', '本人收缩压警戒值（mmHg）', 'Own limit of systolic pressure (mmHg)'], ['weight', '本人体重上限（kg）', 'Own limit of weight (kg)']]
+  .map(([name, zh, en]) => ({ name: name!, text: lang === 'zh' ? zh! : en!, min: null, max: null, set: limits.get(`${id} ${name!}`) ?? null }))
 const of = (id: string): Standing => kept.get(id) ?? { doNotCall: false, suspended: null, history: [] }
 
 export const patientRoutes: Route[] = [
@@ -28,6 +31,13 @@ export const patientRoutes: Route[] = [
     }
     kept.set(params[0]!, now)
     return now
+  }],
+  ['GET', /^\/patients\/([^/]+)\/limits$/, ({ params, lang }) => limitsOf(params[0]!, lang)],
+  ['PUT', /^\/patients\/([^/]+)\/limits\/([^/]+)$/, ({ params, body, lang }) => {
+    const { value, why } = body as { value: number | null; why: string }
+    if (why.trim() === '') throw new Refusal(422, 'limit.wrong', '请修改列出的各项。', { errors: [{ pointer: '/why', message: '请填写原因。' }] })
+    limits.set(`${params[0]!} ${params[1]!}`, value === null ? null : { name: params[1]!, value, why, setBy: '示例管理员', setAt: stamp(0) })
+    return limitsOf(params[0]!, lang)
   }],
   ['GET', /^\/patients\/([^/]+)\/why-not$/, ({ params, lang }) => {
     const patient = patients.find(p => p.id === params[0])

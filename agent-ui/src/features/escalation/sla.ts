@@ -31,7 +31,7 @@ export function span(ms: number, dayWord: string): string {
 
 /** The answer in words. */
 export function answerIn(row: Pick<EscalationRow, 'answer' | 'answerText'>, yes: string, no: string): string {
-  const plain = (value: AnswerValue | null): string => value === null ? '–' : Array.isArray(value) ? value.join(', ') : value === true ? yes : value === false ? no : String(value)
+  const plain = (value: AnswerValue | null): string => value === null ? '–' : Array.isArray(value) ? (value as AnswerValue[]).map(plain).join(', ') : typeof value === 'object' ? `${String((value as { value?: unknown }).value ?? '')} ${String((value as { unit?: unknown }).unit ?? '')}`.trim() : value === true ? yes : value === false ? no : String(value)
   return row.answerText ?? plain(row.answer)
 }
 

@@ -62,7 +62,7 @@ test('changes made while offline wait, are counted, and go in one request', asyn
   expect(time.waiting()).toBe(1)
   far.cut = false
   expect(await form.settle()).toBe(true)
-  expect(far.patches).toEqual([{ note: 'call back', answers: { pain: 3 } }])
+  expect(far.patches).toMatchObject([{ note: 'call back', answers: { pain: 3 } }])
 })
 
 test('a value changed again on its way is sent again', async () => {
@@ -116,5 +116,39 @@ test('taking an answer back is a change too', async () => {
   form.set('answers/pain', null)
   expect(form.answers()).toEqual({})
   await form.settle()
-  expect(far.patches).toEqual([{ answers: { pain: null } }])
+  expect(far.patches).toMatchObject([{ answers: { pain: null } }])
+})
+
+test('each answer travels with how long ago it was given, however long it waited', async () => {
+  const far = server()
+  let now = 1_000
+  const form = autosave(far, far.now(), clock().later, () => now)
+  form.set('answers/pain', 3)
+  now += 400
+  form.set('answers/problem', 'c', 500)
+  now += 2_000
+  form.set('answers/problem', 'cough', 500)
+  form.set('note', 'x')
+  far.cut = true
+  await form.flush()
+  now += 60_000
+  far.cut = false
+  expect(await form.settle()).toBe(true)
+  // of what is typed the first letter counts
+  expect(far.patches.at(-1)?.agoMs).toEqual({ pain: 62_400, problem: 62_000 })
+})
+
+test('of what is chosen the last choice counts, and what is taken away was given at no time', async () => {
+  const far = server()
+  let now = 0
+  const form = autosave(far, far.now(), clock().later, () => now)
+  form.set('answers/pain', 3)
+  now += 5_000
+  form.set('answers/pain', 4)
+  now += 1_000
+  await form.settle()
+  expect(far.patches.at(-1)?.agoMs).toEqual({ pain: 1_000 })
+  form.set('answers/pain', null)
+  await form.settle()
+  expect(far.patches.at(-1)).not.toHaveProperty('agoMs')
 })

@@ -3,7 +3,7 @@ import { ApiError } from '@/shared/api/client'
 import type { Answers, RecordPatch, RecordView } from '@/shared/api/schema'
 
 /** A field of the record: one of the axes, the note, or `answers/<linkId>`. */
-export type Field = Exclude<keyof RecordPatch, 'answers'> | `answers/${string}`
+export type Field = Exclude<keyof RecordPatch, 'answers' | 'agoMs'> | `answers/${string}`
 export type Value = Answers[string] | null | undefined
 
 export interface Tagged { record: RecordView; etag: string | null }
@@ -56,21 +56,29 @@ const same = (a: Value, b: Value) => JSON.stringify(a ?? null) === JSON.stringif
 function valueIn(record: RecordView, field: Field): Value {
   return field.startsWith('answers/')
     ? record.answers[field.slice('answers/'.length)] ?? null
-    : record[field as Exclude<keyof RecordPatch, 'answers'>] as Value
+    : record[field as Exclude<keyof RecordPatch, 'answers' | 'agoMs'>] as Value
 }
 
-function asPatch(changes: Partial<Record<Field, Value>>): RecordPatch {
+function asPatch(changes: Partial<Record<Field, Value>>, ago: (field: Field) => number): RecordPatch {
   const patch: Record<string, unknown> = {}
   const answers: Record<string, unknown> = {}
+  const agoMs: Record<string, number> = {}
   for (const [field, value] of Object.entries(changes)) {
-    if (field.startsWith('answers/')) answers[field.slice('answers/'.length)] = value
-    else patch[field] = value
+    if (field.startsWith('answers/')) {
+      const linkId = field.slice('answers/'.length)
+      answers[linkId] = value
+      if (value !== null) agoMs[linkId] = ago(field as Field)
+    } else patch[field] = value
   }
-  return { ...patch, ...(Object.keys(answers).length > 0 ? { answers } : {}) } as RecordPatch
+  return { ...patch, ...(Object.keys(answers).length > 0 ? { answers } : {}), ...(Object.keys(agoMs).length > 0 ? { agoMs } : {}) } as RecordPatch
 }
 
-/** Saves every change of a form, one request at a time, and never loses one while the page lives. */
-export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
+/**
+ * Saves every change of a form, one request at a time, and never loses one while the page lives.
+ *
+ * @param clock of this page in ms, which no setting of the computer's clock moves
+ */
+export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => number = () => performance.now()): Autosave {
   const state: AutosaveState = reactive({
     base: first.record, waiting: {}, conflicts: [], rejected: {}, mode: 'saved', savedAt: first.record.savedAt,
   })
@@ -80,6 +88,8 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
   let failures = 0
   let closed = false
   let savedLast = 0
+  /** When what waits was given: for the seconds of the talk that belong to an answer. */
+  const given = new Map<Field, number>()
 
   const pending = () => Object.keys(state.waiting) as Field[]
   const schedule = (ms: number) => {
@@ -87,8 +97,15 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
     if (!closed) cancel = later(ms, () => void flush())
   }
 
+  /** The questions are the same after each saving: kept, so that the form need not draw them anew. */
+  function withKnownForm(record: RecordView): RecordView {
+    const known = state.base.questionnaire
+    const now = record.questionnaire
+    return known && now && known.code === now.code && known.version === now.version && known.title === now.title ? { ...record, questionnaire: known } : record
+  }
+
   function took({ record, etag: tag }: Tagged, sent: Partial<Record<Field, Value>>) {
-    state.base = record
+    state.base = withKnownForm(record)
     etag = tag
     state.savedAt = record.savedAt
     failures = 0
@@ -96,7 +113,10 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
     for (const field of Object.keys(sent) as Field[]) {
       delete state.rejected[field]
       // changed again while it was on its way: the newer value still waits
-      if (same(state.waiting[field], sent[field])) delete state.waiting[field]
+      if (same(state.waiting[field], sent[field])) {
+        delete state.waiting[field]
+        given.delete(field)
+      }
     }
   }
 
@@ -114,13 +134,15 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
         delete state.waiting[field]
       }
     }
-    state.base = now.record
+    state.base = withKnownForm(now.record)
     etag = now.etag
     state.savedAt = now.record.savedAt
   }
 
   function refuse(error: ApiError, sent: Partial<Record<Field, Value>>) {
-    const named = error.errors.map(e => ({ field: e.pointer.replace(/^\//, '') as Field, message: e.message })).filter(e => e.field in sent)
+    // within the rows of an answer a pointer goes on behind its field
+    const fieldOf = (pointer: string) => (Object.keys(sent) as Field[]).find(field => pointer === `/${field}` || pointer.startsWith(`/${field}/`))
+    const named = error.errors.flatMap(e => fieldOf(e.pointer) ? [{ field: fieldOf(e.pointer)!, message: e.message }] : [])
     const blamed = named.length > 0 ? named : (Object.keys(sent) as Field[]).map(field => ({ field, message: error.message }))
     for (const { field, message } of blamed) {
       state.rejected[field] = message
@@ -132,7 +154,7 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
     const sent = { ...state.waiting }
     state.mode = 'saving'
     try {
-      took(await wire.patch(asPatch(sent), etag), sent)
+      took(await wire.patch(asPatch(sent, field => Math.max(0, Math.round(clock() - (given.get(field) ?? clock())))), etag), sent)
     } catch (error) {
       const status = error instanceof ApiError ? error.status : 0
       if (status === 412) await rebase()
@@ -173,6 +195,8 @@ export function autosave(wire: Wire, first: Tagged, later: Later): Autosave {
       return all
     },
     set: (field, value, delayMs = 0) => {
+      // of what is typed the first letter counts, of what is chosen the last choice
+      if (!(delayMs > 0 && field in state.waiting)) given.set(field, clock())
       state.waiting[field] = value
       delete state.rejected[field]
       if (state.mode !== 'offline') schedule(delayMs)

@@ -16,10 +16,10 @@ export function likely(all: Disposition[], answered: boolean, suggested: string 
 }
 
 /** How far the interview got, told from the answers. */
-export function completionOf(pages: Section[], answers: RecordView['answers']): Completion {
+export function completionOf(pages: Section[], answers: RecordView['answers'], form?: Questionnaire): Completion {
   const done = pages.reduce((sum, page) => sum + progressOf(page, answers).done, 0)
   if (done === 0) return 'NOT_STARTED'
-  return missing(pages, answers).length === 0 ? 'COMPLETE' : 'PARTIAL'
+  return missing(pages, answers, form).length === 0 ? 'COMPLETE' : 'PARTIAL'
 }
 
 const gravity: Clinical[] = ['NONE', 'ROUTINE', 'ADVICE', 'URGENT', 'EMERGENCY']

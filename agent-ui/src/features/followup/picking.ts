@@ -20,7 +20,7 @@ export function choices(item: Item, yes: string, no: string): Choice[] {
 
 /** One value more or less in a list. */
 export function toggled(list: AnswerValue | null | undefined, code: string): string[] | null {
-  const before = Array.isArray(list) ? list : []
+  const before = Array.isArray(list) ? (list as unknown[]).filter((one): one is string => typeof one === 'string') : []
   const after = before.includes(code) ? before.filter(c => c !== code) : [...before, code]
   return after.length > 0 ? after : null
 }

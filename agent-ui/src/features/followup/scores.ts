@@ -1,4 +1,5 @@
 import type { Answers, AnswerValue, Item, Scale } from '@/shared/api/schema'
+import { isQuantity, plain } from './answers'
 import { formula, type Known } from './formula'
 
 /** What answers come to by one instrument. */
@@ -15,8 +16,12 @@ function formulaOf(scale: Scale) {
 
 /** A yes is 1; an option is its score; of several options chosen the sum. */
 function worth(item: Item, answer: AnswerValue): number | null {
+  if (isQuantity(answer)) {
+    const number = plain(item, answer)
+    return typeof number === 'number' ? number : null
+  }
   if (Array.isArray(answer)) {
-    return answer.reduce<number | null>((sum, one) => {
+    return (answer as AnswerValue[]).reduce<number | null>((sum, one) => {
       const value = worth(item, one)
       return sum === null || value === null ? null : sum + value
     }, 0)

@@ -1,5 +1,6 @@
 import { listed } from '@/shared/listed'
 import type { AnswerValue, Item } from '@/shared/api/schema'
+import { isQuantity, repeatsInRows, rowsOf } from './answers'
 
 /** The item with this link id, wherever it is nested. */
 export function findItem(items: Item[], linkId: string): Item | null {
@@ -16,7 +17,11 @@ export function answerWords(item: Item, value: AnswerValue | null | undefined, y
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? yes : no
   const display = (code: string) => item.answerOption?.find(o => o.code === code)?.display ?? code
-  if (Array.isArray(value)) return listed(value.map(display))
+  if (isQuantity(value)) return `${value.value} ${value.unit}`
+  if (repeatsInRows(item)) {
+    return rowsOf(value).map(row => listed((item.item ?? []).map(column => answerWords(column, row[column.linkId], `${column.text}: ${yes}`, `${column.text}: ${no}`)).filter(Boolean))).join('; ')
+  }
+  if (Array.isArray(value)) return listed((value as AnswerValue[]).map(one => answerWords({ ...item, repeats: false }, one, yes, no)))
   if (typeof value === 'number') return item.unit ? `${value} ${item.unit}` : String(value)
-  return display(value)
+  return display(String(value))
 }

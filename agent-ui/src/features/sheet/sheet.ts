@@ -25,7 +25,7 @@ function find(items: Item[], linkId: string): Item | null {
 function words(item: Item | null, value: AnswerValue | null | undefined, locale: string): string {
   if (!item || value === null || value === undefined || typeof value === 'boolean') return ''
   const display = (code: string) => item.answerOption?.find(one => one.code === code)?.display ?? code
-  return Array.isArray(value) ? value.map(display).join(locale === 'en' ? ', ' : '、') : display(String(value))
+  return Array.isArray(value) ? (value as unknown[]).filter((one): one is string => typeof one === 'string').map(display).join(locale === 'en' ? ', ' : '、') : typeof value === 'object' ? '' : display(String(value))
 }
 
 /** What a sheet begins with: the leaflet of the diagnosis, and what of the talk goes home with the patient. */

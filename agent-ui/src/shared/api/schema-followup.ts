@@ -7,24 +7,42 @@ import type { Id, Time } from './schema-words'
 export type Reached = 'PATIENT' | 'PROXY' | 'OTHER' | 'NOBODY'
 export type Completion = 'NOT_STARTED' | 'PARTIAL' | 'COMPLETE' | 'REFUSED'
 export type Clinical = 'NONE' | 'ROUTINE' | 'ADVICE' | 'URGENT' | 'EMERGENCY'
-export type AnswerValue = boolean | string | number | string[]
+/** A measure in the unit in which it was told. */
+export interface Quantity { value: number; unit: string }
+export type SingleAnswer = boolean | string | number | Quantity
+/** One row of a group that repeats: its answers by link id. */
+export interface AnswerRow { [linkId: string]: AnswerValue }
+export type AnswerValue = SingleAnswer | SingleAnswer[] | AnswerRow[]
 export type Answers = Record<string, AnswerValue>
 export type Operator = '=' | '!=' | '>' | '<' | '>=' | '<=' | 'exists'
 
+export type Occasion = 'WARM' | 'ELDERLY' | 'DIALECT' | 'FESTIVAL'
+export interface Wording { for: Occasion; display?: string | null; say: string }
+/** What to say when a talk leaves its path. */
+export interface Situation { code: string; text: string; line: { say: string }[]; avoid?: { text: string; say: string }[] | null }
+
 export interface Item {
   linkId: string
-  type: 'group' | 'boolean' | 'choice' | 'open-choice' | 'integer' | 'decimal' | 'date' | 'text' | 'display'
+  type: 'group' | 'boolean' | 'choice' | 'open-choice' | 'integer' | 'decimal' | 'quantity' | 'date' | 'string' | 'text' | 'display'
   text: string
   say?: string | null
+  /** The same in other words, for whom or when; several dialects are told apart by `display`. */
+  variant?: Wording[] | null
+  /** What is better not said, with what to say instead. */
+  avoid?: { text: string; say: string }[] | null
   required?: boolean
   repeats?: boolean
   answerOption?: { code: string; display: string; score?: number | null }[] | null
   unit?: string | null
+  /** The units of a quantity, and how many of the first each is. */
+  unitOption?: { code: string; factor?: number | null }[] | null
+  /** Never asked: known beforehand or not at all. */
+  hidden?: boolean
   min?: number | null
   max?: number | null
   enableWhen?: { question: string; operator: Operator; answer: AnswerValue }[] | null
   enableBehavior?: 'all' | 'any' | null
-  redFlag?: { when: { operator: Operator; answer: AnswerValue }; level?: 'ROUTINE' | 'URGENT' | 'EMERGENCY' | null; text: string }[] | null
+  redFlag?: { when: { operator: Operator; answer: AnswerValue; own?: string | null }; level?: 'ROUTINE' | 'URGENT' | 'EMERGENCY' | null; text: string }[] | null
   /** While it is not answered with yes, nothing counts as an interview. */
   gate?: boolean
   item?: Item[] | null
@@ -33,7 +51,10 @@ export interface Item {
 /** An instrument: how a number is made of answers, and what it means from which value on, rising. */
 export interface Scale { id: string; text: string; formula: string; band?: { from: number; text: string }[] | null; redFlag?: Item['redFlag'] }
 
-export interface Questionnaire { code: string; version: string | number; title: string; items: Item[]; scores?: Scale[] | null }
+export interface Questionnaire { code: string; version: string | number; title: string; items: Item[]; scores?: Scale[] | null; situations?: Situation[] | null }
+
+/** From its first word to its last change. */
+export interface Told { fromMs: number; toMs: number }
 
 export interface RecordView {
   id: Id
@@ -52,6 +73,8 @@ export interface RecordView {
   signedBy: string | null
   questionnaire: Questionnaire
   answers: Answers
+  /** When in the talk each answer was given, in ms since the patient answered. */
+  told?: Record<string, Told>
   note: string | null
   reached: Reached | null
   relation: Relation | null
@@ -98,6 +121,8 @@ export interface PastVersion {
 
 export interface RecordPatch {
   answers?: Record<string, AnswerValue | null>
+  /** How long ago each of them was given; the house reckons back by its own clock. */
+  agoMs?: Record<string, number>
   note?: string | null
   reached?: Reached | null
   relation?: Relation | null

@@ -60,3 +60,6 @@ export interface Patient {
   contacts: Contact[]
   timeline: TimelineEntry[]
 }
+
+/** A threshold of questionnaires that this patient may have of his own; `set` is null while the usual one counts. */
+export interface PatientLimit { name: string; text: string; min: number | null; max: number | null; set: { name: string; value: number; why: string; setBy: string; setAt: Time } | null }
