@@ -3,6 +3,7 @@ import { alertRoutes, raise } from './alerts'
 import { dispositions, form, type Lang } from './form'
 import { houseRoutes } from './house'
 import { importView, imports } from './imports'
+import { libraryRoutes, trialRoutes } from './library'
 import { close, line, place } from './line'
 import { patients, recordRows, staff, stamp, tabOf, tasks } from './people'
 import { hits, recording, transcript } from './sound'
@@ -83,7 +84,7 @@ function claim(id: string) {
 }
 
 const routes: Route[] = [
-  ...speechRoutes,
+  ...speechRoutes, ...libraryRoutes, ...trialRoutes,
   ...worklistRoutes, ...houseRoutes, ...patientRoutes, ...talkRoutes, ...tapeRoutes, ...wallRoutes, ...alertRoutes,
   ['GET', /^\/session$/, () => { if (!me) throw new Refusal(401, 'session.none', '请先登录'); return me }],
   ['POST', /^\/session$/, ({ body }) => {

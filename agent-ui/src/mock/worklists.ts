@@ -8,7 +8,7 @@ const spans = [['09:00', '12:00'], ['14:00', '18:00']] as const
 
 type Kept = WorklistDraft & { id: string; version: number; paused: boolean; pausedWhy: string | null }
 const settings: Kept[] = worklists.map((one, i) => ({
-  id: one.id, name: one.name, mode: one.mode!, questionnaire: one.questionnaire!, previewSeconds: one.previewSeconds ?? null, ringSeconds: 40, maxAttempts: 6, priority: 5 - i, order: i === 0 ? 'DISCHARGE_CLOCK' : 'DUE',
+  id: one.id, name: one.name, mode: one.mode!, questionnaire: one.questionnaire!, questionnaireVersion: null, previewSeconds: one.previewSeconds ?? null, ringSeconds: 40, maxAttempts: 6, priority: 5 - i, order: i === 0 ? 'DISCHARGE_CLOCK' : 'DUE',
   callerId: null, startsOn: null, endsOn: i === 2 ? '2026-12-31' : null, teams: [], sameNurseMinutes: 0, wrapUpSeconds: 120, followUpDays: i === 0 ? [7, 30, 90] : [], callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: one.departments ?? [], wards: i === 0 ? ['3 病区'] : [], icd10: i === 0 ? ['J18', 'J44'] : [], minAge: i === 2 ? 60 : null, maxAge: null },
   crew: i === 0 ? ['s2', 's3'] : [], hours: [1, 2, 3, 4, 5, ...(i === 0 ? [6, 7] : [])].flatMap(weekday => (weekday > 5 ? spans.slice(0, 1) : spans).map(([from, until]) => ({ weekday, from, until }))),
   keepsHolidays: true, maxAbandonPercent: 1, detectMachines: false, paused: one.paused === true, pausedWhy: one.pausedWhy ?? null, version: one.version!,
@@ -123,7 +123,7 @@ export const worklistRoutes: Route[] = [
   ['DELETE', /^\/worklists\/[^/]+\/rules\/([^/]+)$/, ({ params }) => { delete mended[params[0]!]; return null }],
   ['GET', /^\/rules$/, ({ lang }) => rules(lang)],
   ['GET', /^\/teams$/, () => []],
-  ['GET', /^\/questionnaires$/, () => [{ code: 'post-discharge', version: 1, title: '出院后随访' }, { code: 'day-surgery', version: 1, title: '日间手术随访' }]],
+  ['GET', /^\/questionnaires$/, () => [{ code: 'post-discharge', version: 2, title: '出院后随访', versions: [2, 1] }, { code: 'day-surgery', version: 1, title: '日间手术随访', versions: [1] }]],
   ['GET', /^\/colleagues$/, () => colleagues],
   ['GET', /^\/callbacks\/missed$/, ({ lang }) => tasks.filter(t => t.id === 't6' && t.state === 'WAITING').map(task => ({ task: { ...task, why: { code: 'CALLBACK', text: lang === 'zh' ? '约定回拨' : 'Agreed callback' } }, agreedAt: stamp(-25 * minute), minutesLate: 25, nurseName: '示例护士' }))],
 ]

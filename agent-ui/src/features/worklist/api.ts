@@ -65,6 +65,6 @@ export const worklists = {
 }
 
 /** All that are published, for a list to ask by. */
-export const questionnaires = { list: () => api.get<{ code: string; version: number; title: string }[]>('/questionnaires') }
+export const questionnaires = { list: () => api.get<{ code: string; version: number; title: string; versions: number[] }[]>('/questionnaires') }
 
 export const callbacks = { missed: () => api.get<MissedCallback[]>('/callbacks/missed') }

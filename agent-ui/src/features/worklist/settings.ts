@@ -4,7 +4,7 @@ import type { WorklistDraft } from '@/shared/api/schema'
 export type SettingField = Exclude<keyof WorklistDraft, 'feed'> | `feed.${keyof WorklistDraft['feed']}`
 
 export const settingFields: SettingField[] = [
-  'name', 'questionnaire', 'mode', 'previewSeconds', 'priority', 'order', 'hours', 'keepsHolidays', 'zone', 'startsOn', 'endsOn',
+  'name', 'questionnaire', 'questionnaireVersion', 'mode', 'previewSeconds', 'priority', 'order', 'hours', 'keepsHolidays', 'zone', 'startsOn', 'endsOn',
   'feed.departments', 'feed.wards', 'feed.icd10', 'feed.minAge', 'feed.maxAge', 'crew', 'teams', 'sameNurseMinutes', 'wrapUpSeconds', 'followUpDays', 'ringSeconds', 'maxAttempts', 'callbackGraceMinutes', 'callerId', 'maxAbandonPercent', 'detectMachines',
 ]
 
@@ -12,7 +12,7 @@ export const settingFields: SettingField[] = [
 export const copyOf = (draft: WorklistDraft) => JSON.parse(JSON.stringify(draft)) as WorklistDraft
 
 export const blankWorklist = (): WorklistDraft => ({
-  name: '', mode: 'PREVIEW', questionnaire: '', previewSeconds: null, ringSeconds: 40, maxAttempts: 6, priority: 5, order: 'DUE', callerId: null, startsOn: null, endsOn: null,
+  name: '', mode: 'PREVIEW', questionnaire: '', questionnaireVersion: null, previewSeconds: null, ringSeconds: 40, maxAttempts: 6, priority: 5, order: 'DUE', callerId: null, startsOn: null, endsOn: null,
   callbackGraceMinutes: 15, zone: 'Asia/Shanghai', feed: { departments: [], wards: [], icd10: [], minAge: null, maxAge: null }, crew: [], teams: [], sameNurseMinutes: 0, wrapUpSeconds: null, followUpDays: [],
   maxAbandonPercent: 1, detectMachines: false,
   hours: [1, 2, 3, 4, 5].flatMap(weekday => [{ weekday, from: '09:00', until: '12:00' }, { weekday, from: '14:00', until: '18:00' }]), keepsHolidays: true,

@@ -36,6 +36,8 @@ export interface WorklistDraft {
   name: string
   mode: DialMode
   questionnaire: string
+  /** Null: always by the newest. */
+  questionnaireVersion: number | null
   previewSeconds: number | null
   ringSeconds: number
   maxAttempts: number

@@ -1,0 +1,25 @@
+import { api } from '@/shared/api/client'
+import type { Difference, Doc, DraftView, LibraryContent, LibraryRow, LibraryUse, Simulation } from '@/shared/api/schema'
+
+const of = (code: string) => `/library/${encodeURIComponent(code)}`
+
+export const library = {
+  all: () => api.get<LibraryRow[]>('/library'),
+  version: (code: string, version: number) => api.get<LibraryContent>(`${of(code)}/versions/${version}`),
+  /** Where its file is taken from: null is the draft. */
+  file: (code: string, version: number | null) => api.address(version === null ? `${of(code)}/draft/file` : `${of(code)}/versions/${version}/file`),
+  /** The same as FHIR R4. */
+  fhir: (code: string, version: number) => api.address(`${of(code)}/versions/${version}/file?format=fhir`),
+  difference: (code: string, from: number | null, to: number | null) => api.get<Difference>(`${of(code)}/difference`, { from, to }),
+  use: (code: string) => api.get<LibraryUse>(`${of(code)}/use`),
+  retire: (code: string, version: number, reason: string) => api.post<void>(`${of(code)}/versions/${version}/retire`, { reason }),
+  begin: (code: string, from: number | null) => api.post<DraftView>('/library/drafts', from === null ? { code } : { code, from }),
+  /** A file as it is; the server reads it and names what it cannot. */
+  bring: (file: Blob) => api.post<DraftView>('/library/import', file),
+  draft: (code: string) => api.get<DraftView>(`${of(code)}/draft`),
+  save: async (code: string, document: Doc, version: number) => (await api.putTagged<DraftView>(`${of(code)}/draft`, document, `"${version}"`)).data,
+  publish: async (code: string, version: number, note: string) =>
+    (await api.postTagged<{ code: string; version: number }>(`${of(code)}/draft/publish`, { note }, { ifMatch: `"${version}"` })).data,
+  discard: (code: string, version: number) => api.drop(`${of(code)}/draft`, `"${version}"`),
+  simulate: (code: string, records: number) => api.get<Simulation>(`${of(code)}/draft/simulation`, { records }),
+}

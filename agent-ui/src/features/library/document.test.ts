@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { Doc, DocItem } from '@/shared/api/schema'
+import { before, copied, dependents, freeId, inLanguage, inserted, itemAt, moved, newItem, placeOf, removed, renamed, replaced, retyped, rows } from './document'
+
+const item = (linkId: string, more: Partial<DocItem> = {}): DocItem => ({ linkId, type: 'boolean', text: { zh: `${linkId}中`, en: linkId }, ...more })
+const doc = (...items: DocItem[]): Doc => ({ title: { zh: '题', en: 'Form' }, item: items })
+const ids = (one: Doc) => rows(one.item).map(row => `${'.'.repeat(row.depth)}${row.item.linkId}`)
+const form = doc(item('a'), item('g', { type: 'group', item: [item('b'), item('c', { enableWhen: [{ question: 'a', operator: '=', answer: true }] })] }), item('d', { type: 'integer' }))
+
+describe('an item', () => {
+  test('is put in, replaced and taken out without touching the others', () => {
+    const more = inserted(form, [1, 1], item('x'))
+    expect(ids(more)).toEqual(['a', 'g', '.b', '.x', '.c', 'd'])
+    expect(ids(removed(more, [1, 1]))).toEqual(ids(form))
+    expect(itemAt(replaced(form, [1, 0], item('y')), [1, 0])?.linkId).toBe('y')
+    expect(ids(form)).toEqual(['a', 'g', '.b', '.c', 'd'])
+  })
+
+  test('moves among its siblings, out of its group and into the one before it', () => {
+    expect(ids(moved(form, [1], 'up')!.doc)).toEqual(['g', '.b', '.c', 'a', 'd'])
+    expect(moved(form, [0], 'up')).toBeNull()
+    const out = moved(form, [1, 1], 'out')!
+    expect(ids(out.doc)).toEqual(['a', 'g', '.b', 'c', 'd'])
+    expect(itemAt(out.doc, out.path)?.linkId).toBe('c')
+    const inside = moved(form, [2], 'in')!
+    expect(ids(inside.doc)).toEqual(['a', 'g', '.b', '.c', '.d'])
+    expect(inside.path).toEqual([1, 2])
+    expect(moved(form, [0], 'in')).toBeNull()
+    expect(moved(form, [0], 'out')).toBeNull()
+  })
+
+  test('gets an id that nothing has, a score neither', () => {
+    expect(freeId(form, 'a')).toBe('a-2')
+    expect(freeId({ ...form, score: [{ id: 's', text: { zh: '', en: '' }, formula: '' }] }, 's')).toBe('s-2')
+    expect(newItem(doc(item('question')), 'choice').linkId).toBe('question-2')
+  })
+
+  test('keeps what refers to it when its id changes', () => {
+    const scored: Doc = { ...form, score: [{ id: 's', text: { zh: '', en: '' }, formula: 'sum(\'d\', \'a\')' }] }
+    const now = renamed(renamed(scored, [0], 'first'), [2], 'last')
+    expect(itemAt(now, [1, 1])?.enableWhen?.[0]?.question).toBe('first')
+    expect(now.score?.[0]?.formula).toBe('sum(\'last\', \'first\')')
+    expect(dependents(now, 'first')).toEqual(['c', 's'])
+  })
+
+  test('that has its id twice is renamed alone', () => {
+    const twice = doc(item('a'), item('a'), item('c', { enableWhen: [{ question: 'a', operator: '=', answer: true }] }))
+    expect(itemAt(renamed(twice, [1], 'b'), [2])?.enableWhen?.[0]?.question).toBe('a')
+  })
+
+  test('is copied with new ids, and its parts speak of their own copies', () => {
+    const group = item('g2', { type: 'group', item: [item('p'), item('q', { enableWhen: [{ question: 'p', operator: '=', answer: true }, { question: 'a', operator: '=', answer: true }] })] })
+    const copy = copied(doc(item('a'), group), group)
+    expect([copy.linkId, ...copy.item!.map(one => one.linkId)]).toEqual(['g2-2', 'p-2', 'q-2'])
+    expect(copy.item![1]!.enableWhen!.map(when => when.question)).toEqual(['p-2', 'a'])
+  })
+
+  test('of another kind loses what that kind cannot have and keeps the rest', () => {
+    const choice = item('x', { type: 'choice', repeats: true, required: true, answerOption: [{ code: 'A', display: { zh: '', en: '' } }], redFlag: [{ when: { operator: '=', answer: 'A' }, text: { zh: '', en: '' } }], somethingElse: 1 })
+    expect(retyped(choice, 'integer')).toEqual({ linkId: 'x', type: 'integer', text: choice.text, required: true, somethingElse: 1 })
+    expect(retyped(item('y'), 'choice').answerOption).toHaveLength(2)
+    expect(retyped(item('z', { required: true, gate: true }), 'display')).toEqual({ linkId: 'z', type: 'display', text: item('z').text })
+  })
+})
+
+test('only questions before an item can decide whether it is asked', () => {
+  expect(before(form, [2]).map(one => one.linkId)).toEqual(['a', 'b', 'c'])
+  expect(before(form, [0])).toEqual([])
+})
+
+test('a fault is found by its id, or by its place where there is none', () => {
+  const nameless = doc(item('a'), item('g', { type: 'group', item: [item(''), item('b')] }))
+  expect(placeOf(nameless, { item: 'b' })).toEqual([1, 1])
+  expect(placeOf(nameless, { item: 'g/item[0]' })).toEqual([1, 0])
+  expect(placeOf(nameless, { item: 'questionnaire/item[1]' })).toEqual([1])
+  expect(placeOf(nameless, { item: 'questionnaire' })).toBeNull()
+})
+
+test('in one language every text is a text, and nothing else changes', () => {
+  const one = inLanguage({ ...form, name: 'x', item: [item('a', { type: 'choice', say: { zh: '问', en: 'Ask' }, answerOption: [{ code: 'A', display: { zh: '甲', en: 'A!' }, score: 2 }] })] }, 'zh')
+  expect(one.title).toBe('题')
+  expect(one.items[0]).toEqual({ linkId: 'a', type: 'choice', text: 'a中', say: '问', answerOption: [{ code: 'A', display: '甲', score: 2 }] })
+})
