@@ -16,20 +16,21 @@ const env = {
   AFTERCALL_ASTERISK_ROOT: process.env.AFTERCALL_ASTERISK_ROOT ?? resolve(process.env.AFTERCALL_VAR ?? resolve(root, 'var'), 'asterisk/root'),
 }
 
-const aftercall = (...args: string[]) => run(resolve(root, 'aftercall'), args, { env, cwd: root, maxBuffer: 1 << 24 })
+const aftercall = (args: string[], settings: Record<string, string> = {}) => run(resolve(root, 'aftercall'), args, { env: { ...env, ...settings }, cwd: root, maxBuffer: 1 << 24 })
 
 export const house = {
   url: `http://localhost:${port}`,
   home,
-  async up() {
-    await aftercall('up')
+  /** Settings are variables of the environment; they hold for what this starts. */
+  async up(settings: Record<string, string> = {}) {
+    await aftercall(['up'], settings)
   },
   async freshUp() {
-    await aftercall('reset', '--yes').catch(() => undefined)
-    await aftercall('up')
+    await aftercall(['reset', '--yes']).catch(() => undefined)
+    await aftercall(['up'])
   },
   async down() {
-    await aftercall('down')
+    await aftercall(['down'])
   },
   /** As a power cut would: no goodbye. */
   kill() {

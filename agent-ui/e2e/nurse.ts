@@ -23,7 +23,13 @@ export async function atDesk(login: string): Promise<Desk> {
   const page = await context.newPage()
   const complaints: string[] = []
   // a house that is killed on purpose, the question who is signed in, and how a call stands that a colleague has meanwhile are no faults
-  page.on('console', m => { if (m.type() === 'error' && !/401|net::ERR|WebSocket|404.*\/calls\/[\da-f-]+$/.test(m.text() + m.location().url)) complaints.push(`${m.text()} ${m.location().url}`) })
+  page.on('console', m => { if (m.type() === 'error' && !/Failed to load resource|net::ERR|WebSocket/.test(m.text())) complaints.push(`${m.text()} ${m.location().url}`) })
+  page.on('response', reply => {
+    if (reply.status() < 400 || reply.status() === 401 || (reply.status() === 404 && /\/calls\/[\da-f-]+$/.test(reply.url()))) return
+    const at = complaints.push(`${reply.status()} ${reply.url()}`) - 1
+    // the house's own words, when they still can be had
+    reply.text().then(words => { complaints[at] += ` ${words.slice(0, 400)}` }, () => undefined)
+  })
   page.on('pageerror', e => complaints.push(String(e)))
   const desk: Desk = {
     context, page, complaints,
@@ -150,7 +156,7 @@ export async function callFromQueue(page: Page, admissionNo: string) {
 
 /** Puts the previewed patient back for whoever is next. */
 export async function putBack(page: Page) {
-  await page.getByRole('button', { name: 'Skip' }).click()
+  await page.getByRole('button', { name: 'Skip', exact: true }).click()
   await page.getByLabel('Not a good moment').check()
   await page.getByRole('button', { name: 'At once' }).click()
   await page.getByRole('button', { name: 'Put back' }).click()

@@ -27,7 +27,7 @@ export async function setList(page: Page, change: Partial<Settings>): Promise<st
   return list!.id
 }
 
-export interface Row { id: string; patientName: string; admissionNo: string; claimedBy: string | null; mine: boolean; state: string; why: { code: string } | null }
+export interface Row { id: string; patientId: string; patientName: string; admissionNo: string; claimedBy: string | null; mine: boolean; state: string; why: { code: string } | null }
 
 /** A patient's task, wherever in the queue it stands. */
 export async function taskOf(page: Page, admissionNo: string): Promise<Row> {
