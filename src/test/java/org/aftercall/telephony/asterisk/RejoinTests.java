@@ -97,12 +97,17 @@ class RejoinTests {
         bench.end(patient);
 
         Tape tape = bench.tape(patient);
+        String sides =
+                "; the nurse's side:%s%nthe patient's:%s"
+                        .formatted(Tape.told(tape.right()), Tape.told(tape.left()));
         hummed.forEach((how, tone) -> {
             List<Integer> frames = framesOf(tone, tape.right());
-            assertThat(frames).as("nurse on the tape, %s", how).hasSizeGreaterThan(50);
+            assertThat(frames)
+                    .as("%d Hz of the nurse on the tape, %s%s", tone, how, sides)
+                    .hasSizeGreaterThan(50);
             assertThat(longestHole(frames)).as("hole, %s", how).isLessThanOrEqualTo(5);
             assertThat(framesOf(tone, tape.left()))
-                    .as("nurse heard by the patient, %s", how)
+                    .as("%d Hz heard by the patient, %s%s", tone, how, sides)
                     .hasSizeGreaterThan(40);
         });
     }

@@ -73,6 +73,30 @@ record Tape(short[] left, short[] right) {
         return 2 * (real * real + imaginary * imaginary) / (n * energy);
     }
 
+    /** What a side holds, for a person: each stretch's seconds, level and strongest tone. */
+    static String told(short[] side) {
+        int piece = RATE / 10;
+        var told = new StringBuilder();
+        String last = "";
+        for (int at = 0; at + piece <= side.length; at += piece) {
+            double loud = decibel(level(side, at, at + piece));
+            String now = loud < -60 ? "silence" : strongest(side, at, at + piece);
+            if (!now.equals(last)) {
+                told.append("%n%6.1f s %s".formatted((double) at / RATE, now));
+                last = now;
+            }
+        }
+        return told.append("%n%6.1f s end".formatted((double) side.length / RATE)).toString();
+    }
+
+    private static String strongest(short[] side, int from, int until) {
+        int best = 0;
+        for (int tone = 100; tone < RATE / 2; tone += 100) {
+            best = purity(side, from, until, tone) > purity(side, from, until, best) ? tone : best;
+        }
+        return purity(side, from, until, best) > 0.5 ? best + " Hz" : "sound";
+    }
+
     /** By how many samples {@code later} repeats {@code earlier} late, within half a second. */
     static int delay(short[] earlier, short[] later, int from, int until) {
         int best = 0;

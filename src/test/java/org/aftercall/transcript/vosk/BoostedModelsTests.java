@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.aftercall.recording.Speech;
 import org.aftercall.transcript.engine.Engine;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BoostedModelsTests {
     private static final int RATE = 8000;
 
+    /** One take may fall either way, by processor even; so many do not. */
+    private static final int TAKES = 10;
+
     @TempDir Path home;
 
     private final SpeechModels models;
@@ -28,19 +33,29 @@ class BoostedModelsTests {
     }
 
     @Test
-    void aNameHeardAsAnotherWordIsHeardOnceItIsOnTheList() throws Exception {
-        var line = new Speech.Line("i talked to davis about it", "i talked to davis about it");
-        assertThat(heard("en", "en-us+f4", line)).isEqualTo("i talked to this about it");
-        assertThat(heard("en", "en-us+f4", line, "davis")).isEqualTo("i talked to davis about it");
+    void aMedicineHeardAsOtherWordsIsHeardOnceItIsOnTheList() throws Exception {
+        var words = "penicillin called me yesterday";
+        var said = Speech.say("en-us+m7", new Speech.Line(words, words));
+        assertThat(takes("en", said)).filteredOn(words::equals).hasSizeLessThan(TAKES / 2);
+        assertThat(takes("en", said, "penicillin"))
+                .filteredOn(words::equals)
+                .hasSizeGreaterThanOrEqualTo(TAKES - 1);
     }
 
     @Test
     void aChineseWordHeardAsItsHomophoneIsHeardAloneAndWithItsNeighbour() throws Exception {
-        var line = new Speech.Line("体重轻了三公斤", "ti3zhong4 qing1 le5 san1 gong1jin1");
-        var voice = "cmn-latn-pinyin+m7";
-        assertThat(heard("zh", voice, line)).isEqualTo("体重请了三公斤");
-        assertThat(heard("zh", voice, line, "轻")).isEqualTo("体重轻了三公斤");
-        assertThat(heard("zh", voice, line, "体重轻")).isEqualTo("体重轻了三公斤");
+        var words = "体重轻了三公斤";
+        var said =
+                Speech.say(
+                        "cmn-latn-pinyin+m7",
+                        new Speech.Line(words, "ti3zhong4 qing1 le5 san1 gong1jin1"));
+        assertThat(takes("zh", said)).filteredOn(words::equals).hasSizeLessThan(TAKES / 2);
+        for (var listed : List.of("轻", "体重轻")) {
+            assertThat(takes("zh", said, listed))
+                    .as(listed)
+                    .filteredOn(words::equals)
+                    .hasSizeGreaterThanOrEqualTo(TAKES - 1);
+        }
     }
 
     @Test
@@ -121,9 +136,29 @@ class BoostedModelsTests {
                 models.forLanguage(language).orElseThrow(), new Wanted(1, List.of(terms)));
     }
 
+    /** What is heard of a sentence when it is said louder, softer, later and in a noisier room. */
+    private List<String> takes(String language, short[] said, String... terms) throws Exception {
+        var room = new Random(1);
+        var heard = new ArrayList<String>();
+        for (int take = 0; take < TAKES; take++) {
+            double loudness = 0.7 + 0.06 * take;
+            int late = 17 * take;
+            var samples = new short[late + said.length];
+            for (int i = 0; i < samples.length; i++) {
+                double voice = i < late ? 0 : loudness * said[i - late];
+                samples[i] = (short) (voice + 20 * room.nextGaussian());
+            }
+            heard.add(heard(language, samples, terms));
+        }
+        return heard;
+    }
+
     private String heard(String language, String voice, Speech.Line line, String... terms)
             throws Exception {
-        var said = Speech.say(voice, line);
+        return heard(language, Speech.say(voice, line), terms);
+    }
+
+    private String heard(String language, short[] said, String... terms) throws Exception {
         var samples = Arrays.copyOf(new short[RATE * 3 / 10], said.length + RATE);
         System.arraycopy(said, 0, samples, RATE * 3 / 10, said.length);
         try (var listener = engine(language, terms).listen(RATE)) {
