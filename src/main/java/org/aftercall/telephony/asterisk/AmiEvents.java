@@ -104,6 +104,7 @@ final class AmiEvents {
         UserEvent event =
                 switch (String.valueOf(value(message, "UserEvent"))) {
                     case "Arrived" -> new ArrivedEvent(WIRE, value(message, "From"));
+                    case "Settled" -> new SettledEvent(WIRE);
                     case "Judged" ->
                             new JudgedEvent(
                                     WIRE, value(message, "Verdict"), value(message, "Cause"));

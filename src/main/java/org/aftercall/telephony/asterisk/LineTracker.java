@@ -57,6 +57,10 @@ final class LineTracker {
     private static final class State {
         boolean rang;
         boolean answered;
+
+        /** When it picked up, until it is settled. */
+        @Nullable Instant pickedUp;
+
         boolean byThem;
         boolean joined;
         @Nullable String bridge;
@@ -121,6 +125,7 @@ final class LineTracker {
         State state = lines.computeIfAbsent(line, _ -> new State());
         switch (event) {
             case ArrivedEvent e -> arrived(line, state, e.from(), at);
+            case SettledEvent _ -> settled(line, state);
             case JudgedEvent e -> out.accept(new LineEvent.Judged(line, at, verdict(e)));
             case DialStateEvent e -> {
                 if ("RINGING".equals(e.getDialStatus()) || "PROGRESS".equals(e.getDialStatus())) {
@@ -152,7 +157,18 @@ final class LineTracker {
         } else if (channel != null && channel == UP && !state.answered) {
             state.answered = true;
             state.rang = true;
-            out.accept(new LineEvent.Answered(line, at));
+            state.pickedUp = at;
+        }
+    }
+
+    /**
+     * Told only now: who is bridged sooner is torn out of the dialplan before his tape runs, which
+     * a machine that is out of breath makes likely.
+     */
+    private void settled(LineId line, State state) {
+        if (state.pickedUp != null) {
+            out.accept(new LineEvent.Answered(line, state.pickedUp));
+            state.pickedUp = null;
         }
     }
 
@@ -186,6 +202,7 @@ final class LineTracker {
     }
 
     private void enters(LineId line, State state, BridgeEnterEvent event, Instant at) {
+        settled(line, state);
         if ("holding_bridge".equals(event.getBridgeTechnology())) {
             state.bridge = null;
             if (state.joined) {
@@ -217,6 +234,7 @@ final class LineTracker {
         // The event knows how far the line had come, even when we had missed it.
         state.rang |= isAtLeast(event.getChannelState(), RINGING);
         state.answered |= isAtLeast(event.getChannelState(), UP);
+        settled(line, state);
         buried.add(line);
         int cause = event.getCause() == null ? 0 : event.getCause();
         // The network's echo of our own hang-up looks like the network's.

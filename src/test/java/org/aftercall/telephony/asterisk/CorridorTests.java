@@ -26,7 +26,7 @@ class CorridorTests {
             corridor.wire(new WireState.Up("22"));
             slow.entered.await();
             for (int i = 0; i < 25_000; i++) {
-                corridor.heard(answer(LineId.next()));
+                corridor.heard(ringing(LineId.next()));
             }
             assertThat(corridor.dropped()).isEqualTo(5_000);
             slow.leave.countDown();
@@ -52,8 +52,8 @@ class CorridorTests {
         try (var corridor = corridor(List.of(broken, ears))) {
             corridor.start();
             LineId line = LineId.next();
-            corridor.heard(answer(line));
-            ears.hear(line, LineEvent.Answered.class);
+            corridor.heard(ringing(line));
+            ears.hear(line, LineEvent.Ringing.class);
         }
     }
 
@@ -62,8 +62,8 @@ class CorridorTests {
         try (var corridor = corridor(List.of(ears))) {
             corridor.start();
             List<LineId> lines = Stream.generate(LineId::next).limit(500).toList();
-            lines.forEach(line -> corridor.heard(answer(line)));
-            ears.hear(lines.getLast(), LineEvent.Answered.class);
+            lines.forEach(line -> corridor.heard(ringing(line)));
+            ears.hear(lines.getLast(), LineEvent.Ringing.class);
             assertThat(lines).allMatch(line -> ears.of(line).size() == 1);
         }
     }
@@ -77,10 +77,10 @@ class CorridorTests {
                 Clock.systemUTC());
     }
 
-    private static NewStateEvent answer(LineId line) {
+    private static NewStateEvent ringing(LineId line) {
         var event = new NewStateEvent(CorridorTests.class);
         event.setUniqueId(line.value().toString());
-        event.setChannelState(6);
+        event.setChannelState(5);
         return event;
     }
 

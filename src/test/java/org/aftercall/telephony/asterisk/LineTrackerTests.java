@@ -68,6 +68,7 @@ class LineTrackerTests {
     void aSecondOrderForALivingLineDoesNotEndIt() {
         begins(line);
         state(line, 6);
+        settles(line);
         originateFails(line);
         tracker.bury(NOW.plus(LineTracker.GRACE));
         assertThat(told).containsExactly(new Answered(line, NOW));
@@ -80,7 +81,37 @@ class LineTrackerTests {
         state(line, 5);
         state(line, 6);
         state(line, 6);
+        settles(line);
+        settles(line);
         assertThat(told).containsExactly(new Ringing(line, NOW), new Answered(line, NOW));
+    }
+
+    @Test
+    void whoPicksUpIsToldOnceHisLegIsSettledAndWithTheTimeHePickedUp() {
+        begins(line);
+        state(line, 6);
+        assertThat(told).isEmpty();
+        tracker.on(settled(line), NOW.plusMillis(70));
+        assertThat(told).containsExactly(new Answered(line, NOW));
+    }
+
+    @Test
+    void aLegThatWaitsInABridgeIsSettled() {
+        begins(line);
+        state(line, 6);
+        enter(line, "own", "holding_bridge");
+        assertThat(told).containsExactly(new Answered(line, NOW));
+    }
+
+    @Test
+    void whoHangsUpBeforeHisLegIsSettledHasPickedUpAllTheSame() {
+        begins(line);
+        state(line, 6);
+        hangUp(line, 6, 16);
+        assertThat(told)
+                .containsExactly(
+                        new Answered(line, NOW),
+                        new Ended(line, NOW, LineResult.ANSWERED, true, 16));
     }
 
     @Test
@@ -152,6 +183,16 @@ class LineTrackerTests {
         event.setUniqueId(which.value().toString());
         event.setChannelState(channelState);
         tracker.on(event, NOW);
+    }
+
+    private void settles(LineId which) {
+        tracker.on(settled(which), NOW);
+    }
+
+    private SettledEvent settled(LineId which) {
+        var event = new SettledEvent(this);
+        event.setUniqueId(which.value().toString());
+        return event;
     }
 
     private void hangUp(LineId which, int channelState, int cause) {
