@@ -20,7 +20,8 @@ public final class PacingBench {
     private static final double CAP = 0.01;
     private static final String REFERENCE = "predictive 3 %";
     private static final String ZERO = "zero-abandon";
-    private static final String UNDISTURBED = ", undisturbed";
+    private static final String DUE_ORDER = ", due order";
+    private static final String CALLING_AWAY = ", calling away";
     private static final String CAPPED = "capped 1 %";
 
     private PacingBench() {}
@@ -33,11 +34,11 @@ public final class PacingBench {
         policies.put("VICIdial ADAPT", new Adapt());
         policies.put(REFERENCE, new Predictive(0.03));
         policies.put(REFERENCE + ", order", new Predictive(0.03, true));
-        policies.put(ZERO + UNDISTURBED, new ZeroAbandon(0));
-        policies.put(ZERO + ", due order", new ZeroAbandon(0.03, false));
-        policies.put(ZERO, new ZeroAbandon(0.03));
-        policies.put(CAPPED + UNDISTURBED, new Capped(CAP, 0));
-        policies.put(CAPPED, new Capped(CAP, 0.03));
+        policies.put(ZERO + DUE_ORDER, new ZeroAbandon(0, false));
+        policies.put(ZERO, new ZeroAbandon(0));
+        policies.put(CAPPED, new Capped(CAP, 0));
+        policies.put(ZERO + CALLING_AWAY, new ZeroAbandon(0.03));
+        policies.put(CAPPED + CALLING_AWAY, new Capped(CAP, 0.03));
         return policies;
     }
 
@@ -46,14 +47,16 @@ public final class PacingBench {
                 """
                 B7: %d days of %d hours, %d seeds, simulated; each policy meets the same patients with the same luck.
                 Answered 38–55 %% by hour, talk %.0f s, write-up %.0f s, ringing at most %.0f s.
-                "order": likely answers first. "undisturbed": no nurse is ever called away from her write-up.
+                "order": likely answers first, as zero-abandon and capped have it too but for "due order": lists choose.
+                "calling away": now and then a nurse is called away from her write-up, which Aftercall never does.
                 Medians; the worst window is the worst of all seeds.%n\
                 """,
                 DAYS, Town.CLOSES - Town.OPENS, SEEDS, Town.TALK, Town.WRAP_UP, Town.RING);
+        var inDueOrder = Ratios.atLeast("B7 zero-abandon, due order,", 0.95);
         var zero = Ratios.atLeast("B7 zero-abandon", 0.95);
         var capped = Ratios.atLeast("B7 capped", 0.97);
-        var zeroUndisturbed = Ratios.atLeast("B7 zero-abandon, undisturbed,", 0.95);
-        var cappedUndisturbed = Ratios.atLeast("B7 capped, undisturbed,", 0.97);
+        var zeroAway = Ratios.atLeast("B7 zero-abandon, calling away,", 0.95);
+        var cappedAway = Ratios.atLeast("B7 capped, calling away,", 0.97);
         var verdicts = new ArrayList<String>();
         double worst = 0;
         int abandoned = 0;
@@ -63,18 +66,18 @@ public final class PacingBench {
             var reference = of(outcomes, REFERENCE);
             verdicts.add(verdict(ZERO, 0.95, nurses, of(outcomes, ZERO), reference, zero));
             verdicts.add(verdict(CAPPED, 0.97, nurses, of(outcomes, CAPPED), reference, capped));
-            compare(of(outcomes, ZERO + UNDISTURBED), reference, zeroUndisturbed);
-            compare(of(outcomes, CAPPED + UNDISTURBED), reference, cappedUndisturbed);
+            compare(of(outcomes, ZERO + DUE_ORDER), reference, inDueOrder);
+            compare(of(outcomes, ZERO + CALLING_AWAY), reference, zeroAway);
+            compare(of(outcomes, CAPPED + CALLING_AWAY), reference, cappedAway);
             for (var o : of(outcomes, CAPPED)) {
-                worst = Math.max(worst, o.worstWindow());
-            }
-            for (var o : of(outcomes, CAPPED + UNDISTURBED)) {
                 worst = Math.max(worst, o.worstWindow());
             }
             for (var o : of(outcomes, ZERO)) {
                 abandoned += o.calls().abandoned();
             }
         }
+        System.out.println(zeroAway.verdict());
+        System.out.println(cappedAway.verdict());
         verdicts.forEach(System.out::println);
         System.out.printf(
                 Locale.ROOT,
@@ -86,8 +89,7 @@ public final class PacingBench {
                 "B7 capped worst 30-minute window %.2f %%, goal ≤ 1.0 %%: goal %s%n",
                 worst * 100,
                 worst <= CAP ? "met" : "missed");
-        System.out.println(zeroUndisturbed.verdict());
-        System.out.println(cappedUndisturbed.verdict());
+        System.out.println(inDueOrder.verdict());
         System.out.println(zero.verdict());
         System.out.println(capped.verdict());
     }
