@@ -2,7 +2,6 @@ package org.aftercall.call;
 
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown the number that the patient is shown; null for the trunk's own
  * @param dialUntil when it is too late to begin to ring the patient; null when it never is
  * @param ear who picked up, as far as could be heard; null when nobody listened, or not yet
+ * @param rang whether the patient may have heard it; when nobody knows, it is as if he had
  * @param q850 the network's cause of ITU-T Q.850, null while it lives
  */
 public record Call(
@@ -156,9 +156,5 @@ public record Call(
     /** The line to the patient. */
     public LineId line() {
         return new LineId(id.value());
-    }
-
-    public Optional<CallOutcome> outcome() {
-        return Optional.ofNullable(result).map(r -> CallOutcome.of(r, rang));
     }
 }

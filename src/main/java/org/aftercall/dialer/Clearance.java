@@ -191,7 +191,7 @@ class Clearance {
     }
 
     /**
-     * @param call what was answered, and who rang whom
+     * @param call whether it rang, whether somebody answered, and who rang whom
      */
     NextStep settle(
             Attempt attempt, Disposition disposition, Call call, @Nullable Instant callbackAt) {
@@ -202,9 +202,16 @@ class Clearance {
                 new Settling.Ending(
                         disposition,
                         attempt.nurse(),
-                        Dialer.answered(call),
+                        bell(call),
                         callbackAt,
                         another,
                         call.direction() == Direction.INBOUND));
+    }
+
+    private static Settling.Bell bell(Call call) {
+        if (Dialer.answered(call)) {
+            return Settling.Bell.ANSWERED;
+        }
+        return call.rang() ? Settling.Bell.RANG : Settling.Bell.SILENT;
     }
 }

@@ -178,7 +178,7 @@ public class Closing {
                 db.sql(
                                 """
                                 UPDATE worklist.task SET state = 'WAITING', closed_at = NULL, closed_why = NULL,
-                                       next_at = :now, aside_until = NULL
+                                       next_at = :now, aside_until = NULL, rang_at = NULL
                                 WHERE id = ANY(:ids) AND closed_at IS NOT NULL
                                 """)
                         .param("ids", ids.toArray(UUID[]::new))

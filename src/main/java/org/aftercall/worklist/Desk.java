@@ -70,6 +70,7 @@ class Desk {
     /**
      * What else tells why a task is on the screen.
      *
+     * @param mayHaveRung whether his telephone may have rung when a line of ours failed
      * @param promisedBy who agreed the callback
      * @param skipReason why it was given back last
      * @param allergies what the patient must not be given, as told
@@ -77,6 +78,7 @@ class Desk {
      */
     record Extra(
             int priority,
+            boolean mayHaveRung,
             Ordering ordering,
             @Nullable StaffId assignedTo,
             @Nullable String promisedBy,
@@ -86,6 +88,7 @@ class Desk {
         static Extra of(ResultSet row) throws SQLException {
             return new Extra(
                     row.getInt("priority"),
+                    row.getObject("rang_at") != null,
                     Ordering.valueOf(row.getString("ordering")),
                     Sql.idOrNull(row, "assigned_to", StaffId::new),
                     row.getString("promised_by"),

@@ -26,6 +26,12 @@ enum Obstacle {
             """),
     REFERRED("t.referred_at IS NOT NULL"),
     IN_HAND("t.state = 'HELD' OR t.state = 'CLAIMED' AND t.claimed_until >= :now"),
+    /** His telephone may have rung when a line of ours failed: law 4, so only a person dials. */
+    MAY_HAVE_RUNG(
+            """
+            t.rang_at IS NOT NULL AND (w.mode IN ('PROGRESSIVE', 'PREDICTIVE')
+                                       OR w.mode = 'PREVIEW' AND w.preview_seconds IS NOT NULL)
+            """),
     CALLBACK_LATER("t.next_at > :now AND t.callback_at IS NOT NULL"),
     RETRY_LATER("t.next_at > :now AND t.callback_at IS NULL AND t.attempts > 0"),
     DUE_LATER("t.next_at > :now AND t.callback_at IS NULL AND t.attempts = 0"),

@@ -90,7 +90,9 @@ class Reassigned {
                         UPDATE worklist.task t SET worklist_id = b.to_worklist, assigned_to = b.to_nurse,
                                callback_nurse = CASE WHEN callback_at IS NOT NULL THEN b.to_nurse END,
                                state = 'WAITING', claimed_by = NULL, claimed_until = NULL,
-                               aside_until = NULL, referred_at = NULL
+                               aside_until = NULL, referred_at = NULL,
+                               -- To give it back to everybody is to say that it may be dialed.
+                               rang_at = CASE WHEN :list::uuid IS NOT NULL OR :nurse::uuid IS NOT NULL THEN rang_at END
                         FROM before b WHERE t.id = b.task_id
                         """)
                 .param("reassignment", reassignment)

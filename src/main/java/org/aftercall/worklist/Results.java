@@ -110,7 +110,10 @@ class Results {
                 .optional();
     }
 
-    /** Counts anew who picks up when; half a year back, since habits change. */
+    /**
+     * Counts anew who picks up when; half a year back, since habits change. Who was not let ring
+     * out teaches nothing.
+     */
     @Scheduled(initialDelay = 60_000, fixedDelay = 3_600_000)
     @Transactional
     void learn() {
@@ -118,7 +121,7 @@ class Results {
                         """
                         DELETE FROM worklist.answer_hour h WHERE NOT EXISTS (
                             SELECT FROM worklist.result r
-                            WHERE r.counted AND r.hour = h.hour AND least(9, r.age / 10) = h.age_band
+                            WHERE r.counted AND r.disposition NOT IN ('TECHNICAL_FAILURE', 'CANCELLED') AND r.hour = h.hour AND least(9, r.age / 10) = h.age_band
                               AND r.at > now() - interval '180 days')
                         """)
                 .update();
@@ -127,7 +130,8 @@ class Results {
                         INSERT INTO worklist.answer_hour (age_band, hour, tried, answered)
                         SELECT least(9, age / 10), hour, count(*), count(*) FILTER (WHERE answered)
                         FROM worklist.result
-                        WHERE counted AND hour IS NOT NULL AND age IS NOT NULL AND at > now() - interval '180 days'
+                        WHERE counted AND disposition NOT IN ('TECHNICAL_FAILURE', 'CANCELLED')
+                          AND hour IS NOT NULL AND age IS NOT NULL AND at > now() - interval '180 days'
                         GROUP BY 1, 2
                         ON CONFLICT (age_band, hour) DO UPDATE SET tried = excluded.tried, answered = excluded.answered
                         """)

@@ -38,6 +38,26 @@ public record RetryRule(
                 disposition, delay, step, again, false, needsNote, maxTimes, reached, own);
     }
 
+    /** The same for a call that rang at the patient: it uses up an attempt and a cap. */
+    RetryRule counted() {
+        return new RetryRule(
+                disposition, delay, step, again, true, needsNote, maxTimes, reached, own);
+    }
+
+    /** The same, with the next try as far off and as different as after that other ending. */
+    RetryRule waitingAs(RetryRule other) {
+        return new RetryRule(
+                disposition,
+                other.delay,
+                step,
+                other.again,
+                countsAttempt,
+                needsNote,
+                maxTimes,
+                reached,
+                own);
+    }
+
     /** What comes next. */
     public enum Step {
         RETRY,

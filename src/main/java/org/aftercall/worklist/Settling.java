@@ -12,6 +12,7 @@ import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.FollowUpTask.State;
+import org.aftercall.worklist.RetryRule.Step;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -55,7 +56,7 @@ public class Settling {
      * How an attempt ended.
      *
      * @param nurse who made it
-     * @param answered whether somebody picked up
+     * @param bell what his telephone did
      * @param callbackAt a time that was agreed; for endings that leave the task open
      * @param anotherNumber whether the patient has a number left that was not found dead
      * @param heCalled whether it was the patient who called us, which is no try of ours
@@ -63,10 +64,40 @@ public class Settling {
     public record Ending(
             Disposition disposition,
             @Nullable StaffId nurse,
-            boolean answered,
+            Bell bell,
             @Nullable Instant callbackAt,
             boolean anotherNumber,
-            boolean heCalled) {}
+            boolean heCalled) {
+
+        boolean answered() {
+            return bell == Bell.ANSWERED;
+        }
+
+        /** Whether it was not he, and not the network, who ended it. */
+        private boolean ours() {
+            return disposition == Disposition.TECHNICAL_FAILURE
+                    || disposition == Disposition.CANCELLED;
+        }
+
+        /** Whether we ended what rang at him. */
+        private boolean cutShort() {
+            return ours() && bell != Bell.SILENT && !heCalled;
+        }
+
+        /** Law 4: once it may have rung, only a person dials again, or says when. */
+        private boolean waitsForAPerson() {
+            return cutShort() && disposition == Disposition.TECHNICAL_FAILURE && callbackAt == null;
+        }
+    }
+
+    /** What the patient's telephone did. */
+    public enum Bell {
+        /** For certain it did not ring. */
+        SILENT,
+        /** It rang, or nobody knows. */
+        RANG,
+        ANSWERED
+    }
 
     public List<RetryRule> rules() {
         return rules.ofTheHouse();
@@ -117,8 +148,7 @@ public class Settling {
     public NextStep settle(TaskId id, Ending ending) {
         var task = tasks.find(id).orElseThrow();
         var list = lists.find(task.worklist()).orElseThrow();
-        var ofList = rules.of(list.id(), ending.disposition());
-        var rule = ending.heCalled() ? ofList.uncounted() : ofList;
+        var rule = rule(list, ending);
         var now = moments.now();
         var patient = patients.get(task.patient());
         var zone = patients.zone(task.patient());
@@ -142,13 +172,34 @@ public class Settling {
                     case NEXT_NUMBER ->
                             !ending.anotherNumber()
                                     ? close(task, State.GIVEN_UP, rule, "noNumberLeft")
-                                    : usedUp(task, list, rule)
+                                    : usedUp(task, list, rule, ending)
                                             ? lost(task, rule)
                                             : again(task, rule, ending, "nextNumber", now);
                     case RETRY -> retry(task, list, rule, ending, zone);
                 };
+        // Where we failed before it rang, what came of the ring before that is as open as it was.
+        if (!ending.ours() || ending.bell() != Bell.SILENT) {
+            tasks.rang(id, ending.waitsForAPerson() ? now : null);
+        }
         events.publishEvent(new TaskChanged(id));
         return next;
+    }
+
+    /**
+     * Who called us was not tried. Who was rung was, whatever ended it; when we thought better of
+     * it, the next try is as far off as if he had not answered.
+     */
+    private RetryRule rule(Worklist list, Ending ending) {
+        var rule = rules.of(list.id(), ending.disposition());
+        if (ending.heCalled()) {
+            return rule.uncounted();
+        }
+        if (!ending.cutShort()) {
+            return rule;
+        }
+        return ending.disposition() == Disposition.CANCELLED && rule.step() == Step.RETRY
+                ? rule.counted().waitingAs(rules.of(list.id(), Disposition.NO_ANSWER))
+                : rule.counted();
     }
 
     /** What an ending decided is undone, unless something came after it: the task is hers again. */
@@ -162,9 +213,14 @@ public class Settling {
         events.publishEvent(new TaskChanged(id));
     }
 
-    /** By the list's own count, or because this very thing happened often enough. */
-    private boolean usedUp(FollowUpTask task, Worklist list, RetryRule rule) {
-        return rule.countsAttempt() && task.attempts() + 1 >= list.manner().maxAttempts()
+    /**
+     * By the list's own count, or because this very thing happened often enough. What we cut short
+     * ourselves counts, and gives nobody up.
+     */
+    private boolean usedUp(FollowUpTask task, Worklist list, RetryRule rule, Ending ending) {
+        return rule.countsAttempt()
+                        && !ending.cutShort()
+                        && task.attempts() + 1 >= list.manner().maxAttempts()
                 || oftenEnough(task, rule);
     }
 
@@ -183,9 +239,14 @@ public class Settling {
         if (ending.callbackAt() != null && !oftenEnough(task, rule)) {
             return callback(task, rule, ending);
         }
-        return usedUp(task, list, rule)
+        return usedUp(task, list, rule, ending)
                 ? lost(task, rule)
-                : again(task, rule, ending, "retry", retryAt(list, rule, zone));
+                : again(
+                        task,
+                        rule,
+                        ending,
+                        ending.waitsForAPerson() ? "byHand" : "retry",
+                        retryAt(list, rule, zone));
     }
 
     private Instant retryAt(Worklist list, RetryRule rule, Optional<ZoneId> zone) {

@@ -106,6 +106,9 @@ class TaskRows {
         if (task.referred()) {
             return why("referred", locale);
         }
+        if (line.extra().mayHaveRung()) {
+            return why("mayHaveRung", locale);
+        }
         if (line.callbackAt() != null) {
             return why("callback", locale);
         }

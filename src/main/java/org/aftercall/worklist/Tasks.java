@@ -125,7 +125,8 @@ class Tasks {
         return db.sql(
                                 """
                                 UPDATE worklist.task SET state = 'HELD', claimed_by = NULL, claimed_until = NULL
-                                WHERE id = :id AND (state = 'WAITING' OR state = 'CLAIMED' AND claimed_until < :now)
+                                WHERE id = :id AND rang_at IS NULL
+                                  AND (state = 'WAITING' OR state = 'CLAIMED' AND claimed_until < :now)
                                 """)
                         .param("id", id.value())
                         .param("now", Sql.utc(now))
@@ -208,6 +209,17 @@ class Tasks {
                 .update();
     }
 
+    /**
+     * @param at when it may have rung while a line of ours failed: no machine dials for it; null
+     *     when what came of the last ring is known
+     */
+    void rang(TaskId id, @Nullable Instant at) {
+        db.sql("UPDATE worklist.task SET rang_at = :at WHERE id = :id AND closed_at IS NULL")
+                .param("id", id.value())
+                .param("at", Sql.utcOrNull(at))
+                .update();
+    }
+
     private static @Nullable UUID value(@Nullable StaffId id) {
         return id == null ? null : id.value();
     }
@@ -241,7 +253,7 @@ class Tasks {
                                 UPDATE worklist.task SET state = 'HELD', claimed_by = :nurse, claimed_until = NULL,
                                        attempts = attempts - :counted, last_disposition = :before, callback_at = NULL,
                                        callback_nurse = NULL, callback_missed_at = NULL, closed_at = NULL,
-                                       closed_why = NULL, not_nurse = nullif(not_nurse, :nurse), referred_at = NULL
+                                       closed_why = NULL, not_nurse = nullif(not_nurse, :nurse), referred_at = NULL, rang_at = NULL
                                 WHERE id = :id AND (state IN ('WAITING', 'DONE', 'GIVEN_UP')
                                       OR state = 'CLAIMED' AND (claimed_until < :now OR claimed_by = :nurse))
                                 """)

@@ -121,6 +121,7 @@ class Why {
                     NO_CONSENT,
                     REFERRED,
                     IN_HAND,
+                    MAY_HAVE_RUNG,
                     NO_NUMBER,
                     ZONE_UNKNOWN,
                     CAPPED_DAY,

@@ -57,9 +57,9 @@ class CallLifeTests {
     void aDeskThatDoesNotAnswerIsOurFailureAndRangNobody() {
         var id = place();
         ear.on(wire.ended(calls.get(id).deskLine(), LineResult.NO_ANSWER, 19));
-        assertThat(calls.get(id).outcome())
-                .contains(new CallOutcome.Failed(LineResult.TECHNICAL, false));
-        assertThat(calls.get(id).outcome().orElseThrow().mayRetry()).isTrue();
+        assertThat(calls.get(id))
+                .returns(LineResult.TECHNICAL, Call::result)
+                .returns(false, Call::rang);
     }
 
     @Test
@@ -67,7 +67,7 @@ class CallLifeTests {
         var id = dialing();
         ear.on(wire.ended(line(id), LineResult.BUSY, 17));
         var call = calls.get(id);
-        assertThat(call.outcome()).contains(new CallOutcome.NotReached(LineResult.BUSY));
+        assertThat(call.result()).isEqualTo(LineResult.BUSY);
         assertThat(call.q850()).isEqualTo(17);
         assertThat(wire.hungUp).contains(call.deskLine());
     }
@@ -83,7 +83,7 @@ class CallLifeTests {
         ear.on(wire.ringing(line(id)));
         ear.on(wire.ended(line(id), LineResult.BUSY, 17));
         wire.live.remove(line(id));
-        assertThat(calls.get(id).outcome()).contains(new CallOutcome.Talked());
+        assertThat(calls.get(id).result()).isEqualTo(LineResult.ANSWERED);
         assertThat(calls.get(id).times().answered()).isEqualTo(answered);
         assertThat(calls.get(id).times().ended()).isEqualTo(ended);
     }
@@ -95,8 +95,9 @@ class CallLifeTests {
         calls.hangUp(id);
         assertThat(wire.hungUp).contains(line(id));
         ear.on(wire.ended(line(id), LineResult.NO_ANSWER, 0));
-        assertThat(calls.get(id).outcome()).contains(new CallOutcome.Cancelled(true));
-        assertThat(calls.get(id).outcome().orElseThrow().mayRetry()).isFalse();
+        assertThat(calls.get(id))
+                .returns(LineResult.CANCELLED, Call::result)
+                .returns(true, Call::rang);
     }
 
     @Test
@@ -114,7 +115,7 @@ class CallLifeTests {
         wire.books.put(line(id), new LineEvent.Ended(line(id), at, LineResult.ANSWERED, true, 16));
         clock.advance(Duration.ofHours(3));
         sweep.sweep();
-        assertThat(calls.get(id).outcome()).contains(new CallOutcome.Talked());
+        assertThat(calls.get(id).result()).isEqualTo(LineResult.ANSWERED);
         assertThat(calls.get(id).times().ended()).isEqualTo(at);
     }
 
@@ -134,9 +135,9 @@ class CallLifeTests {
         wire.live.clear();
         clock.advance(Duration.ofHours(3));
         sweep.sweep();
-        var outcome = calls.get(id).outcome().orElseThrow();
-        assertThat(outcome).isEqualTo(new CallOutcome.Failed(LineResult.TECHNICAL, true));
-        assertThat(outcome.mayRetry()).isFalse();
+        assertThat(calls.get(id))
+                .returns(LineResult.TECHNICAL, Call::result)
+                .returns(true, Call::rang);
     }
 
     @Test

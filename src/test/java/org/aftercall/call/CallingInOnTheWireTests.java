@@ -9,6 +9,7 @@ import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.Farewell;
+import org.aftercall.telephony.LineResult;
 import org.aftercall.telephony.Verdict;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,7 +38,7 @@ class CallingInOnTheWireTests extends RoomOnTheWire {
                                                 && l.joinedWith().equals(Set.of(call.deskLine()))));
         calls.hangUp(id);
         hands.ended(id);
-        assertThat(calls.get(id).outcome()).contains(new CallOutcome.Talked());
+        assertThat(calls.get(id).result()).isEqualTo(LineResult.ANSWERED);
         assertThat(calls.seated(desk)).isTrue();
     }
 

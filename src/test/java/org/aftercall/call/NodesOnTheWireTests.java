@@ -163,8 +163,9 @@ class NodesOnTheWireTests {
             // Not at once: it may be back in a moment.
             assertThat(calls.get(dying).live()).isTrue();
             assertThat(hands.ended(dying).result()).isEqualTo(LineResult.ANSWERED);
-            assertThat(hands.ended(ringing).result()).isEqualTo(LineResult.TECHNICAL);
-            assertThat(calls.get(ringing).outcome().orElseThrow().mayRetry()).isFalse();
+            assertThat(hands.ended(ringing))
+                    .returns(LineResult.TECHNICAL, Call::result)
+                    .returns(true, Call::rang);
             assertThat(calls.get(living).joined()).isTrue();
 
             // The nurse of the lost call has her next one on the node that is left.

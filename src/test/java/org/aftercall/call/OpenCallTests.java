@@ -74,7 +74,7 @@ class OpenCallTests {
         ear.on(new LineEvent.Joined(line(id), seat, clock.instant()));
         assertThat(calls.get(id).joined()).isTrue();
         ear.on(wire.ended(line(id), LineResult.ANSWERED, 16));
-        assertThat(calls.get(id).outcome()).contains(new CallOutcome.Talked());
+        assertThat(calls.get(id).result()).isEqualTo(LineResult.ANSWERED);
         assertThat(calls.seated(desk)).isTrue();
     }
 
@@ -109,7 +109,7 @@ class OpenCallTests {
         assertThatThrownBy(() -> parking.take(id, new Callee.Desk(desk, DeskKind.PHONE)))
                 .isInstanceOf(Refusal.class);
         ear.on(wire.ended(line(id), LineResult.ANSWERED, 16));
-        assertThat(calls.get(id).outcome()).contains(new CallOutcome.Talked());
+        assertThat(calls.get(id).result()).isEqualTo(LineResult.ANSWERED);
     }
 
     @Test
@@ -141,13 +141,14 @@ class OpenCallTests {
     void whoDoesNotAnswerIsMissedAndOneThatTheAppDidNotHearOfGetsItsOutcome() {
         var busy = place();
         ear.on(wire.ended(line(busy), LineResult.BUSY, 17));
-        assertThat(calls.get(busy).outcome()).contains(new CallOutcome.NotReached(LineResult.BUSY));
+        assertThat(calls.get(busy).result()).isEqualTo(LineResult.BUSY);
         var lost = place();
         wire.live.remove(line(lost));
         clock.advance(Duration.ofHours(3));
         sweep.sweep();
-        assertThat(calls.get(lost).outcome())
-                .contains(new CallOutcome.Failed(LineResult.TECHNICAL, true));
+        assertThat(calls.get(lost))
+                .returns(LineResult.TECHNICAL, Call::result)
+                .returns(true, Call::rang);
     }
 
     @Test
@@ -168,7 +169,9 @@ class OpenCallTests {
         calls.hangUp(id);
         assertThat(wire.hungUp).contains(line(id));
         ear.on(wire.ended(line(id), LineResult.NO_ANSWER, 0));
-        assertThat(calls.get(id).outcome()).contains(new CallOutcome.Cancelled(false));
+        assertThat(calls.get(id))
+                .returns(LineResult.CANCELLED, Call::result)
+                .returns(false, Call::rang);
     }
 
     @Test

@@ -104,8 +104,8 @@ class OrdersAndRecordsTests {
         "NO_ANSWER, 19, NO_ANSWER, retry, 180, 1",
         "REJECTED, 21, NO_ANSWER, retry, 180, 1",
         "INVALID_NUMBER, 1, NUMBER_INVALID, noNumberLeft, , 1",
-        "CONGESTION, 34, TECHNICAL_FAILURE, retry, 5, 0",
-        "TECHNICAL, 41, TECHNICAL_FAILURE, retry, 5, 0"
+        "CONGESTION, 34, TECHNICAL_FAILURE, byHand, 5, 1",
+        "TECHNICAL, 41, TECHNICAL_FAILURE, byHand, 5, 1"
     })
     void whatTheNetworkSaysBecomesOneRecordThatTheHouseSigns(
             LineResult result,
@@ -137,10 +137,37 @@ class OrdersAndRecordsTests {
         assertThat(task.state()).isEqualTo(minutes == null ? State.GIVEN_UP : State.WAITING);
     }
 
+    @ParameterizedTest
+    @CsvSource({"CONGESTION, 34", "TECHNICAL, 41"})
+    void aFailureBeforeItRangUsesUpNoAttempt(LineResult result, int q850) {
+        var attempt = ward.dial(nurse, owed);
+        ward.hears(wire.answered(calls.get(attempt.call()).deskLine()));
+        ward.ends(attempt.call(), result, q850);
+        var record = awaitSigned(attempt);
+        assertThat(record.disposition()).isEqualTo(Disposition.TECHNICAL_FAILURE);
+        var ending = Objects.requireNonNull(record.ending());
+        assertThat(ending.nextStep()).isEqualTo("retry");
+        assertThat(ending.nextAt()).isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
+        assertThat(ward.task(owed).attempts()).isZero();
+    }
+
     @Test
-    void aNurseWhoHangsUpBeforeAnAnswerUsesUpNoAttempt() {
+    void aNurseWhoHangsUpWhileItRingsHasTriedHim() {
         var attempt = ward.dial(nurse, owed);
         ward.rings(attempt.call());
+        calls.hangUp(attempt.call());
+        ward.ends(attempt.call(), LineResult.NO_ANSWER, 16);
+        var record = awaitSigned(attempt);
+        assertThat(record.disposition()).isEqualTo(Disposition.CANCELLED);
+        assertThat(ward.task(owed).attempts()).isOne();
+        assertThat(ward.task(owed).nextAt())
+                .isEqualTo(clock.instant().plus(Duration.ofMinutes(180)));
+    }
+
+    @Test
+    void aNurseWhoHangsUpBeforeItRingsUsesUpNoAttempt() {
+        var attempt = ward.dial(nurse, owed);
+        ward.hears(wire.answered(calls.get(attempt.call()).deskLine()));
         calls.hangUp(attempt.call());
         ward.ends(attempt.call(), LineResult.NO_ANSWER, 16);
         var record = awaitSigned(attempt);

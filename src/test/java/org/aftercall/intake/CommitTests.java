@@ -200,7 +200,8 @@ class CommitTests {
         patients.contacts(patient)
                 .forEach(c -> patients.markInvalid(c.id(), Disposition.NUMBER_INVALID.name()));
         var dead = Disposition.NUMBER_INVALID;
-        settling.settle(task, new Settling.Ending(dead, null, false, null, false, false));
+        settling.settle(
+                task, new Settling.Ending(dead, null, Settling.Bell.SILENT, null, false, false));
         assertThat(state()).isEqualTo("GIVEN_UP");
         return patient;
     }

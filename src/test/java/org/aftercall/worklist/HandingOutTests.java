@@ -226,7 +226,12 @@ class HandingOutTests {
         settle(
                 owed,
                 new Settling.Ending(
-                        Disposition.CALLBACK_DEFINITE, she.id(), true, at, true, false));
+                        Disposition.CALLBACK_DEFINITE,
+                        she.id(),
+                        Settling.Bell.ANSWERED,
+                        at,
+                        true,
+                        false));
         clock.set(at.plusSeconds(60));
         assertThat(next(ward.nurse())).isEmpty();
         assertThat(next(she)).map(FollowUpTask::id).contains(owed.task());
@@ -243,7 +248,12 @@ class HandingOutTests {
         settle(
                 owed,
                 new Settling.Ending(
-                        Disposition.CALLBACK_DEFINITE, she.id(), true, at, true, false));
+                        Disposition.CALLBACK_DEFINITE,
+                        she.id(),
+                        Settling.Bell.ANSWERED,
+                        at,
+                        true,
+                        false));
         db.sql("UPDATE staff.member SET presence = 'OFFLINE' WHERE id = :id")
                 .param("id", she.id().value())
                 .update();
@@ -291,7 +301,13 @@ class HandingOutTests {
         var she = ward.nurse();
         settle(
                 owed,
-                new Settling.Ending(Disposition.SOFT_REFUSAL, she.id(), true, null, true, false));
+                new Settling.Ending(
+                        Disposition.SOFT_REFUSAL,
+                        she.id(),
+                        Settling.Bell.ANSWERED,
+                        null,
+                        true,
+                        false));
         clock.advance(Duration.ofDays(7));
         assertThat(next(she)).isEmpty();
         assertThat(next(ward.nurse())).map(FollowUpTask::id).contains(owed.task());
@@ -354,7 +370,8 @@ class HandingOutTests {
     }
 
     private static Settling.Ending ending(Disposition disposition, @Nullable Instant callbackAt) {
-        return new Settling.Ending(disposition, null, false, callbackAt, true, false);
+        return new Settling.Ending(
+                disposition, null, Settling.Bell.SILENT, callbackAt, true, false);
     }
 
     private List<String> why() {

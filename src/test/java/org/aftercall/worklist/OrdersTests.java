@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -56,7 +58,7 @@ class OrdersTests {
     void asItWas() {
         db.sql(
                         """
-                        UPDATE worklist.worklist SET mode = 'PREVIEW', starts_on = NULL, ends_on = NULL,
+                        UPDATE worklist.worklist SET mode = 'PREVIEW', preview_seconds = NULL, starts_on = NULL, ends_on = NULL,
                                keeps_holidays = false, same_nurse_minutes = 0
                         """)
                 .update();
@@ -72,6 +74,34 @@ class OrdersTests {
         assertThat(reasons.of(list(), DataScope.EVERYTHING, nurse.id(), Locale.ENGLISH))
                 .extracting(Reasons.Reason::code)
                 .containsExactly("manual");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'mode = ''PREVIEW''', true",
+        "'mode = ''PREVIEW'', preview_seconds = 10', false",
+        "'mode = ''PROGRESSIVE''', false",
+        "'mode = ''PREDICTIVE''', false"
+    })
+    void whoseTelephoneMayHaveRungIsOfferedOnlyWhereAPersonPressesTheKey(
+            String mode, boolean offered) {
+        var owed = ward.owed();
+        settling.settle(
+                owed.task(),
+                new Settling.Ending(
+                        Disposition.TECHNICAL_FAILURE,
+                        null,
+                        Settling.Bell.RANG,
+                        null,
+                        true,
+                        false));
+        clock.advance(Duration.ofMinutes(5));
+        set(mode);
+        var why = offered ? List.of() : List.of("mayHaveRung");
+        assertThat(whyNot()).isEqualTo(why);
+        assertThat(upcoming()).hasSize(offered ? 1 : 0);
+        assertThat(next(nurse)).isEqualTo(offered ? Optional.of(owed.task()) : Optional.empty());
+        assertThat(ward.claim(nurse, owed).heldBy(nurse.id())).isTrue();
     }
 
     @Test
@@ -131,7 +161,13 @@ class OrdersTests {
     private void settle(Ward.Owed owed, StaffMember by) {
         settling.settle(
                 owed.task(),
-                new Settling.Ending(Disposition.INTERRUPTED, by.id(), true, null, true, false));
+                new Settling.Ending(
+                        Disposition.INTERRUPTED,
+                        by.id(),
+                        Settling.Bell.ANSWERED,
+                        null,
+                        true,
+                        false));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -80,23 +81,33 @@ class PromisesTests {
         var at = clock.instant().plus(Duration.ofHours(2));
         settling.settle(
                 owed.task(),
-                new Settling.Ending(Disposition.SOFT_REFUSAL, she.id(), true, at, true, false));
+                new Settling.Ending(
+                        Disposition.SOFT_REFUSAL,
+                        she.id(),
+                        Settling.Bell.ANSWERED,
+                        at,
+                        true,
+                        false));
         clock.set(at);
         assertThat(next(she)).isEmpty();
         assertThat(next(ward.nurse())).contains(owed.task());
     }
 
+    /** One that rang is a try of its own, and waits for a person where a machine dials. */
     @ParameterizedTest
-    @EnumSource(
-            value = Disposition.class,
-            names = {"TECHNICAL_FAILURE", "CANCELLED"})
-    void noFailureOfOursGivesAPatientUp(Disposition ours) {
+    @CsvSource({
+        "TECHNICAL_FAILURE, SILENT, 0",
+        "TECHNICAL_FAILURE, RANG, 25",
+        "CANCELLED, SILENT, 0",
+        "CANCELLED, RANG, 25"
+    })
+    void noFailureOfOursGivesAPatientUp(Disposition ours, Settling.Bell bell, int tries) {
         var owed = ward.owed();
         for (int i = 0; i < 25; i++) {
-            settle(owed, ours, null);
+            settling.settle(owed.task(), new Settling.Ending(ours, null, bell, null, true, false));
         }
         assertThat(ward.task(owed).state()).isEqualTo(State.WAITING);
-        assertThat(ward.task(owed).attempts()).isZero();
+        assertThat(ward.task(owed).attempts()).isEqualTo(tries);
     }
 
     @Test
@@ -117,7 +128,13 @@ class PromisesTests {
         for (int i = 0; i < 6; i++) {
             settling.settle(
                     owed.task(),
-                    new Settling.Ending(Disposition.INTERRUPTED, null, true, null, true, true));
+                    new Settling.Ending(
+                            Disposition.INTERRUPTED,
+                            null,
+                            Settling.Bell.ANSWERED,
+                            null,
+                            true,
+                            true));
         }
         assertThat(ward.task(owed).state()).isEqualTo(State.WAITING);
         assertThat(ward.task(owed).attempts()).isZero();
@@ -192,7 +209,12 @@ class PromisesTests {
         settling.settle(
                 owed.task(),
                 new Settling.Ending(
-                        Disposition.CALLBACK_DEFINITE, she.id(), true, at, true, false));
+                        Disposition.CALLBACK_DEFINITE,
+                        she.id(),
+                        Settling.Bell.ANSWERED,
+                        at,
+                        true,
+                        false));
         clock.set(at.plusSeconds(60));
         assertThat(why(ward.nurse())).containsExactly("promised 1");
     }
@@ -226,7 +248,8 @@ class PromisesTests {
 
     private NextStep settle(Ward.Owed owed, Disposition disposition, @Nullable Instant at) {
         return settling.settle(
-                owed.task(), new Settling.Ending(disposition, null, true, at, true, false));
+                owed.task(),
+                new Settling.Ending(disposition, null, Settling.Bell.ANSWERED, at, true, false));
     }
 
     private List<TaskId> missed() {

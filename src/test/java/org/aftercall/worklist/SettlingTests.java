@@ -127,6 +127,73 @@ class SettlingTests {
                 .isEqualTo(state == State.GIVEN_UP ? 1 : 0);
     }
 
+    /** What his telephone did changes only what we ended ourselves. */
+    @ParameterizedTest
+    @CsvSource({
+        "TECHNICAL_FAILURE, SILENT, retry, 5, 0, false",
+        "TECHNICAL_FAILURE, RANG, byHand, 5, 1, true",
+        "TECHNICAL_FAILURE, ANSWERED, byHand, 5, 1, true",
+        "CANCELLED, SILENT, retry, 0, 0, false",
+        "CANCELLED, RANG, retry, 180, 1, false",
+        "NO_ANSWER, RANG, retry, 180, 1, false",
+        "BUSY, SILENT, retry, 15, 1, false",
+        "ABANDONED, ANSWERED, retry, 1, 0, false"
+    })
+    void onceItRangATryOfOursCountsAndAFailureWaitsForAPerson(
+            Disposition disposition,
+            Settling.Bell bell,
+            String code,
+            int minutes,
+            int attempts,
+            boolean byHand) {
+        var owed = ward.owed();
+        var next = settling.settle(owed.task(), ending(disposition, bell, null));
+        var at = clock.instant().plus(Duration.ofMinutes(minutes));
+        assertThat(next).isEqualTo(new NextStep(code, at));
+        assertThat(ward.task(owed).attempts()).isEqualTo(attempts);
+        assertThat(tried(owed)).isEqualTo(attempts);
+        assertThat(waitsForAPerson(owed)).isEqualTo(byHand);
+    }
+
+    @Test
+    void whatSheAgreedWithHimIsAPersonsDecision() {
+        var owed = ward.owed();
+        var at = clock.instant().plus(Duration.ofHours(1));
+        for (var ours : List.of(Disposition.TECHNICAL_FAILURE, Disposition.CANCELLED)) {
+            assertThat(settling.settle(owed.task(), ending(ours, Settling.Bell.ANSWERED, at)))
+                    .isEqualTo(new NextStep("callback", at));
+            assertThat(waitsForAPerson(owed)).isFalse();
+        }
+    }
+
+    @Test
+    void itWaitsForAPersonUntilAnythingElseComesOfARing() {
+        var owed = ward.owed();
+        var failed = Disposition.TECHNICAL_FAILURE;
+        settling.settle(owed.task(), ending(failed, Settling.Bell.RANG, null));
+        settling.settle(owed.task(), ending(failed, Settling.Bell.SILENT, null));
+        settling.settle(owed.task(), ending(Disposition.CANCELLED, Settling.Bell.SILENT, null));
+        assertThat(waitsForAPerson(owed)).isTrue();
+        settling.settle(owed.task(), ending(Disposition.BUSY, Settling.Bell.SILENT, null));
+        assertThat(waitsForAPerson(owed)).isFalse();
+    }
+
+    @Test
+    void whoCalledUsAndWasCutOffMayBeCalledBack() {
+        var owed = ward.owed();
+        settling.settle(
+                owed.task(),
+                new Settling.Ending(
+                        Disposition.TECHNICAL_FAILURE,
+                        null,
+                        Settling.Bell.ANSWERED,
+                        null,
+                        true,
+                        true));
+        assertThat(ward.task(owed).attempts()).isZero();
+        assertThat(waitsForAPerson(owed)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"NO_ANSWER, 4", "BUSY, 4", "WRONG_PERSON, 4", "TECHNICAL_FAILURE,"})
     void afterTheLastAttemptATaskIsGivenUpUnlessItWasOurFailure(
@@ -241,6 +308,26 @@ class SettlingTests {
         assertThat(rules.of(list, Disposition.BUSY)).isEqualTo(usual);
     }
 
+    private static Settling.Ending ending(
+            Disposition disposition, Settling.Bell bell, @Nullable Instant callbackAt) {
+        return new Settling.Ending(disposition, null, bell, callbackAt, true, false);
+    }
+
+    private boolean waitsForAPerson(Ward.Owed owed) {
+        return db.sql("SELECT rang_at IS NOT NULL FROM worklist.task WHERE id = :id")
+                .param("id", owed.task().value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private int tried(Ward.Owed owed) {
+        return db.sql(
+                        "SELECT count(*) FROM worklist.result WHERE patient_id = :patient AND counted")
+                .param("patient", owed.patient().value())
+                .query(Integer.class)
+                .single();
+    }
+
     private NextStep settle(
             Ward.Owed owed,
             Disposition disposition,
@@ -248,6 +335,7 @@ class SettlingTests {
             boolean another) {
         return settling.settle(
                 owed.task(),
-                new Settling.Ending(disposition, null, false, callbackAt, another, false));
+                new Settling.Ending(
+                        disposition, null, Settling.Bell.SILENT, callbackAt, another, false));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,6 +69,37 @@ class SupervisorsListTests extends NurseAndSupervisor {
                 supervisor.id(),
                 DataScope.EVERYTHING);
         assertThat(next(nurse)).contains(owed.task());
+    }
+
+    @Test
+    void whoseTelephoneMayHaveRungIsAMachinesAgainOnceSheGivesHimBackToEverybody() {
+        var owed = ward.owed();
+        settling.settle(
+                owed.task(),
+                new Settling.Ending(
+                        Disposition.TECHNICAL_FAILURE,
+                        null,
+                        Settling.Bell.RANG,
+                        null,
+                        true,
+                        false));
+        clock.advance(Duration.ofMinutes(5));
+        db.sql("UPDATE worklist.worklist SET mode = 'PROGRESSIVE'").update();
+        try {
+            move(owed, new Reassigning.To(null, nurse.id().value(), null));
+            assertThat(next(nurse)).isEmpty();
+            move(owed, new Reassigning.To(null, null, true));
+            assertThat(next(nurse)).contains(owed.task());
+        } finally {
+            db.sql("UPDATE worklist.worklist SET mode = 'PREVIEW'").update();
+        }
+    }
+
+    private void move(Ward.Owed owed, Reassigning.To to) {
+        reassigning.move(
+                new Reassigning.Wish(List.of(owed.task().value()), null, to),
+                supervisor.id(),
+                DataScope.EVERYTHING);
     }
 
     @Test
@@ -196,7 +228,9 @@ class SupervisorsListTests extends NurseAndSupervisor {
 
     private void settle(Ward.Owed owed, Disposition disposition) {
         settling.settle(
-                owed.task(), new Settling.Ending(disposition, nurse.id(), true, null, true, false));
+                owed.task(),
+                new Settling.Ending(
+                        disposition, nurse.id(), Settling.Bell.ANSWERED, null, true, false));
     }
 
     private Optional<TaskId> next(StaffMember who) {
