@@ -187,6 +187,20 @@ class PatientRows {
                 .update();
     }
 
+    /** Whose order is being checked; nobody waits but whoever has a word against it. */
+    void whileNothingIsSaid(PatientId id) {
+        lock("SELECT id FROM patient.patient WHERE id = :id FOR SHARE", id);
+    }
+
+    /** A word of his that is no field of his row waits for such orders all the same. */
+    void whileNobodyIsDialed(PatientId id) {
+        lock("SELECT id FROM patient.patient WHERE id = :id FOR NO KEY UPDATE", id);
+    }
+
+    private void lock(String sql, PatientId id) {
+        db.sql(sql).param("id", id.value()).query(UUID.class).optional();
+    }
+
     Consent consent(PatientId id) {
         var said =
                 db

@@ -91,11 +91,15 @@ public class Patients {
     }
 
     /**
-     * Whether that number may be rung at that instant. Read it at the moment of dialing, too.
+     * Whether that number may be rung at that instant. Read it at the moment of dialing, too: until
+     * the end of the caller's transaction nobody else's word against it is kept, so that it is seen
+     * here, or finds the call that was ordered.
      *
      * @param hours the calling hours of the list, by the patient's clock
      */
+    @Transactional
     public Callable mayCall(PatientId id, ContactId contact, Instant now, CallingHours hours) {
+        rows.whileNothingIsSaid(id);
         var number =
                 contacts(id).stream()
                         .filter(c -> c.id().equals(contact))
@@ -180,6 +184,9 @@ public class Patients {
             boolean given,
             @Nullable UUID heardBy,
             @Nullable String reason) {
+        if (what == Consent.To.CALLS) {
+            rows.whileNobodyIsDialed(id);
+        }
         rows.sayConsent(id, what, given, heardBy, reason, clock.instant());
         if (!given) {
             corridor.publishEvent(new ConsentWithdrawn(id, what));

@@ -4,23 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.aftercall.FakeWorld;
 import org.aftercall.Ward;
+import org.aftercall.kernel.Refusal;
 import org.aftercall.patient.Consent;
+import org.aftercall.patient.PatientId;
 import org.aftercall.patient.Patients;
 import org.aftercall.patient.Suspension;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.FakeSwitchboard;
 import org.aftercall.telephony.LineResult;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A word that comes while a telephone rings, and days on which a list does not call. */
 @SpringBootTest
@@ -36,6 +47,9 @@ class NotAnyMoreTests {
     @Autowired Patients patients;
     @Autowired FakeSwitchboard wire;
     @Autowired JdbcClient db;
+    @Autowired TransactionTemplate transaction;
+
+    private final ExecutorService others = Executors.newSingleThreadExecutor();
 
     private StaffMember nurse;
 
@@ -43,6 +57,11 @@ class NotAnyMoreTests {
     void aMorning() {
         ward.opens();
         nurse = ward.nurse();
+    }
+
+    @AfterEach
+    void theOthersAreDone() {
+        others.close();
     }
 
     @Test
@@ -53,6 +72,65 @@ class NotAnyMoreTests {
         var asked = rings();
         patients.doNotCall(asked.patient(), "asked");
         await().until(() -> wire.hungUp.contains(Ward.line(asked.call())));
+    }
+
+    /** His word is on its way into the database while the order is checked. */
+    @ParameterizedTest
+    @EnumSource(Word.class)
+    void aWordThatIsBeingKeptIsWaitedFor(Word word) throws Exception {
+        var owed = ward.owed();
+        ward.claim(nurse, owed);
+        var orders = new ArrayList<Future<Attempt>>();
+        transaction.executeWithoutResult(_ -> {
+            word.isSaid(patients, owed.patient());
+            orders.add(
+                    others.submit(() -> dialer.dial(nurse.id(), owed.task(), owed.number(), null)));
+            awaitAQueue();
+        });
+        assertThatThrownBy(() -> orders.getFirst().get(60, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(Refusal.class);
+    }
+
+    /** The order is being kept while his word comes. */
+    @ParameterizedTest
+    @EnumSource(Word.class)
+    void aWordThatComesWhileHeIsOrderedFindsTheCall(Word word) throws Exception {
+        var owed = ward.owed();
+        ward.claim(nurse, owed);
+        var said = new ArrayList<Future<?>>();
+        transaction.executeWithoutResult(_ -> {
+            dialer.dial(nurse.id(), owed.task(), owed.number(), null);
+            said.add(others.submit(() -> word.isSaid(patients, owed.patient())));
+            awaitAQueue();
+        });
+        said.getFirst().get(60, TimeUnit.SECONDS);
+        var call = dialer.openOf(nurse.id()).orElseThrow().call();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        db.sql("SELECT hang_up_at IS NOT NULL FROM call.call WHERE id = :id")
+                                .param("id", call.value())
+                                .query(Boolean.class)
+                                .single());
+    }
+
+    /** What speaks against ringing somebody. */
+    enum Word {
+        DO_NOT_CALL,
+        DECEASED,
+        NO_CONSENT;
+
+        void isSaid(Patients patients, PatientId who) {
+            switch (this) {
+                case DO_NOT_CALL -> patients.doNotCall(who, "asked");
+                case DECEASED -> patients.suspend(who, Suspension.DECEASED);
+                case NO_CONSENT -> patients.consent(who, Consent.To.CALLS, false, null, null);
+            }
+        }
+    }
+
+    private void awaitAQueue() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> ward.rows("pg_locks WHERE NOT granted") > 0);
     }
 
     @Test
