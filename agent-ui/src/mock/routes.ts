@@ -108,7 +108,7 @@ const routes: Route[] = [
   ['GET', /^\/tasks$/, taskPage],
   ['GET', /^\/tasks\/([^/]+)\/dial-key$/, ({ params, lang }) => {
     const off = params[0] === 't3'
-    return { works: !off, attempt: 2, maxAttempts: 4, today: 1, perDay: 4, week: 3, perWeek: 8, reasons: off ? [{ code: 'windowClosed', text: lang === 'zh' ? '现在不是可以给该患者打电话的时段，到 14:00 为止' : 'Outside the hours at which this patient may be called, until 14:00', until: stamp(5_400_000) }] : [] }
+    return { works: !off, attempt: 2, maxAttempts: 4, today: 1, perDay: 4, week: 3, perWeek: 8, messageLeft: false, reasons: off ? [{ code: 'windowClosed', text: lang === 'zh' ? '现在不是可以给该患者打电话的时段，到 14:00 为止' : 'Outside the hours at which this patient may be called, until 14:00', until: stamp(5_400_000) }] : [] }
   }],
   ['POST', /^\/tasks\/next$/, () => {
     const task = tasks.find((t, i) => t.state === 'WAITING' && ['due', 'callback'].includes(tabOf(i)))

@@ -3,7 +3,7 @@ import type { DialKey } from '@/shared/api/schema'
 import { askAgainIn } from './dialKey'
 
 const at = (ms: number | null) => ({ code: 'windowClosed', text: '', until: ms === null ? null : new Date(ms).toISOString() })
-const key = (...ends: (number | null)[]): DialKey => ({ works: ends.length === 0, attempt: 1, maxAttempts: 4, today: 0, perDay: 4, week: 0, perWeek: 8, reasons: ends.map(at) })
+const key = (...ends: (number | null)[]): DialKey => ({ works: ends.length === 0, attempt: 1, maxAttempts: 4, today: 0, perDay: 4, week: 0, perWeek: 8, messageLeft: false, reasons: ends.map(at) })
 
 test('the key is looked at again as soon as its reason ends, else every half minute', () => {
   expect(askAgainIn(undefined, 0)).toBe(30_000)

@@ -72,7 +72,7 @@ export interface NextUp { items: { task: TaskRow; why: Why }[]; at: Time }
 export interface Reason extends Why { until: Time | null }
 export interface WhyNothing { canDial: number; reasons: (Reason & { count: number })[]; readyNurses: number; at: Time }
 /** What the dial key would do for a task in hand; tries count over all lists. */
-export interface DialKey { works: boolean; attempt: number; maxAttempts: number; today: number; perDay: number; week: number; perWeek: number; reasons: Reason[] }
+export interface DialKey { works: boolean; attempt: number; maxAttempts: number; today: number; perDay: number; week: number; perWeek: number; messageLeft: boolean; reasons: Reason[] }
 export interface WhyNot { items: { taskId: Id; worklistName: string; canDial: boolean; reasons: Reason[] }[] }
 export type RuleStep = 'RETRY' | 'NEXT_NUMBER' | 'CALLBACK' | 'CLOSE' | 'STOP' | 'SUPERVISOR'
 

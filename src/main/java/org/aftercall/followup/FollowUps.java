@@ -187,6 +187,12 @@ public class FollowUps {
                         known.answers(),
                         questionnaire,
                         amendments.asOf(known, decided));
+        var silent = note == null || note.isBlank();
+        if (signing.disposition() == Disposition.VOICEMAIL_LEFT
+                && silent
+                && outcomes.messageLeft(known)) {
+            mends.add(new Refusal.Mend("/note", "sign.secondMessage", List.of()));
+        }
         var agreed = decided.callbackAt();
         if (agreed != null && mends.isEmpty()) {
             outcomes.closedAt(known.links().task(), agreed)

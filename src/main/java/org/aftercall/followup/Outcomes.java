@@ -58,6 +58,10 @@ class Outcomes {
         return settling.closedAt(task, at);
     }
 
+    boolean messageLeft(FollowUp record) {
+        return settling.messageLeft(record.links().patient(), record.times().ordered());
+    }
+
     NextStep settle(AttemptId attempt, Disposition disposition, @Nullable Instant callbackAt) {
         return dialer.settle(attempt, disposition, callbackAt);
     }

@@ -99,6 +99,7 @@ public class Reasons {
      *
      * @param attempt the how-manieth attempt at the task this would be
      * @param today tries within 24 hours, over all lists; {@code week} within seven days
+     * @param messageLeft whether his machine has had its one message of the day already
      */
     public record DialKey(
             boolean works,
@@ -108,6 +109,7 @@ public class Reasons {
             int perDay,
             int week,
             int perWeek,
+            boolean messageLeft,
             List<Reason> reasons) {}
 
     public DialKey dialKey(FollowUpTask task, Locale locale) {
@@ -128,6 +130,7 @@ public class Reasons {
                 rule.perDay(),
                 tried.week(),
                 rule.perWeek(),
+                results.messageLeft(task.patient(), moment.now()),
                 found);
     }
 

@@ -97,6 +97,19 @@ class Results {
                 .single();
     }
 
+    /** Whether a message was left on his machine within the day before. */
+    boolean messageLeft(PatientId patient, Instant before) {
+        return db.sql(
+                        """
+                        SELECT EXISTS (SELECT FROM worklist.result WHERE patient_id = :patient
+                                       AND disposition = 'VOICEMAIL_LEFT' AND at <= :before AND at > :before - interval '1 day')
+                        """)
+                .param("patient", patient.value())
+                .param("before", Sql.utc(before))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** When the n-th of a person's counted tries was made, from the newest on. */
     Optional<Instant> nthLast(PatientId patient, int n) {
         return db.sql(

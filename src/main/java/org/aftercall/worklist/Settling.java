@@ -144,6 +144,11 @@ public class Settling {
         }
     }
 
+    /** Whether his machine has had its one message of the day already. */
+    public boolean messageLeft(PatientId patient, Instant before) {
+        return results.messageLeft(patient, before);
+    }
+
     /** Decides what comes next; repeating it is the caller's mistake. */
     public NextStep settle(TaskId id, Ending ending) {
         var task = tasks.find(id).orElseThrow();

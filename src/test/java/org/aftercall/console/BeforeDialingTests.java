@@ -108,6 +108,19 @@ class BeforeDialingTests {
         assertThat(reason.at("/until").isNull()).isTrue();
     }
 
+    @Test
+    void whoseMachineHasItsMessageOfTheDayIsLeftNoOther() throws Exception {
+        assertThat(key().at("/messageLeft").asBoolean()).isFalse();
+        var attempt = ward.dial(me, owed);
+        ward.talks(attempt.call());
+        ward.ends(attempt.call(), LineResult.ANSWERED, 16);
+        dialer.settle(attempt.id(), Disposition.VOICEMAIL_LEFT, null);
+        clock.advance(Duration.ofHours(23));
+        assertThat(key().at("/messageLeft").asBoolean()).isTrue();
+        clock.advance(Duration.ofHours(2));
+        assertThat(key().at("/messageLeft").asBoolean()).isFalse();
+    }
+
     private void called() {
         var attempt = ward.dial(me, owed);
         ward.talks(attempt.call());

@@ -178,6 +178,29 @@ class SigningTests {
     }
 
     @Test
+    void aMachineHasOneMessageADayOrANoteSaysWhyTwo() throws Exception {
+        var left = plain("VOICEMAIL_LEFT", "NOBODY");
+        over();
+        sign(1, left, 200);
+        clock.advance(Duration.ofHours(4));
+        again();
+        var refused = sign(1, left, 422);
+        assertThat(pointers(refused)).containsExactly("/note");
+        assertThat(refused.at("/errors/0/message").asString()).contains("24");
+        sign(1, with(left, "\"note\": \"his daughter asked for it\""), 200);
+        clock.advance(Duration.ofHours(26));
+        again();
+        sign(1, left, 200);
+    }
+
+    private void again() {
+        call = ward.dial(me, owed).call();
+        ward.talks(call);
+        id = followUps.of(call).orElseThrow().id().value();
+        over();
+    }
+
+    @Test
     void anEmergencyIsNotLeftWithoutAWord() throws Exception {
         over();
         sign(1, plain("CALLBACK_UNSPECIFIED", "PATIENT"), 200);
