@@ -93,7 +93,7 @@ export const worklistRoutes: Route[] = [
   }],
   ['GET', /^\/worklists\/([^/]+)\/next$/, ({ params, query, lang }) => {
     const rows: TaskRow[] = tasks.filter((t, i) => t.worklistId === params[0] && t.state === 'WAITING' && ['due', 'callback'].includes(tabOf(i)))
-    const words = lang === 'zh' ? ['约定回拨，已到时间', '出院 48–72 小时之内', '优先级最高，今日到期'] : ['Agreed callback, its time has come', 'Within 48–72 h of discharge', 'Highest priority, due today']
+    const words = lang === 'zh' ? ['约定回拨，已到时间', '出院 48–72 小时之内', '到期应随访'] : ['Agreed callback, its time has come', 'Within 48–72 h of discharge', 'Due']
     return { items: rows.slice(0, Number(query.get('limit') ?? 20)).map((task, i) => ({ task, why: { code: ['CALLBACK', 'DISCHARGE_CLOCK', 'DUE'][Math.min(i, 2)], text: words[Math.min(i, 2)] } })), at: stamp(0) }
   }],
   ['GET', /^\/worklists\/([^/]+)\/pacing$/, ({ params, lang }) => {

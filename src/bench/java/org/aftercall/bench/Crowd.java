@@ -31,7 +31,7 @@ public final class Crowd {
         db.sql(
                         """
                         UPDATE patient.patient SET do_not_call = true WHERE id IN (
-                            SELECT patient_id FROM worklist.task ORDER BY priority DESC, next_at, id LIMIT :many)
+                            SELECT patient_id FROM worklist.task ORDER BY next_at, id LIMIT :many)
                         """)
                 .param("many", many)
                 .update();
@@ -60,9 +60,8 @@ public final class Crowd {
                         stay AS (
                             INSERT INTO patient.encounter (id, patient_id, admission_no, department, discharged_on)
                             SELECT stay, id, 'B' || n, department, current_date - 2 FROM new RETURNING id)
-                        INSERT INTO worklist.task (id, worklist_id, patient_id, encounter_id, department, priority, due_at, next_at)
+                        INSERT INTO worklist.task (id, worklist_id, patient_id, encounter_id, department, due_at, next_at)
                         SELECT task, (SELECT id FROM worklist.worklist ORDER BY created_at LIMIT 1), id, stay, department,
-                               CASE WHEN n % 20 = 7 THEN 1 ELSE 0 END,
                                now() - late * interval '30 days', now() - late * interval '30 days'
                         FROM new
                         """)

@@ -92,7 +92,7 @@ class Aside {
                             SELECT t.id FROM worklist.task t
                             WHERE t.worklist_id = :list AND t.department = :department AND t.next_at <= :now
                               AND t.state IN ('WAITING', 'CLAIMED') AND t.aside_until IS NULL
-                            ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d),
+                            ORDER BY t.next_at, t.id LIMIT %d),
                         blocked AS MATERIALIZED (
                             SELECT t.id FROM head JOIN worklist.task t USING (id)
                             JOIN worklist.worklist w ON w.id = t.worklist_id JOIN patient.patient p ON p.id = t.patient_id

@@ -32,7 +32,7 @@ class Claims {
      */
     private static final String FREE =
             """
-            SELECT t.id, t.priority, t.next_at, judged.rank
+            SELECT t.id, t.next_at, judged.rank
             FROM worklist.task t CROSS JOIN LATERAL (
                 SELECT %s AS rank
                 FROM worklist.worklist w, patient.patient p, patient.encounter e
@@ -40,7 +40,7 @@ class Claims {
                 OFFSET 0) judged
             WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
               AND t.aside_until IS NULL AND %s AND %s
-            ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d
+            ORDER BY t.next_at, t.id LIMIT %d
             """;
 
     /**
@@ -49,22 +49,22 @@ class Claims {
      */
     private static final String RANKED =
             """
-            SELECT r.id, r.priority, r.next_at, r.rank
-            FROM (SELECT t.id, t.priority, t.next_at, %s AS rank
+            SELECT r.id, r.next_at, r.rank
+            FROM (SELECT t.id, t.next_at, %s AS rank
                   FROM (SELECT t.* FROM worklist.task t
                         WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
                           AND t.aside_until IS NULL AND %s AND %s
-                        ORDER BY t.priority DESC, t.next_at, t.id LIMIT %d) t
+                        ORDER BY t.next_at, t.id LIMIT %d) t
                   JOIN worklist.worklist w ON w.id = t.worklist_id
                   JOIN patient.patient p ON p.id = t.patient_id
                   JOIN patient.encounter e ON e.id = t.encounter_id
-                  ORDER BY t.priority DESC, rank, t.next_at, t.id) r
+                  ORDER BY rank, t.next_at, t.id) r
             CROSS JOIN LATERAL (
                 SELECT FROM worklist.task t, worklist.worklist w, patient.patient p, patient.encounter e
                 WHERE t.id = r.id AND w.id = t.worklist_id AND p.id = t.patient_id AND e.id = t.encounter_id
                   AND (%s) IS NULL
                 OFFSET 0) judged
-            ORDER BY r.priority DESC, r.rank, r.next_at, r.id LIMIT %d
+            ORDER BY r.rank, r.next_at, r.id LIMIT %d
             """;
 
     /** Each department is walked along on its own: one with few tasks may have them far behind. */
@@ -87,8 +87,8 @@ class Claims {
                             AND a.disposition = 'ABANDONED' AND a.at > :now - interval '72 hours')
             """;
 
-    private static final String BY_DUE_TIME = "n.priority DESC, n.next_at, n.id";
-    private static final String BY_RANK = "n.priority DESC, n.rank, n.next_at, n.id";
+    private static final String BY_DUE_TIME = "n.next_at, n.id";
+    private static final String BY_RANK = "n.rank, n.next_at, n.id";
 
     private final JdbcClient db;
 

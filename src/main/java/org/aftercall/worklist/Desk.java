@@ -77,7 +77,6 @@ class Desk {
      * @param highRisk of coming back to the hospital
      */
     record Extra(
-            int priority,
             boolean mayHaveRung,
             Ordering ordering,
             @Nullable StaffId assignedTo,
@@ -87,7 +86,6 @@ class Desk {
             boolean highRisk) {
         static Extra of(ResultSet row) throws SQLException {
             return new Extra(
-                    row.getInt("priority"),
                     row.getObject("rang_at") != null,
                     Ordering.valueOf(row.getString("ordering")),
                     Sql.idOrNull(row, "assigned_to", StaffId::new),

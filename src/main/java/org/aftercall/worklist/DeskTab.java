@@ -2,11 +2,11 @@ package org.aftercall.worklist;
 
 /** The heaps the desk sorts tasks into, as conditions on task t and their order. */
 enum DeskTab {
-    DUE(Sorted.DUE, "t.priority DESC, t.next_at, t.id"),
+    DUE(Sorted.DUE, "t.next_at, t.id"),
     /** Due for a day and more. */
     OVERDUE(
             Sorted.DUE + " AND t.next_at <= CAST(:now AS timestamptz) - interval '24 hours'",
-            "t.priority DESC, t.next_at, t.id"),
+            "t.next_at, t.id"),
     WAITING(
             "t.closed_at IS NULL AND t.referred_at IS NULL AND (t.callback_at IS NULL AND t.next_at > :now AND t.state <> 'HELD' OR "
                     + Sorted.RESTS

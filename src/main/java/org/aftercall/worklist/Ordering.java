@@ -1,6 +1,8 @@
 package org.aftercall.worklist;
 
-/** Which of the due tasks comes first, after agreed callbacks and the task's own priority. */
+/**
+ * Which of the due tasks comes first, after agreed callbacks and who picked up and found nobody.
+ */
 public enum Ordering {
     DUE("extract(epoch FROM t.next_at)"),
 

@@ -121,9 +121,6 @@ class TaskRows {
             return why(
                     me.filter(assigned::equals).isPresent() ? "assigned" : "assignedAway", locale);
         }
-        if (line.extra().priority() > 0) {
-            return why("urgent", locale);
-        }
         if (task.attempts() > 0) {
             return why("retry", locale, task.attempts() + 1);
         }
