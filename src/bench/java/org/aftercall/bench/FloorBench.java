@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.aftercall.dialer.pacing.FloorPeople;
 import org.aftercall.dialer.pacing.FloorPolicy;
 import org.aftercall.dialer.pacing.Tally;
@@ -23,6 +24,9 @@ final class FloorBench {
                     FloorPolicy.PROGRESSIVE,
                     FloorPolicy.PEER,
                     FloorPolicy.CAPPED);
+
+    /** What a patient who picks up takes for no silence. */
+    private static final int JOINED_MS = 300;
 
     private FloorBench() {}
 
@@ -121,6 +125,26 @@ final class FloorBench {
                     lost,
                     100 * worst,
                     good ? "met" : "missed");
+            waits();
+        }
+
+        /** On a seat the nurse is there already: how long until the two hear each other. */
+        private void waits() {
+            var waits =
+                    Stream.of(FloorPolicy.PROGRESSIVE, FloorPolicy.CAPPED)
+                            .flatMap(policy -> calls(policy).stream())
+                            .flatMap(shift -> shift.waits().stream())
+                            .sorted()
+                            .toList();
+            double median = waits.isEmpty() ? Double.NaN : Ratios.quantile(waits, 0.5);
+            System.out.printf(
+                    Locale.ROOT,
+                    "B7 floor: answer → joined on a seat p50 %.0f ms, p95 %.0f ms, n=%d, goal p50 < %d ms: goal %s%n",
+                    median,
+                    waits.isEmpty() ? Double.NaN : Ratios.quantile(waits, 0.95),
+                    waits.size(),
+                    JOINED_MS,
+                    median < JOINED_MS ? "met" : "missed");
         }
 
         private int abandoned(FloorPolicy policy) {
