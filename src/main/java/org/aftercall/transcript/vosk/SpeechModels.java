@@ -150,6 +150,34 @@ public final class SpeechModels {
         return new LiveListener(recognizer(model, sampleRate), sampleRate);
     }
 
+    /**
+     * Somebody to listen to a few seconds. A model that nobody uses is loaded for him alone and let
+     * go with him, and no copy with the wanted words is made.
+     *
+     * @throws IOException when the folder is not a model that Vosk can load
+     */
+    public Listener listenOnce(SpeechModel model, Wanted wanted, int sampleRate)
+            throws IOException {
+        var ready = boosted.ready(model, wanted.terms()).orElse(model);
+        synchronized (this) {
+            if (loaded.containsKey(ready.folder())) {
+                return new VoskListener(recognizer(ready, sampleRate));
+            }
+        }
+        // Outside the lock: a large one takes its time, and patients are listened to meanwhile.
+        LibVosk.setLogLevel(LogLevel.WARNINGS);
+        try (var alone = new Model(ready.folder().toString())) {
+            var recognizer = new Recognizer(alone, sampleRate);
+            recognizer.setWords(true);
+            return new VoskListener(recognizer);
+        }
+    }
+
+    /** Whether it is in memory, with or without the house's words. */
+    public synchronized boolean isLoaded(SpeechModel model) {
+        return loaded.values().stream().anyMatch(l -> l.name().equals(model.name()));
+    }
+
     /** Under the lock, since a model is freed with its last recogniser, and may be by now. */
     private synchronized Recognizer recognizer(SpeechModel model, int sampleRate)
             throws IOException {
