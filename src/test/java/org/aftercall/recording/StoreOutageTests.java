@@ -12,6 +12,8 @@ import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.call.CallEnded;
 import org.aftercall.call.CallId;
+import org.aftercall.kernel.Finding;
+import org.aftercall.kernel.Finding.Verdict;
 import org.awaitility.Awaitility;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -42,6 +44,7 @@ class StoreOutageTests {
     private static final int PORT = freePort();
 
     @Autowired Recordings recordings;
+    @Autowired StoreCheck check;
     @Autowired TestClock clock;
     @Autowired ApplicationEventPublisher events;
     @Autowired TransactionTemplate transaction;
@@ -66,7 +69,7 @@ class StoreOutageTests {
         assertThat(recordings.whyStoreIsDown()).isPresent();
         assertThat(recordings.waiting()).isEqualTo(4);
         assertThat(calls).allSatisfy(c -> assertThat(tape(c)).exists());
-        var store = start();
+        var store = start("of-this-run");
         try {
             Awaitility.await().until(() -> stored(calls) == 4);
             assertThat(recordings.whyStoreIsDown()).isEmpty();
@@ -77,6 +80,38 @@ class StoreOutageTests {
         } finally {
             store.stop();
         }
+    }
+
+    @Test
+    void doctorFailsWhileTheStoreIsAwayOrRefusesUsAndPassesWhenItTakesAndGivesBack()
+            throws Exception {
+        assertThat(check.topic()).isEqualTo("store");
+        assertThat(objects().verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(objects().detail()).startsWith("the store takes nothing: ");
+        assertThat(objects().fix()).contains("AFTERCALL_S3_ENDPOINT");
+        var strangers = start("of-another-house");
+        try {
+            assertThat(objects().verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(objects().detail()).doesNotContain("of-this-run", "of-another-house");
+        } finally {
+            strangers.stop();
+        }
+        var store = start("of-this-run");
+        try {
+            assertThat(objects())
+                    .returns(Verdict.PASS, Finding::verdict)
+                    .extracting(Finding::detail)
+                    .asString()
+                    .matches("put, read back and deleted in \\d+ ms");
+            assertThat(check.look().getLast().detail()).isEqualTo("your own");
+        } finally {
+            store.stop();
+        }
+        assertThat(objects().verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    private Finding objects() {
+        return check.look().getFirst();
     }
 
     private int failures() {
@@ -95,11 +130,11 @@ class StoreOutageTests {
                 .count();
     }
 
-    private static S3Proxy start() throws Exception {
+    private static S3Proxy start(String secret) throws Exception {
         var store =
                 S3Proxy.builder()
                         .blobStore(new TransientNio2BlobStore())
-                        .awsAuthentication(AuthenticationType.AWS_V4, "aftercall", "of-this-run")
+                        .awsAuthentication(AuthenticationType.AWS_V4, "aftercall", secret)
                         .endpoint(URI.create("http://127.0.0.1:" + PORT))
                         .stopTimeout(0)
                         .build();

@@ -9,6 +9,7 @@ import io.minio.PutObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,17 @@ final class ObjectStore {
                                 .build());
             }
             return retention != null;
+        });
+    }
+
+    /** Puts a few bytes that may be deleted at any time. */
+    void put(String key, byte[] bytes) {
+        errand(c -> {
+            bucket(c);
+            return c.putObject(
+                    PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(
+                                    new ByteArrayInputStream(bytes), (long) bytes.length, -1L)
+                            .build());
         });
     }
 
@@ -173,6 +185,11 @@ final class ObjectStore {
             bucket(c).remove(c, key);
             return true;
         });
+    }
+
+    /** Whether it is the one that the house brings along. */
+    boolean ownHouse() {
+        return settings.ownHouse();
     }
 
     /** Asks the server whether it is there. */

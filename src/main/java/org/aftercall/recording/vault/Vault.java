@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.recording.StoreDown;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vault {
     private static final String FOLDER = "recordings/";
+    private static final String CHECKS = "checks/";
     private static final int KEY_BYTES = 32;
     private static final int SEGMENT = 16 * 1024;
 
@@ -175,6 +179,37 @@ public final class Vault {
      */
     public void check() {
         store.check();
+    }
+
+    /** Whether the store is the one that the house brings along for a trial. */
+    public boolean inHouse() {
+        return store.ownHouse();
+    }
+
+    /**
+     * Puts a few bytes beside the recordings, reads them back and removes them.
+     *
+     * @return what the store does not do, and why, for people and without secrets; empty when it
+     *     does all of it
+     * @throws org.aftercall.recording.StillLocked when it does not remove them yet
+     */
+    public Optional<String> whyUseless() {
+        var key = CHECKS + UUID.randomUUID();
+        var wanted = key.getBytes(StandardCharsets.US_ASCII);
+        var step = "takes nothing";
+        try {
+            store.put(key, wanted);
+            step = "does not give back what it took";
+            boolean same;
+            try (var back = store.get(key, 0, wanted.length)) {
+                same = Arrays.equals(back.readAllBytes(), wanted);
+            }
+            step = "does not delete";
+            store.remove(key);
+            return same ? Optional.empty() : Optional.of("gives back other bytes than it took");
+        } catch (StoreDown | IOException e) {
+            return Optional.of(step + ": " + e.getMessage());
+        }
     }
 
     private AesGcmHkdfStreaming cipher(UUID owner, SealedKey key) throws BrokenSeal {

@@ -1,10 +1,15 @@
 package org.aftercall.recording.vault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.aftercall.recording.StoreDown;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -129,6 +135,12 @@ class VaultTests {
             refuses(kept);
         }
 
+        @Test
+        void aStoreThatWorksProvesItAndNothingOfTheProofIsLeft() {
+            assertThat(vault().whyUseless()).isEmpty();
+            assertThat(store().sizes("checks/")).isEmpty();
+        }
+
         private void refuses(Kept kept) {
             assertThatThrownBy(
                             () -> {
@@ -233,15 +245,55 @@ class VaultTests {
         assertThatThrownBy(
                         () -> vault.put(UUID.randomUUID(), Files.createFile(folder.resolve("x"))))
                 .isInstanceOf(StoreDown.class);
+        assertThat(vault.whyUseless()).get().asString().startsWith("takes nothing: ");
+    }
+
+    @Test
+    void aStoreThatForgetsWhatItTookIsFoundOut() throws IOException {
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", VaultTests::forget);
+        server.start();
+        try {
+            var endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+            var vault =
+                    new Vault(
+                            new ObjectStore(settings(endpoint, "x"), new HouseStore(folder)),
+                            ring(new MasterKey(new byte[MasterKey.BYTES])));
+            assertThat(vault.whyUseless())
+                    .get()
+                    .asString()
+                    .startsWith("does not give back what it took: ");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void forget(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            switch (exchange.getRequestMethod()) {
+                case "HEAD" -> exchange.sendResponseHeaders(200, -1);
+                case "PUT" -> {
+                    exchange.getResponseHeaders().add("ETag", "\"0\"");
+                    exchange.sendResponseHeaders(200, -1);
+                }
+                default -> {
+                    var none = "<Error><Code>NoSuchKey</Code></Error>".getBytes(UTF_8);
+                    exchange.getResponseHeaders().add("Content-Type", "application/xml");
+                    exchange.sendResponseHeaders(404, none.length);
+                    exchange.getResponseBody().write(none);
+                }
+            }
+        }
     }
 
     private static Keyring ring(MasterKey key) {
         return new Keyring(List.of(new GivenKeys(key)));
     }
 
-    private static StoreSettings settings(
-            @org.jspecify.annotations.Nullable String endpoint, String secret) {
+    private static StoreSettings settings(@Nullable String endpoint, String secret) {
         return new StoreSettings(
-                endpoint, "aftercall", secret, "aftercall", null, StoreSettings.Lock.NONE);
+                endpoint, "aftercall", secret, "aftercall", "us-east-1", StoreSettings.Lock.NONE);
     }
 }
