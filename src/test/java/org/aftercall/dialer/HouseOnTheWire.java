@@ -89,9 +89,13 @@ abstract class HouseOnTheWire {
     }
 
     Ward.Owed owed(PhoneNumber number) {
+        return owed(number, "测试");
+    }
+
+    Ward.Owed owed(PhoneNumber number, String name) {
         var discharge =
                 new Discharge(
-                        new Person("测试", Sex.FEMALE, LocalDate.of(1950, 1, 2), null, null),
+                        new Person(name, Sex.FEMALE, LocalDate.of(1950, 1, 2), null, null),
                         new Home(Home.USUAL_ZONE, Language.EN, null, null),
                         List.of(new Discharge.Reach(Relation.SELF, null, number)),
                         new Stay(
