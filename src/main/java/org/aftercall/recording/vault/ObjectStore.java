@@ -30,6 +30,8 @@ final class ObjectStore {
     private static final Set<String> NOT_THERE =
             Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject", "InvalidRange");
 
+    private static final String OURS_ALREADY = "BucketAlreadyOwnedByYou";
+
     private final StoreSettings settings;
     private final HouseStore house;
     private final OkHttpClient http =
@@ -204,7 +206,14 @@ final class ObjectStore {
         }
         var name = settings.bucket();
         if (!c.bucketExists(BucketExistsArgs.builder().bucket(name).build())) {
-            make(c, name);
+            try {
+                make(c, name);
+            } catch (ErrorResponseException e) {
+                // Somebody else, here or at another application, was quicker.
+                if (!OURS_ALREADY.equals(e.errorResponse().code())) {
+                    throw e;
+                }
+            }
         }
         // Ours knows no such thing, and would complain about the question.
         var seen =
