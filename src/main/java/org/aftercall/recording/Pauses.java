@@ -14,6 +14,7 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.WireDown;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,15 +49,16 @@ public class Pauses {
      * From now on nothing of this talk is recorded, whoever has it, until somebody who has it
      * resumes.
      *
-     * @throws Refusal when it is not hers, not recorded or paused, or the switchboard did not obey
+     * @return false when the switchboard did not obey: what is said is taken off when it is stored
+     * @throws Refusal when it is not hers, not recorded or paused
      */
-    public void pause(CallId id, PauseReason why) {
+    public boolean pause(CallId id, PauseReason why) {
         var call = hers(id);
         if (!rows.begin(id, why, clock.instant(), CurrentUser.get().id().value())) {
             throw new Refusal(Kind.CONFLICT, "pause.already");
         }
-        hush(call, true);
         trace.trail().note("recording.pause", "call", id.value(), null, "why=" + why);
+        return obeys(call, true);
     }
 
     /**
@@ -71,29 +73,35 @@ public class Pauses {
         if (!rows.end(id, clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "pause.none");
         }
-        hush(call, false);
+        if (!obeys(call, false)) {
+            throw notObeyed();
+        }
         trace.trail().note("recording.resume", "call", id.value(), null);
     }
 
     /**
      * He agrees, and is recorded from here on; or he does not, and nothing of this talk is kept.
      *
+     * @return false when the switchboard did not obey: his answer stands, and after a yes it is
+     *     still paused
      * @throws Refusal when it is not hers or he is not asked in this call
      */
-    public void answer(CallId id, boolean agreed) {
+    public boolean answer(CallId id, boolean agreed) {
         var call = hers(id);
         var now = clock.instant();
         var who = CurrentUser.get().id().value();
         if (!rows.answered(id, agreed, now, who)) {
             throw new Refusal(Kind.CONFLICT, "pause.notAsked");
         }
-        if (agreed && rows.open(id).filter(PauseReason.CONSENT::equals).isPresent()) {
-            rows.end(id, now);
-            hush(call, false);
-        } else if (!agreed && rows.begin(id, PauseReason.CONSENT, now, who)) {
-            hush(call, true);
-        }
         trace.trail().note("recording.consent", "call", id.value(), null, "agreed=" + agreed);
+        if (!agreed) {
+            return !rows.begin(id, PauseReason.CONSENT, now, who) || obeys(call, true);
+        }
+        if (rows.open(id).filter(PauseReason.CONSENT::equals).isEmpty()) {
+            return true;
+        }
+        // The row is what counts: as long as the tape is silent, it says why.
+        return obeys(call, false) && rows.end(id, now);
     }
 
     /** Until he agrees, nothing that is said stays. */
@@ -103,12 +111,7 @@ public class Pauses {
             return;
         }
         if (rows.begin(event.call(), PauseReason.CONSENT, event.at(), null)) {
-            try {
-                switchboard.hush(calls.get(event.call()).line(), true);
-            } catch (RuntimeException wire) {
-                // It is silenced when it is stored, and not stored at all unless he agrees.
-                log.warn("The tape of call {} goes on until it is stored", event.call().value());
-            }
+            obeys(calls.get(event.call()), true);
         }
     }
 
@@ -172,10 +175,25 @@ public class Pauses {
         return call;
     }
 
-    private void hush(Call call, boolean on) {
-        if (!switchboard.hush(call.line(), on)) {
-            throw new Refusal(Kind.UNAVAILABLE, "pause.notObeyed");
-        }
+    /** How the switchboard's disobedience is told to a person, when nothing has changed. */
+    public static Refusal notObeyed() {
+        return new Refusal(Kind.UNAVAILABLE, "pause.notObeyed");
+    }
+
+    /**
+     * The rows rule, not the wire: what is said in a pause is silenced when it is stored, and not
+     * stored at all unless he agrees.
+     */
+    private boolean obeys(Call call, boolean on) {
         trace.events().publishEvent(new TapeQuiet(call.id()));
+        try {
+            if (switchboard.hush(call.line(), on)) {
+                return true;
+            }
+        } catch (WireDown down) {
+            log.debug("The wire is down: {}", down.getMessage());
+        }
+        log.warn("The tape of call {} was not made {}", call.id().value(), on ? "silent" : "loud");
+        return false;
     }
 }

@@ -108,6 +108,22 @@ class CallingInTests extends AtTheDoor {
     }
 
     @Test
+    void aPauseThatTheSwitchboardDidNotObeyIsKeptAndSheIsTold() throws Exception {
+        var id = waits(numberOf(ward.owed()));
+        take(nurse, id, 200);
+        ward.hears(wire.answered(calls.get(id).deskLine()));
+        wire.deaf = true;
+        try {
+            var told = read(act(nurse, id, "tape/pause", "{\"reason\":\"SENSITIVE\"}"), 503);
+            assertThat(told.at("/code").asString()).isEqualTo("pause.goesOn");
+        } finally {
+            wire.deaf = false;
+        }
+        var tape = read(send(nurse, get("/api/v1/calls/" + id.value() + "/tape")), 200);
+        assertThat(tape.at("/paused").asString()).isEqualTo("SENSITIVE");
+    }
+
+    @Test
     void theRulesAreTheSupervisorsAndTheHouseCanBeClosedToCallers() throws Exception {
         var supervisor = supervisor();
         assertThat(send(nurse, rules("{\"open\":false,\"queueSeconds\":60}")).getStatus())

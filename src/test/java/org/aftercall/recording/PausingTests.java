@@ -170,6 +170,61 @@ class PausingTests {
     }
 
     @Test
+    void aPauseStaysWhenTheSwitchboardDoesNotObey() throws Exception {
+        var call = talk();
+        clock.advance(Duration.ofSeconds(2));
+        disobeyed(() -> assertThat(pauses.pause(call, PauseReason.SENSITIVE)).isFalse());
+        assertThat(pauses.now(call)).contains(PauseReason.SENSITIVE);
+        // Nor does it go on as long as the tape would stay silent.
+        disobeyed(() ->
+                assertThatThrownBy(() -> pauses.resume(call))
+                        .isInstanceOfSatisfying(
+                                Refusal.class,
+                                no -> assertThat(no.code()).isEqualTo("pause.notObeyed")));
+        assertThat(pauses.now(call)).contains(PauseReason.SENSITIVE);
+        clock.advance(Duration.ofSeconds(3));
+        she.run(() -> pauses.resume(call));
+        tape(call, 8);
+        over(call);
+        keep(call);
+        var recording = recordings.of(call).orElseThrow();
+        assertThat(appearance.of(recording).gaps())
+                .containsExactly(new Gap(2000, 5000, PauseReason.SENSITIVE));
+        assertThat(loudest(recording, 2100, 4900)).isLessThan(40);
+        assertThat(loudest(recording, 5200, 7800)).isGreaterThan(3000);
+    }
+
+    @Test
+    void hisAnswerStaysWhenTheSwitchboardDoesNotObey() throws Exception {
+        var no = talk();
+        whereAsked(no);
+        disobeyed(() -> pauses.answer(no, false));
+        assertThat(pauses.consent(no).orElseThrow().agreed()).isFalse();
+        over(no);
+        var yes = asked();
+        disobeyed(() -> assertThat(pauses.answer(yes, true)).isFalse());
+        assertThat(pauses.consent(yes).orElseThrow().agreed()).isTrue();
+        assertThat(pauses.now(yes)).contains(PauseReason.CONSENT);
+        clock.advance(Duration.ofSeconds(4));
+        she.run(() -> pauses.resume(yes));
+        tape(yes, 8);
+        over(yes);
+        keep(yes);
+        var recording = recordings.of(yes).orElseThrow();
+        assertThat(loudest(recording, 0, 3900)).isLessThan(40);
+        assertThat(loudest(recording, 4200, 7800)).isGreaterThan(3000);
+    }
+
+    private void disobeyed(Runnable what) {
+        switchboard.deaf = true;
+        try {
+            she.run(what);
+        } finally {
+            switchboard.deaf = false;
+        }
+    }
+
+    @Test
     void aSideThatIsNotHeardIsToldWithItsLikelyCause() throws Exception {
         var mute = talk();
         Voices.write(file(mute), new short[16_000], Voices.tone(2, 700, 5000));
@@ -256,11 +311,15 @@ class PausingTests {
         return call;
     }
 
-    private CallId asked() {
+    private void whereAsked(CallId call) {
         var list = UUID.randomUUID();
         she.run(() -> modes.choose(list, RecordingMode.ON_CONSENT));
-        var call = talk();
         recordings.belongs(call, new Recording.Owner(UUID.randomUUID(), UUID.randomUUID(), list));
+    }
+
+    private CallId asked() {
+        var call = talk();
+        whereAsked(call);
         transaction.executeWithoutResult(
                 _ -> events.publishEvent(new CallAnswered(call, clock.instant())));
         Awaitility.await().until(() -> pauses.now(call).isPresent());

@@ -53,6 +53,9 @@ public final class FakeSwitchboard implements Switchboard {
     public volatile @Nullable Registration account;
     public volatile boolean reachable = true;
 
+    /** Does not obey when a tape is to be silent, or no longer. */
+    public volatile boolean deaf;
+
     /** Breaks when it is asked for a desk. */
     public volatile boolean silent;
 
@@ -186,6 +189,9 @@ public final class FakeSwitchboard implements Switchboard {
     @Override
     public boolean hush(LineId patient, boolean on) {
         up();
+        if (deaf) {
+            return false;
+        }
         hushed.put(patient, on);
         return true;
     }

@@ -66,7 +66,9 @@ class TapeController {
         if (why.reason() == null || why.reason() == PauseReason.CONSENT) {
             throw invalid("/reason", "pause.reason");
         }
-        pauses.pause(new CallId(id), why.reason());
+        if (!pauses.pause(new CallId(id), why.reason())) {
+            throw goesOn();
+        }
         return view(calls.get(new CallId(id)));
     }
 
@@ -83,7 +85,9 @@ class TapeController {
         if (answer.agreed() == null) {
             throw invalid("/agreed", "pause.agreed");
         }
-        pauses.answer(new CallId(id), answer.agreed());
+        if (!pauses.answer(new CallId(id), answer.agreed())) {
+            throw answer.agreed() ? Pauses.notObeyed() : goesOn();
+        }
         return view(calls.get(new CallId(id)));
     }
 
@@ -101,6 +105,11 @@ class TapeController {
                 pauses.now(call.id()).orElse(null),
                 call.recorded() ? pauses.consent(call.id()).orElse(null) : null,
                 moments.of(call.id()));
+    }
+
+    /** What she said is kept; only the tape does not know it. */
+    private static Refusal goesOn() {
+        return new Refusal(Kind.UNAVAILABLE, "pause.goesOn");
     }
 
     private static Refusal invalid(String pointer, String code) {
