@@ -10,7 +10,6 @@ import org.aftercall.call.CallId;
 import org.aftercall.call.CallerGone;
 import org.aftercall.call.Calls;
 import org.aftercall.call.Direction;
-import org.aftercall.call.Entrance;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.patient.PatientId;
@@ -37,7 +36,7 @@ public class Inbound {
     private final Recognition recognition;
     private final Unplanned unplanned;
     private final Calls calls;
-    private final Entrance entrance;
+    private final FrontDoor door;
     private final Clock clock;
 
     Inbound(
@@ -45,13 +44,13 @@ public class Inbound {
             Recognition recognition,
             Unplanned unplanned,
             Calls calls,
-            Entrance entrance,
+            FrontDoor door,
             Clock clock) {
         this.callers = callers;
         this.recognition = recognition;
         this.unplanned = unplanned;
         this.calls = calls;
-        this.entrance = entrance;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -78,9 +77,9 @@ public class Inbound {
             return;
         }
         if (open) {
-            entrance.letIn(call.id(), recognition.mayRecord(call.number()));
+            door.letIn(call);
         } else {
-            entrance.turnAway(call.id(), Farewell.CLOSED);
+            door.turnAway(call.id(), Farewell.CLOSED);
         }
     }
 
@@ -117,7 +116,7 @@ public class Inbound {
         for (var call : waiting) {
             var answered = call.times().answered();
             if (answered != null && answered.isBefore(since)) {
-                entrance.turnAway(call.id(), Farewell.BUSY);
+                door.turnAway(call.id(), Farewell.BUSY);
             }
         }
     }

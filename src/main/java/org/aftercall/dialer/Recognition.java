@@ -2,7 +2,6 @@ package org.aftercall.dialer;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.aftercall.call.Calls;
 import org.aftercall.kernel.PhoneNumber;
@@ -53,12 +52,6 @@ class Recognition {
                 .map(Contact::id)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Only what everybody who may be at that number agreed to. */
-    boolean mayRecord(@Nullable PhoneNumber number) {
-        List<PatientId> all = number == null ? List.of() : patients.reachedAt(number);
-        return !all.isEmpty() && all.stream().allMatch(p -> patients.consent(p).recording());
     }
 
     /** Whether he did not pick up when we rang him last. */

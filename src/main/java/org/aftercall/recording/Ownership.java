@@ -3,6 +3,7 @@ package org.aftercall.recording;
 import java.util.List;
 import java.util.UUID;
 import org.aftercall.call.CallId;
+import org.aftercall.call.Calls;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.CurrentUser;
@@ -15,18 +16,25 @@ import org.springframework.stereotype.Repository;
 class Ownership {
     private final JdbcClient db;
     private final Modes modes;
-    private final PauseRows pauses;
+    private final Pauses pauses;
+    private final Calls calls;
 
-    Ownership(JdbcClient db, Modes modes, PauseRows pauses) {
+    Ownership(JdbcClient db, Modes modes, Pauses pauses, Calls calls) {
         this.db = db;
         this.modes = modes;
         this.pauses = pauses;
+        this.calls = calls;
     }
 
-    /** Known with the order of the call, so nobody has said a word yet. */
+    /**
+     * Known with the order of a call, when nobody has said a word yet; of who called us only when
+     * somebody takes him.
+     */
     void belongs(RecordingId id, CallId call, Recording.Owner owner) {
-        if (modes.of(owner.worklist()) == RecordingMode.ON_CONSENT) {
-            pauses.ask(call);
+        switch (modes.of(owner.worklist())) {
+            case ALWAYS -> {}
+            case ON_CONSENT -> pauses.ask(call);
+            case NEVER -> calls.stopRecording(call);
         }
         db.sql(
                         """

@@ -89,13 +89,15 @@ class PauseRows {
                 .list();
     }
 
-    void ask(CallId call) {
-        db.sql(
-                        """
-                        INSERT INTO recording.consent (call_id) VALUES (:call) ON CONFLICT (call_id) DO NOTHING
-                        """)
-                .param("call", call.value())
-                .update();
+    /** False when he is asked already. */
+    boolean ask(CallId call) {
+        return db.sql(
+                                """
+                                INSERT INTO recording.consent (call_id) VALUES (:call) ON CONFLICT (call_id) DO NOTHING
+                                """)
+                        .param("call", call.value())
+                        .update()
+                == 1;
     }
 
     Optional<Consent> consent(CallId call) {

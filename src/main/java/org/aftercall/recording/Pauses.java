@@ -10,6 +10,7 @@ import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
+import org.aftercall.kernel.AfterCommit;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.CurrentUser;
@@ -102,6 +103,23 @@ public class Pauses {
         }
         // The row is what counts: as long as the tape is silent, it says why.
         return obeys(call, false) && rows.end(id, now);
+    }
+
+    /**
+     * In this call he is asked: until he agrees nothing of it is kept, nor what was said before
+     * this was known.
+     */
+    public void ask(CallId id) {
+        if (rows.ask(id)) {
+            calls.find(id).filter(Call::recorded).ifPresent(this::unsay);
+        }
+    }
+
+    private void unsay(Call call) {
+        var since = call.times().answered();
+        if (since != null && rows.begin(call.id(), PauseReason.CONSENT, since, null)) {
+            AfterCommit.run(() -> obeys(call, true));
+        }
     }
 
     /** Until he agrees, nothing that is said stays. */

@@ -1,6 +1,6 @@
 package org.aftercall.recording;
 
-/** Whether the talks of a list are recorded. */
+/** Whether the talks of a list are recorded; the later, the less is. */
 public enum RecordingMode {
     /** Unless the patient said no once and for all. */
     ALWAYS,

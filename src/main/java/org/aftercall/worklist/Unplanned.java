@@ -69,6 +69,14 @@ public class Unplanned {
                 .optional();
     }
 
+    /** Of which list a call from him is; empty when none works for his department. */
+    @Transactional(readOnly = true)
+    public Optional<WorklistId> listOf(PatientId patient) {
+        return about(patient)
+                .map(FollowUpTask::worklist)
+                .or(() -> listFor(patient, patients.latestEncounter(patient)));
+    }
+
     /** Opens a task for his latest stay, beside what else was owed for it. */
     public TaskId open(PatientId patient) {
         var stay = patients.latestEncounter(patient);
@@ -80,7 +88,7 @@ public class Unplanned {
                         VALUES (:id, :list, :patient, :encounter, :department, :now, :now, 'INBOUND')
                         """)
                 .param("id", id.value())
-                .param("list", listFor(patient, stay).value())
+                .param("list", listFor(patient, stay).orElseThrow().value())
                 .param("patient", patient.value())
                 .param("encounter", stay.id().value())
                 .param("department", stay.department())
@@ -91,7 +99,7 @@ public class Unplanned {
     }
 
     /** The list that had him last; without one, the first that works for his department. */
-    private WorklistId listFor(PatientId patient, Encounter stay) {
+    private Optional<WorklistId> listFor(PatientId patient, Encounter stay) {
         return db.sql(
                         """
                         SELECT t.worklist_id FROM worklist.task t JOIN worklist.worklist w ON w.id = t.worklist_id
@@ -103,8 +111,10 @@ public class Unplanned {
                 .query(UUID.class)
                 .optional()
                 .map(WorklistId::new)
-                .orElseGet(() ->
-                        worklists.all(DataScope.of(Set.of(stay.department()))).getFirst().id());
+                .or(() ->
+                        worklists.all(DataScope.of(Set.of(stay.department()))).stream()
+                                .findFirst()
+                                .map(Worklist::id));
     }
 
     /** He is with her now, whoever had it claimed; false while a call for it is on. */

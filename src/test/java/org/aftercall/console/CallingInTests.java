@@ -5,14 +5,23 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
+import java.time.Duration;
 import org.aftercall.Ward;
+import org.aftercall.call.CallId;
 import org.aftercall.followup.FollowUps;
 import org.aftercall.patient.Consent;
+import org.aftercall.recording.Gap;
+import org.aftercall.recording.Modes;
+import org.aftercall.recording.PauseReason;
+import org.aftercall.recording.Pauses;
+import org.aftercall.recording.RecordingMode;
 import org.aftercall.staff.Presence;
+import org.aftercall.staff.SignedIn;
 import org.aftercall.telephony.LineResult;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.FollowUpTask;
 import org.aftercall.worklist.Worklists;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -22,6 +31,8 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 class CallingInTests extends AtTheDoor {
     @Autowired FollowUps followUps;
     @Autowired Worklists worklists;
+    @Autowired Modes modes;
+    @Autowired Pauses pauses;
 
     @Test
     void whoMissedOurCallAndCallsBackIsTakenWithHisTaskAndItsRecord() throws Exception {
@@ -108,6 +119,54 @@ class CallingInTests extends AtTheDoor {
     }
 
     @Test
+    void ofAListThatIsNotRecordedNoCallerIs() throws Exception {
+        var owed = ward.owed();
+        choose(owed, RecordingMode.NEVER);
+        assertThat(calls.get(waits(numberOf(owed))).recorded()).isFalse();
+        var other = ward.owed();
+        choose(other, RecordingMode.ALWAYS);
+        var id = waits(numberOf(other));
+        assertThat(calls.get(id).recorded()).isTrue();
+        // It is known only with his task that the call is of such a list.
+        choose(other, RecordingMode.NEVER);
+        take(nurse, id, 200);
+        assertThat(calls.get(id).recorded()).isFalse();
+        assertThat(wire.untaped).contains(Ward.line(id));
+    }
+
+    @Test
+    void whereHeIsAskedNothingOfACallerIsKeptFromBeforeHisYes() throws Exception {
+        var owed = ward.owed();
+        choose(owed, RecordingMode.ON_CONSENT);
+        var id = waits(numberOf(owed));
+        assertThat(calls.get(id).recorded()).isTrue();
+        await().until(() -> Boolean.TRUE.equals(wire.hushed.get(Ward.line(id))));
+        agrees(id);
+    }
+
+    @Test
+    void whereItIsKnownLaterThatHeIsAskedWhatHeSaidBeforeIsNotKeptEither() throws Exception {
+        var owed = ward.owed();
+        var id = waits(numberOf(owed));
+        assertThat(wire.hushed).doesNotContainKey(Ward.line(id));
+        choose(owed, RecordingMode.ON_CONSENT);
+        agrees(id);
+    }
+
+    /** He is taken, and says yes four seconds after he was let in. */
+    private void agrees(CallId id) throws Exception {
+        take(nurse, id, 200);
+        ward.hears(wire.answered(calls.get(id).deskLine()));
+        await().until(() -> Boolean.TRUE.equals(wire.hushed.get(Ward.line(id))));
+        assertThat(pauses.now(id)).contains(PauseReason.CONSENT);
+        clock.advance(Duration.ofSeconds(4));
+        read(act(nurse, id, "tape/consent", "{\"agreed\":true}"), 200);
+        assertThat(wire.hushed).containsEntry(Ward.line(id), false);
+        assertThat(pauses.gaps(id, calls.get(id).times().answered(), 60_000))
+                .containsExactly(new Gap(0, 4000, PauseReason.CONSENT));
+    }
+
+    @Test
     void aPauseThatTheSwitchboardDidNotObeyIsKeptAndSheIsTold() throws Exception {
         var id = waits(numberOf(ward.owed()));
         take(nurse, id, 200);
@@ -121,6 +180,15 @@ class CallingInTests extends AtTheDoor {
         }
         var tape = read(send(nurse, get("/api/v1/calls/" + id.value() + "/tape")), 200);
         assertThat(tape.at("/paused").asString()).isEqualTo("SENSITIVE");
+    }
+
+    private void choose(Ward.Owed owed, RecordingMode mode) {
+        SignedIn.as(nurse).run(() -> modes.choose(ward.task(owed).worklist().value(), mode));
+    }
+
+    @AfterEach
+    void allAreRecorded() {
+        choose(ward.owed(), RecordingMode.ALWAYS);
     }
 
     @Test
