@@ -13,12 +13,14 @@ import org.springframework.stereotype.Component;
 class Drafts {
     private final Rows rows;
     private final Outcomes outcomes;
+    private final SpokenConsent consent;
     private final Alarms alarms;
     private final Clock clock;
 
-    Drafts(Rows rows, Outcomes outcomes, Alarms alarms, Clock clock) {
+    Drafts(Rows rows, Outcomes outcomes, SpokenConsent consent, Alarms alarms, Clock clock) {
         this.rows = rows;
         this.outcomes = outcomes;
+        this.consent = consent;
         this.alarms = alarms;
         this.clock = clock;
     }
@@ -38,7 +40,7 @@ class Drafts {
         if (!rows.save(told, seenVersion, now)) {
             throw new Refusal(Kind.STALE, "record.stale");
         }
-        outcomes.consent(before, told, who);
+        consent.follow(before, told, who);
         alarms.follow(told, who);
     }
 }

@@ -9,13 +9,10 @@ import org.aftercall.call.Calls;
 import org.aftercall.dialer.Attempt;
 import org.aftercall.dialer.AttemptId;
 import org.aftercall.dialer.Dialer;
-import org.aftercall.patient.Consent;
 import org.aftercall.patient.Patients;
 import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
-import org.aftercall.script.Questionnaire;
 import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.FollowUpTask;
 import org.aftercall.worklist.NextStep;
@@ -66,33 +63,12 @@ class Outcomes {
         return dialer.settle(attempt, disposition, callbackAt);
     }
 
-    /**
-     * What is said of being recorded counts at once, for this call, too. A no is a no, whoever says
-     * it; only the patient himself takes one back.
-     */
-    void consent(FollowUp before, FollowUp after, StaffId heardBy) {
-        var question = Questionnaire.CONSENT_TO_RECORDING;
-        var said = after.answers().get(question);
-        if (said == null || !said.isBoolean() || said.equals(before.answers().get(question))) {
-            return;
-        }
-        var yes = said.asBoolean();
-        if (yes && !after.saidByPatient()) {
-            return;
-        }
-        var links = after.links();
-        if (patients.consent(links.patient()).recording() != yes) {
-            patients.consent(
-                    links.patient(),
-                    Consent.To.RECORDING,
-                    yes,
-                    heardBy.value(),
-                    "record " + after.id().value());
-        }
-    }
-
     Call call(CallId id) {
         return calls.get(id);
+    }
+
+    Optional<AttemptId> attempt(CallId id) {
+        return dialer.of(id).map(Attempt::id);
     }
 
     /** With the call's own hours: they reach the record when the call is over. */

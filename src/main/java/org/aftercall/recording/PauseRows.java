@@ -110,17 +110,16 @@ class PauseRows {
                 .optional();
     }
 
-    boolean answered(CallId call, boolean agreed, Instant at, UUID who) {
-        return db.sql(
-                                """
-                                UPDATE recording.consent SET agreed = :agreed, answered_at = :at, noted_by = :who
-                                WHERE call_id = :call
-                                """)
-                        .param("call", call.value())
-                        .param("agreed", agreed)
-                        .param("at", Sql.utc(at))
-                        .param("who", who)
-                        .update()
-                == 1;
+    void answered(CallId call, boolean agreed, Instant at, UUID who) {
+        db.sql(
+                        """
+                        UPDATE recording.consent SET agreed = :agreed, answered_at = :at, noted_by = :who
+                        WHERE call_id = :call
+                        """)
+                .param("call", call.value())
+                .param("agreed", agreed)
+                .param("at", Sql.utc(at))
+                .param("who", who)
+                .update();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.CallId;
@@ -89,11 +90,28 @@ public class Pauses {
      */
     public boolean answer(CallId id, boolean agreed) {
         var call = hers(id);
-        var now = clock.instant();
-        var who = CurrentUser.get().id().value();
-        if (!rows.answered(id, agreed, now, who)) {
+        if (rows.consent(id).isEmpty()) {
             throw new Refusal(Kind.CONFLICT, "pause.notAsked");
         }
+        return answered(call, agreed, CurrentUser.get().id().value());
+    }
+
+    /**
+     * The same, as it was written into a form. Says nothing where he is not asked, said so before,
+     * or the talk is over: what was not recorded until then is not kept.
+     */
+    public void heard(CallId id, boolean agreed, UUID who) {
+        rows.consent(id)
+                .filter(known -> !Boolean.valueOf(agreed).equals(known.agreed()))
+                .flatMap(_ -> calls.find(id).filter(Pauses::taped))
+                .ifPresent(call -> answered(call, agreed, who));
+    }
+
+    private boolean answered(Call call, boolean agreed, UUID who) {
+        var id = call.id();
+        var now = clock.instant();
+        trace.events().publishEvent(new ConsentAnswered(id, agreed, now));
+        rows.answered(id, agreed, now, who);
         trace.trail().note("recording.consent", "call", id.value(), null, "agreed=" + agreed);
         if (!agreed) {
             return !rows.begin(id, PauseReason.CONSENT, now, who) || obeys(call, true);
@@ -187,10 +205,14 @@ public class Pauses {
         if (!call.live() || desk.filter(call::isAt).isEmpty()) {
             throw new Refusal(Kind.CONFLICT, "call.notYours");
         }
-        if (!call.recorded() || call.times().answered() == null) {
+        if (!taped(call)) {
             throw new Refusal(Kind.CONFLICT, "pause.notRecorded");
         }
         return call;
+    }
+
+    private static boolean taped(Call call) {
+        return call.live() && call.recorded() && call.times().answered() != null;
     }
 
     /** How the switchboard's disobedience is told to a person, when nothing has changed. */

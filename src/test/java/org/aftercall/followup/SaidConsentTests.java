@@ -3,22 +3,31 @@ package org.aftercall.followup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.aftercall.FakeWorld;
+import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.patient.Consent;
 import org.aftercall.patient.Patients;
+import org.aftercall.recording.Gap;
+import org.aftercall.recording.Modes;
+import org.aftercall.recording.PauseReason;
+import org.aftercall.recording.Pauses;
 import org.aftercall.recording.Recording;
+import org.aftercall.recording.RecordingMode;
 import org.aftercall.recording.Recordings;
 import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.FakeSwitchboard;
 import org.aftercall.telephony.LineResult;
 import org.aftercall.worklist.Disposition;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +52,9 @@ class SaidConsentTests {
     @Autowired FollowUps followUps;
     @Autowired Patients patients;
     @Autowired Recordings recordings;
+    @Autowired Pauses pauses;
+    @Autowired Modes modes;
+    @Autowired TestClock clock;
     @Autowired FakeSwitchboard wire;
 
     private StaffMember nurse;
@@ -107,6 +119,89 @@ class SaidConsentTests {
         patients.consent(owed.patient(), Consent.To.RECORDING, false, null, "said later");
         assertThat(recordings.of(call).orElseThrow().state())
                 .isNotInstanceOf(Recording.State.Erased.class);
+    }
+
+    @Test
+    void whereHeIsAskedAYesInTheFormIsHisAnswerToTheTape() {
+        asked();
+        clock.advance(Duration.ofSeconds(5));
+        say("FAMILY", true);
+        assertThat(pauses.now(call)).contains(PauseReason.CONSENT);
+        // The form's questions come in any order.
+        change(followUps.of(call).orElseThrow(), Map.of("who", json("PATIENT")));
+        assertThat(pauses.now(call)).isEmpty();
+        assertThat(pauses.consent(call).orElseThrow().agreed()).isTrue();
+        assertThat(wire.hushed).containsEntry(Ward.line(call), false);
+        assertThat(pauses.gaps(call, calls.get(call).times().answered(), 60_000))
+                .containsExactly(new Gap(0, 5000, PauseReason.CONSENT));
+        over();
+    }
+
+    @Test
+    void whereHeIsAskedANoInTheFormIsHisAnswerToTheTape() {
+        asked();
+        say("PATIENT", false);
+        assertThat(pauses.consent(call).orElseThrow().agreed()).isFalse();
+        assertThat(calls.get(call).recorded()).isFalse();
+        over();
+    }
+
+    @Test
+    void aFormIsSavedThoughTheSwitchboardDoesNotObey() {
+        asked();
+        wire.deaf = true;
+        try {
+            say("PATIENT", true);
+        } finally {
+            wire.deaf = false;
+        }
+        assertThat(pauses.consent(call).orElseThrow().agreed()).isTrue();
+        assertThat(pauses.now(call)).contains(PauseReason.CONSENT);
+        over();
+    }
+
+    @Test
+    void whatSheNotesAtTheTapeStandsInTheForm() {
+        asked();
+        clock.advance(Duration.ofSeconds(3));
+        answer(false);
+        assertThat(followUps.of(call).orElseThrow().answers())
+                .containsEntry("recording", json(false));
+        // It is of this talk: he will be asked again in the next.
+        assertThat(patients.consent(owed.patient()).recording()).isTrue();
+        answer(true);
+        var record = followUps.of(call).orElseThrow();
+        assertThat(record.answers()).containsEntry("recording", json(true));
+        assertThat(record.told()).containsEntry("recording", new FollowUp.Told(3000, 3000));
+        assertThat(calls.get(call).recorded()).isTrue();
+        over();
+    }
+
+    private void answer(boolean agreed) {
+        SignedIn.as(nurse).run(() -> pauses.answer(call, agreed));
+    }
+
+    /** Another talk, of a list whose patients are asked. */
+    private void asked() {
+        over();
+        owed = ward.owed();
+        choose(RecordingMode.ON_CONSENT);
+        call = ward.dial(nurse, owed).call();
+        ward.talks(call);
+        await().until(() -> Boolean.TRUE.equals(wire.hushed.get(Ward.line(call))));
+    }
+
+    private void choose(RecordingMode mode) {
+        SignedIn.as(nurse).run(() -> modes.choose(ward.task(owed).worklist().value(), mode));
+    }
+
+    @AfterEach
+    void allAreRecorded() {
+        choose(RecordingMode.ALWAYS);
+    }
+
+    private static JsonNode json(Object value) {
+        return JsonMapper.shared().valueToTree(value);
     }
 
     private void say(String who, boolean yes) {
