@@ -103,7 +103,7 @@ const routes: Route[] = [
   }],
   ['GET', /^\/desk$/, deskView],
   ['PUT', /^\/desk$/, ({ body }) => { desk = body['deskKind'] as typeof desk; return deskView() }],
-  ['GET', /^\/status$/, () => ({ telephony: { up: true, detail: 'Asterisk 22.10' }, store: { up: false, detail: 'connection refused' }, models: [{ language: 'zh', name: 'demo-zh', present: true, demo: true }, { language: 'en', name: 'demo-en', present: false, demo: true }], database: { up: true }, spoolWaiting: 2, transcriptsWaiting: 1, version: 'mocked' })],
+  ['GET', /^\/status$/, () => ({ telephony: { up: true, detail: 'Asterisk 22.10' }, disk: { up: true, detail: '' }, store: { up: false, detail: 'connection refused' }, models: [{ language: 'zh', name: 'demo-zh', present: true, demo: true }, { language: 'en', name: 'demo-en', present: false, demo: true }], database: { up: true }, spoolWaiting: 2, transcriptsWaiting: 1, version: 'mocked' })],
   ['GET', /^\/leaflets$/, ({ lang }) => ({ leaflet: lang === 'zh' ? { code: 'lung', title: '呼吸系统疾病出院后', advice: ['不吸烟，远离二手烟', '室内常通风，注意保暖'], medicines: ['吸入药按教您的步骤使用，用后漱口'], warnings: ['气喘比平时明显加重或说不完一句话', '嘴唇或指甲发紫', '再次发热超过 38 ℃'] } : { code: 'lung', title: 'After a stay for your lungs', advice: ['Do not smoke, and stay away from smoke', 'Air your rooms and keep warm'], medicines: ['Use your inhaler step by step as you were shown'], warnings: ['Much more short of breath than usual', 'Blue lips or nails', 'Fever above 38 °C again'] }, answers: { agreed: ['problem'], appointments: [] } })],
   ['GET', /^\/tasks$/, taskPage],
   ['GET', /^\/tasks\/([^/]+)\/dial-key$/, ({ params, lang }) => {

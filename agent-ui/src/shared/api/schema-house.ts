@@ -5,6 +5,8 @@ export interface Status {
   telephony: { up: boolean; detail: string | null }
   /** The line to the telephone network. */
   trunk?: { up: boolean; detail: string | null }
+  /** Of the machine's tapes; without room nobody is rung. */
+  disk?: { up: boolean; detail: string | null }
   store: { up: boolean; detail: string | null }
   models: { language: string; name: string; present: boolean; demo: boolean }[]
   database: { up: boolean }

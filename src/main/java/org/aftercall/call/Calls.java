@@ -51,8 +51,8 @@ public class Calls {
 
     /**
      * Why no patient at all can be rung now: the wire, the trunk, its night or its minutes, no
-     * room; empty when one can. What comes by itself does not begin then; a nurse may still try a
-     * trunk that is said to be down.
+     * room, no disk for the tapes; empty when one can. What comes by itself does not begin then; a
+     * nurse may still try a trunk that is said to be down.
      */
     @Transactional(readOnly = true)
     public List<Refusal> obstructions() {

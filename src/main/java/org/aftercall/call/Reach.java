@@ -10,6 +10,7 @@ import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.telephony.LineId;
+import org.aftercall.telephony.SpoolSpace;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 class Reach {
     private final Switchboard switchboard;
     private final Trunk trunk;
-    private final Guests guests;
+    private final SpoolSpace space;
     private final CallRows calls;
     private final PartyRows parties;
     private final SeatRows seats;
@@ -30,13 +31,13 @@ class Reach {
     Reach(
             Switchboard switchboard,
             Trunk trunk,
-            Guests guests,
+            SpoolSpace space,
             CallRows calls,
             PartyRows parties,
             SeatRows seats) {
         this.switchboard = switchboard;
-        this.guests = guests;
         this.trunk = trunk;
+        this.space = space;
         this.calls = calls;
         this.parties = parties;
         this.seats = seats;
@@ -116,10 +117,11 @@ class Reach {
 
     /** Why no patient at all can be rung now; empty when one can. */
     List<Refusal> obstructions() {
+        var all = new ArrayList<>(space.full().stream().toList());
         if (switchboard.state() instanceof WireState.Down(var why)) {
-            return List.of(new Refusal(Kind.UNAVAILABLE, "telephony.down", why));
+            all.addFirst(new Refusal(Kind.UNAVAILABLE, "telephony.down", why));
+            return all;
         }
-        var all = new ArrayList<Refusal>();
         if (switchboard.trunk() instanceof TrunkState.Down down) {
             all.add(new Refusal(Kind.UNAVAILABLE, "trunk.down", down.why()));
         }
@@ -134,15 +136,15 @@ class Reach {
         if (switchboard.state() instanceof WireState.Up && !switchboard.hasRoom()) {
             throw new Refusal(Kind.UNAVAILABLE, "telephony.full");
         }
+        space.full()
+                .ifPresent(no -> {
+                    throw no;
+                });
         trunk.checkPatient(to);
     }
 
     void checkGuest(PhoneNumber to) {
-        if (guests.at(to).isPresent()) {
-            trunk.checkPatient(to);
-        } else {
-            trunk.checkGuest(to);
-        }
+        trunk.checkGuest(to);
     }
 
     private static Refusal refusal(WireDown down) {

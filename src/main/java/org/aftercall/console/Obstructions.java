@@ -8,6 +8,7 @@ import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons.Reason;
@@ -28,7 +29,7 @@ class Obstructions {
         this.words = words;
     }
 
-    /** Of the house: wire, trunk, night, minutes, room. */
+    /** Of the house: disk, wire, trunk, night, minutes, room. */
     List<Reason> now(Locale locale) {
         return calls.obstructions().stream().map(no -> reason(no, locale)).toList();
     }
@@ -43,6 +44,22 @@ class Obstructions {
                         no.arguments().toArray()),
                 0,
                 null);
+    }
+
+    /** Why the disk of the tapes keeps everybody from being rung; empty while there is room. */
+    Optional<String> disk(Locale locale) {
+        return now(locale).stream()
+                .filter(r -> r.code().equals("spool.full"))
+                .map(Reason::text)
+                .findFirst();
+    }
+
+    /** In short, why no call gets out; empty while the trunk is not known to be down. */
+    Optional<String> trunk(Locale locale) {
+        return switch (switchboard.trunk()) {
+            case TrunkState.Up() -> Optional.empty();
+            case TrunkState.Down down -> Optional.of(words.of(down.why(), locale));
+        };
     }
 
     /** Of the nurses who are ready for a list: none has a telephone that is there, or a seat. */

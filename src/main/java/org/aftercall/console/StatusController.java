@@ -2,10 +2,9 @@ package org.aftercall.console;
 
 import java.util.List;
 import java.util.Locale;
-import org.aftercall.kernel.HouseWords;
+import java.util.Optional;
 import org.aftercall.recording.Recordings;
 import org.aftercall.telephony.Switchboard;
-import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireState;
 import org.aftercall.transcript.Transcripts;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,7 +26,7 @@ class StatusController {
     private final Recordings recordings;
     private final Transcripts transcripts;
     private final JdbcClient db;
-    private final HouseWords words;
+    private final Obstructions obstructions;
     private final String version;
 
     StatusController(
@@ -35,13 +34,13 @@ class StatusController {
             Recordings recordings,
             Transcripts transcripts,
             JdbcClient db,
-            HouseWords words,
+            Obstructions obstructions,
             ObjectProvider<BuildProperties> build) {
         this.switchboard = switchboard;
         this.recordings = recordings;
         this.transcripts = transcripts;
         this.db = db;
-        this.words = words;
+        this.obstructions = obstructions;
         var known = build.getIfAvailable();
         this.version = known == null ? "dev" : String.valueOf(known.getVersion());
     }
@@ -56,6 +55,7 @@ class StatusController {
     record Status(
             Part telephony,
             Part trunk,
+            Part disk,
             Part store,
             List<ModelView> models,
             Part database,
@@ -70,16 +70,12 @@ class StatusController {
                     case WireState.Up(var what) -> new Part(true, "Asterisk " + what);
                     case WireState.Down(var why) -> new Part(false, why);
                 };
-        var store =
-                recordings
-                        .whyStoreIsDown()
-                        .map(why -> new Part(false, why))
-                        .orElse(new Part(true, ""));
         var database = db.sql("SHOW server_version").query(String.class).single();
         return new Status(
                 telephony,
-                trunk(locale),
-                store,
+                unless(obstructions.trunk(locale)),
+                unless(obstructions.disk(locale)),
+                unless(recordings.whyStoreIsDown()),
                 LANGUAGES.stream().map(this::model).toList(),
                 new Part(true, "PostgreSQL " + database),
                 recordings.waiting(),
@@ -87,11 +83,8 @@ class StatusController {
                 version);
     }
 
-    private Part trunk(Locale locale) {
-        return switch (switchboard.trunk()) {
-            case TrunkState.Up() -> new Part(true, "");
-            case TrunkState.Down down -> new Part(false, words.of(down.why(), locale));
-        };
+    private static Part unless(Optional<String> why) {
+        return why.map(w -> new Part(false, w)).orElse(new Part(true, ""));
     }
 
     private ModelView model(String language) {

@@ -101,7 +101,6 @@ class Clearance {
             throw new Refusal(Kind.CONFLICT, code, why.toArray());
         }
         settling.checkCaps(task.patient());
-        modes.checkRoom();
         var zone = patients.zone(task.patient()).orElseThrow();
         return new Cleared(
                 task.patient(),

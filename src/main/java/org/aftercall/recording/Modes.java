@@ -7,25 +7,15 @@ import org.aftercall.audit.AuditTrail;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Which lists' talks are recorded, and whether there is room for any. */
+/** Which lists' talks are recorded. */
 @Service
 public class Modes {
     private final JdbcClient db;
-    private final SpoolSpace space;
     private final AuditTrail trail;
 
-    Modes(JdbcClient db, SpoolSpace space, AuditTrail trail) {
+    Modes(JdbcClient db, AuditTrail trail) {
         this.db = db;
-        this.space = space;
         this.trail = trail;
-    }
-
-    /**
-     * @throws org.aftercall.kernel.Refusal while so little is left of the disk that nobody should
-     *     be rung
-     */
-    public void checkRoom() {
-        space.check();
     }
 
     public RecordingMode of(UUID worklist) {

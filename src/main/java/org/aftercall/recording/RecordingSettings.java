@@ -3,7 +3,6 @@ package org.aftercall.recording;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 
 /**
  * How patient the keeping is.
@@ -12,7 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param quiet a tape without a new byte for so long is finished, whoever still holds it open; the
  *     switchboard writes at least once a second
  * @param retryAtMost the longest pause between two tries while the store is away
- * @param reserve what must be left of the disk of the tapes; below it nobody is rung
  * @param samePlay how long further ranges of a recording belong to the play that was noted
  * @param headStartAfter a tape of a talk that has lasted so long is encoded and sealed while the
  *     talk goes on, so that it can be played soon after its end; zero: never
@@ -25,7 +23,6 @@ record RecordingSettings(
         @DefaultValue("3s") Duration quiet,
         @DefaultValue("20s") Duration retryAtMost,
         @DefaultValue("10m") Duration samePlay,
-        @DefaultValue("2GB") DataSize reserve,
         @DefaultValue("60s") Duration headStartAfter,
         @DefaultValue("WAIT") Unsearched unsearched) {
 

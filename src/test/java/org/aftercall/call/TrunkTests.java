@@ -39,7 +39,8 @@ class TrunkTests {
     @Test
     void secondsAndDaysHaveAnEndAndANewDayBeginsAnew() {
         clock.set(Instant.parse("2026-11-23T02:00:00Z"));
-        var trunk = new Trunk(db, rules(2, 10), clock);
+        var rules = rules(2, 10);
+        var trunk = new Trunk(db, rules, new Guests(db, rules), clock);
         place(1);
         trunk.checkPatient(number(9));
         var talk = place(2);

@@ -46,7 +46,6 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -289,7 +288,6 @@ class BleepingTests {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(10),
-                DataSize.ofGigabytes(2),
                 Duration.ZERO,
                 choice);
     }

@@ -1,4 +1,4 @@
-package org.aftercall.recording;
+package org.aftercall.telephony;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What is left of the disk that tapes are written to. Nobody is rung any more while it is less than
- * the reserve: talks that are going on, and those that wait for the store, still find room.
+ * What is left of the disk that tapes are written to. No patient is rung any more while it is less
+ * than the reserve: talks that are going on, and those that wait for the store, still find room.
  */
 @Component
-class SpoolSpace implements Check {
+public class SpoolSpace implements Check {
     private static final Logger log = LoggerFactory.getLogger(SpoolSpace.class);
 
     private final LongSupplier left;
@@ -34,8 +34,8 @@ class SpoolSpace implements Check {
     SpoolSpace(
             @Value("${aftercall.telephony.spool:}") String spool,
             @Value("${aftercall.var:var}") Path home,
-            RecordingSettings settings) {
-        this(() -> leftOn(spool.isBlank() ? home : Path.of(spool)), settings.reserve());
+            @Value("${aftercall.recording.reserve:2GB}") DataSize reserve) {
+        this(() -> leftOn(spool.isBlank() ? home : Path.of(spool)), reserve);
     }
 
     SpoolSpace(LongSupplier left, DataSize reserve) {
@@ -43,17 +43,13 @@ class SpoolSpace implements Check {
         this.reserve = reserve;
     }
 
-    /**
-     * @throws Refusal while nobody should be rung
-     */
-    void check() {
-        if (whyFull().isPresent()) {
-            throw new Refusal(Kind.UNAVAILABLE, "spool.full");
-        }
+    /** Why nobody should be rung; empty while there is room. */
+    public Optional<Refusal> full() {
+        return whyFull().map(_ -> new Refusal(Kind.UNAVAILABLE, "spool.full"));
     }
 
-    /** Why nobody is rung, for people; empty while there is room. */
-    Optional<String> whyFull() {
+    /** The same for who looks after the house. */
+    private Optional<String> whyFull() {
         long bytes = left.getAsLong();
         boolean now = bytes < reserve.toBytes();
         if (now != full) {

@@ -1,11 +1,9 @@
-package org.aftercall.recording;
+package org.aftercall.telephony;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.aftercall.kernel.Finding.Verdict;
-import org.aftercall.kernel.Refusal;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -15,16 +13,14 @@ class SpoolSpaceTests {
 
     @Test
     void nobodyIsRungBeforeTheDiskIsFullAndAgainWhenThereIsRoom() {
-        space.check();
+        assertThat(space.full()).isEmpty();
         assertThat(space.look().getFirst().verdict()).isEqualTo(Verdict.PASS);
         left.set(DataSize.ofGigabytes(2).toBytes() - 1);
-        assertThatThrownBy(space::check)
-                .isInstanceOfSatisfying(
-                        Refusal.class, no -> assertThat(no.code()).isEqualTo("spool.full"));
-        assertThat(space.whyFull()).isPresent();
+        assertThat(space.full())
+                .hasValueSatisfying(no -> assertThat(no.code()).isEqualTo("spool.full"));
         assertThat(space.look().getFirst().verdict()).isEqualTo(Verdict.FAIL);
         left.set(DataSize.ofGigabytes(3).toBytes());
-        space.check();
-        assertThat(space.whyFull()).isEmpty();
+        assertThat(space.full()).isEmpty();
+        assertThat(space.look().getFirst().verdict()).isEqualTo(Verdict.PASS);
     }
 }
