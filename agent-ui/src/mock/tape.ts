@@ -36,6 +36,7 @@ export const tapeRoutes: Route[] = [
   ['POST', /^\/calls\/([^/]+)\/tape\/bookmarks$/, () => { tape.moments = [...tape.moments, { ...moments[0]!, id: `b${tape.moments.length}`, atMs: 12_000 }]; return tape }],
   ['GET', /^\/retention$/, () => retention],
   ['POST', /^\/retention$/, ({ body }) => { retention = [...retention, { ...body as unknown as RetentionDraft, id: `k${retention.length + 1}` }]; return retention }],
+  ['POST', /^\/retention\/effect$/, ({ body }) => ({ recordings: Number(body['days']) < 365 ? 412 : 0 })],
   ['PUT', /^\/retention\/([^/]+)$/, ({ params, body }) => { retention = [...retention.filter(one => one.id !== params[0]), { ...body as unknown as RetentionDraft, id: params[0]! }]; return retention }],
   ['DELETE', /^\/retention\/([^/]+)$/, ({ params }) => { retention = retention.filter(one => one.id !== params[0]); return retention }],
   ['GET', /^\/recording-modes$/, () => modes],

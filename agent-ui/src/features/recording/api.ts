@@ -25,6 +25,7 @@ export const governance = {
   retention: () => api.get<RetentionRule[]>('/retention'),
   addRetention: (rule: RetentionDraft) => api.post<RetentionRule[]>('/retention', rule),
   setRetention: (id: string, rule: RetentionDraft) => api.put<RetentionRule[]>(`/retention/${id}`, rule),
+  retentionEffect: (id: string | null, rule: RetentionDraft) => api.post<{ recordings: number }>(`/retention/effect${id ? `?of=${id}` : ''}`, rule),
   dropRetention: (id: string) => api.delete(`/retention/${id}`),
   modes: () => api.get<Record<string, RecordingMode>>('/recording-modes'),
   setMode: (worklist: string, mode: RecordingMode) => api.put<Record<string, RecordingMode>>(`/recording-modes/${worklist}`, { mode }),

@@ -13,19 +13,23 @@ import org.springframework.stereotype.Repository;
 /** Data keys that are destroyed, and why. */
 @Repository
 class ErasureRows {
-    static final String KEPT_UNTIL =
-            """
-            coalesce(r.started_at, r.ended_at) + make_interval(days => (
-                SELECT max(t.days) FROM recording.retention t
-                WHERE (t.worklist_id IS NULL OR t.worklist_id = r.worklist_id)
-                  AND (t.department IS NULL OR t.department = r.department)
-                  AND (t.outcome IS NULL OR t.outcome = r.outcome)))
-            """;
+    static final String KEPT_UNTIL = keptUntil("recording.retention");
 
     private final JdbcClient db;
 
     ErasureRows(JdbcClient db) {
         this.db = db;
+    }
+
+    private static String keptUntil(String rules) {
+        return """
+        coalesce(r.started_at, r.ended_at) + make_interval(days => (
+            SELECT max(t.days) FROM %s t
+            WHERE (t.worklist_id IS NULL OR t.worklist_id = r.worklist_id)
+              AND (t.department IS NULL OR t.department = r.department)
+              AND (t.outcome IS NULL OR t.outcome = r.outcome)))
+        """
+                .formatted(rules);
     }
 
     /** A recording of a person, as far as erasing goes. */
@@ -78,6 +82,29 @@ class ErasureRows {
                                 new RecordingId(rs.getObject(1, UUID.class)),
                                 new CallId(rs.getObject(2, UUID.class))))
                 .list();
+    }
+
+    /** How many more were expired, did this rule stand in the place of the one with its id. */
+    long expiredBy(RetentionRule rule, Instant now) {
+        return db.sql(
+                        """
+                        WITH would AS (
+                            SELECT worklist_id, department, outcome, days FROM recording.retention WHERE id <> :id
+                            UNION ALL
+                            SELECT CAST(:list AS uuid), CAST(:department AS text), CAST(:outcome AS text), :days)
+                        SELECT count(*) FROM recording.recording r
+                        WHERE r.state = 'STORED' AND NOT recording.held(r.patient_id, r.case_id)
+                          AND %s <= :now AND (%s <= :now) IS NOT TRUE
+                        """
+                                .formatted(keptUntil("would"), KEPT_UNTIL))
+                .param("id", rule.id())
+                .param("list", rule.worklist())
+                .param("department", rule.department())
+                .param("outcome", rule.outcome())
+                .param("days", rule.days())
+                .param("now", Sql.utc(now))
+                .query(Long.class)
+                .single();
     }
 
     Retention.Term term(RecordingId id) {

@@ -39,16 +39,26 @@ public class Holds {
         this.clock = clock;
     }
 
-    /** Those in force first, then the lifted ones, the newest first. */
+    /**
+     * Those that hold a recording within the signed-in person's scope: those in force first, then
+     * the lifted ones, the newest first.
+     */
     @Transactional(readOnly = true)
     public List<Hold> all() {
+        var scope = CurrentUser.get().scope();
         return db.sql(
                         """
                         SELECT h.*, (SELECT count(*) FROM recording.recording r
                                      WHERE r.state = 'STORED'
                                        AND (r.patient_id = h.patient_id OR r.case_id = h.case_id)) AS recordings
-                        FROM recording.hold h ORDER BY h.lifted_at IS NOT NULL, h.placed_at DESC LIMIT 500
+                        FROM recording.hold h
+                        WHERE :all OR EXISTS (SELECT FROM recording.recording r
+                                              WHERE (r.patient_id = h.patient_id OR r.case_id = h.case_id)
+                                                AND r.department = ANY(:departments))
+                        ORDER BY h.lifted_at IS NOT NULL, h.placed_at DESC LIMIT 500
                         """)
+                .param("all", scope.all())
+                .param("departments", scope.asArray())
                 .query(Holds::hold)
                 .list();
     }
@@ -83,10 +93,11 @@ public class Holds {
     }
 
     /**
-     * @throws Refusal when it is not in force
+     * @throws Refusal when it is not in force, or holds anything outside her scope
      */
     public void lift(UUID id, Grounds why) {
         leases.queue(QUEUE);
+        checkScope(id);
         var lifted =
                 db.sql(
                                 """
@@ -102,6 +113,19 @@ public class Holds {
             throw new Refusal(Kind.CONFLICT, "hold.notInForce");
         }
         trail.note("hold.lift", "hold", id, null);
+    }
+
+    private void checkScope(UUID id) {
+        if (CurrentUser.get().scope().all()) {
+            return;
+        }
+        db.sql("SELECT patient_id, case_id FROM recording.hold WHERE id = :id")
+                .param("id", id)
+                .query(rs -> {
+                    ownership.checkInScope(
+                            rs.getObject("patient_id", UUID.class),
+                            rs.getObject("case_id", UUID.class));
+                });
     }
 
     private static Hold hold(ResultSet rs, int row) throws SQLException {

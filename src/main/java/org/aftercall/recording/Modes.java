@@ -1,9 +1,13 @@
 package org.aftercall.recording;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
+import org.aftercall.staff.CurrentUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -37,8 +41,18 @@ public class Modes {
         return all;
     }
 
-    /** From the next call on. */
-    public void choose(UUID worklist, RecordingMode mode) {
+    /**
+     * From the next call on.
+     *
+     * @param departments whose patients are on the list; empty: of any
+     * @throws Refusal when one of them is outside the signed-in person's scope
+     */
+    public void choose(UUID worklist, Collection<String> departments, RecordingMode mode) {
+        var scope = CurrentUser.get().scope();
+        if (!scope.all()
+                && (departments.isEmpty() || !departments.stream().allMatch(scope::covers))) {
+            throw new Refusal(Kind.FORBIDDEN, "recording.modeScope");
+        }
         db.sql(
                         """
                         INSERT INTO recording.mode (worklist_id, mode) VALUES (:list, :mode)

@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import java.time.Duration;
+import java.util.List;
 import org.aftercall.Ward;
 import org.aftercall.call.CallId;
 import org.aftercall.followup.FollowUps;
@@ -183,7 +184,8 @@ class CallingInTests extends AtTheDoor {
     }
 
     private void choose(Ward.Owed owed, RecordingMode mode) {
-        SignedIn.as(nurse).run(() -> modes.choose(ward.task(owed).worklist().value(), mode));
+        SignedIn.as(nurse)
+                .run(() -> modes.choose(ward.task(owed).worklist().value(), List.of(), mode));
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
@@ -192,7 +193,8 @@ class SaidConsentTests {
     }
 
     private void choose(RecordingMode mode) {
-        SignedIn.as(nurse).run(() -> modes.choose(ward.task(owed).worklist().value(), mode));
+        SignedIn.as(nurse)
+                .run(() -> modes.choose(ward.task(owed).worklist().value(), List.of(), mode));
     }
 
     @AfterEach

@@ -23,6 +23,7 @@ import org.aftercall.recording.vault.SealedKey;
 import org.aftercall.recording.vault.Vault;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +243,91 @@ class GoverningTests {
     }
 
     @Test
+    void whoSeesOneDepartmentRulesOverItsRecordingsOnly() {
+        var surgeon = SignedIn.as(Role.SUPERVISOR, DataScope.of(Set.of("Surgery")));
+        for (var department : new String[] {null, "Cardiology"}) {
+            refused(
+                    "retention.scope",
+                    () -> surgeon.run(() -> retention.write(days(Ids.next(), department, 1))));
+            var id = Ids.next();
+            CHIEF.run(() -> retention.write(days(id, department, 400)));
+            refused(
+                    "retention.scope",
+                    () -> surgeon.run(() -> retention.write(days(id, "Surgery", 1))));
+            refused("retention.scope", () -> surgeon.run(() -> retention.remove(id)));
+        }
+        var hers = Ids.next();
+        surgeon.run(() -> {
+            retention.write(days(hers, "Surgery", 30));
+            retention.write(days(hers, "Surgery", 60));
+            // What holds for hers, too, is hers to know; what is of others only is not.
+            assertThat(retention.all())
+                    .extracting(RetentionRule::department)
+                    .containsExactlyInAnyOrder(null, "Surgery");
+            retention.remove(hers);
+        });
+        CHIEF.run(() -> assertThat(retention.all()).hasSize(2));
+    }
+
+    @Test
+    void whatARuleWouldEraseIsCountedBeforeItIsSaved() throws Exception {
+        kept(person(), UUID.randomUUID(), "Cardiology");
+        kept(person(), UUID.randomUUID(), "Cardiology");
+        kept(person(), UUID.randomUUID(), "Surgery");
+        var held = person();
+        kept(held, UUID.randomUUID(), "Cardiology");
+        CHIEF.run(() -> holds.place(held, null, WHY));
+        clock.advance(Duration.ofDays(20));
+        var surgeon = SignedIn.as(Role.SUPERVISOR, DataScope.of(Set.of("Surgery")));
+        CHIEF.run(() -> {
+            assertThat(retention.effect(days(Ids.next(), null, 10))).isEqualTo(3);
+            assertThat(retention.effect(days(Ids.next(), null, 30))).isZero();
+            assertThat(retention.effect(days(Ids.next(), "Cardiology", 10))).isEqualTo(2);
+        });
+        surgeon.run(() -> assertThat(retention.effect(days(Ids.next(), "Surgery", 10))).isOne());
+        refused(
+                "retention.scope",
+                () -> surgeon.run(() -> retention.effect(days(Ids.next(), null, 10))));
+        var id = Ids.next();
+        CHIEF.run(() -> {
+            retention.write(days(id, null, 400));
+            // The longest counts: a shorter one beside it erases nothing, in its place it does.
+            assertThat(retention.effect(days(Ids.next(), null, 10))).isZero();
+            assertThat(retention.effect(days(id, null, 10))).isEqualTo(3);
+            retention.write(days(id, null, 10));
+            // What goes anyway does not go on account of another.
+            assertThat(retention.effect(days(Ids.next(), "Surgery", 5))).isZero();
+        });
+    }
+
+    @Test
+    void whoSeesOneDepartmentNeitherSeesNorLiftsAHoldOfAnother() throws Exception {
+        var surgeon = SignedIn.as(Role.SUPERVISOR, DataScope.of(Set.of("Surgery")));
+        var heart = person();
+        kept(heart, UUID.randomUUID(), "Cardiology");
+        var both = person();
+        kept(both, UUID.randomUUID(), "Cardiology");
+        kept(both, UUID.randomUUID(), "Surgery");
+        var knee = person();
+        kept(knee, UUID.randomUUID(), "Surgery");
+        CHIEF.run(() -> {
+            for (var one : new UUID[] {heart, both, knee}) {
+                holds.place(one, null, WHY);
+            }
+        });
+        surgeon.run(() ->
+                assertThat(holds.all())
+                        .extracting(Hold::patient)
+                        .containsExactlyInAnyOrder(knee, both));
+        for (var one : new UUID[] {heart, both}) {
+            refused("recording.scope", () -> surgeon.run(() -> holds.lift(holdOf(one), WHY)));
+        }
+        surgeon.run(() -> holds.lift(holdOf(knee), WHY));
+        CHIEF.run(() -> holds.lift(holdOf(both), WHY));
+        refused("hold.notInForce", () -> CHIEF.run(() -> holds.lift(Ids.next(), WHY)));
+    }
+
+    @Test
     void theInventoryFindsWhatIsMissingChangedAndNobodys() throws Exception {
         var good = kept(person(), UUID.randomUUID(), "Cardiology");
         assertThat(inventory.whole().good()).isTrue();
@@ -280,6 +366,22 @@ class GoverningTests {
             @Nullable UUID list, @Nullable String department, @Nullable String outcome, int days) {
         CHIEF.run(() ->
                 retention.write(new RetentionRule(Ids.next(), list, department, outcome, days)));
+    }
+
+    private static RetentionRule days(UUID id, @Nullable String department, int days) {
+        return new RetentionRule(id, null, department, null, days);
+    }
+
+    private UUID holdOf(UUID person) {
+        return db.sql("SELECT id FROM recording.hold WHERE patient_id = ? AND lifted_at IS NULL")
+                .param(person)
+                .query(UUID.class)
+                .single();
+    }
+
+    private static void refused(String code, ThrowingCallable what) {
+        assertThatThrownBy(what)
+                .isInstanceOfSatisfying(Refusal.class, no -> assertThat(no.code()).isEqualTo(code));
     }
 
     private long reportsOf(String night) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -313,7 +314,7 @@ class PausingTests {
 
     private void whereAsked(CallId call) {
         var list = UUID.randomUUID();
-        she.run(() -> modes.choose(list, RecordingMode.ON_CONSENT));
+        she.run(() -> modes.choose(list, List.of(), RecordingMode.ON_CONSENT));
         recordings.belongs(call, new Recording.Owner(UUID.randomUUID(), UUID.randomUUID(), list));
     }
 

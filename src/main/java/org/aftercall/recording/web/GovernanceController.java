@@ -1,16 +1,12 @@
 package org.aftercall.recording.web;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.aftercall.kernel.Ids;
-import org.aftercall.kernel.Refusal;
 import org.aftercall.recording.Erasure;
 import org.aftercall.recording.Grounds;
 import org.aftercall.recording.Hold;
 import org.aftercall.recording.Holds;
-import org.aftercall.recording.Modes;
-import org.aftercall.recording.RecordingMode;
 import org.aftercall.recording.Reports;
 import org.aftercall.recording.Retention;
 import org.aftercall.recording.RetentionRule;
@@ -24,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -36,12 +33,9 @@ class GovernanceController {
     private final Holds holds;
     private final Erasure erasure;
     private final Reports reports;
-    private final Modes modes;
 
-    GovernanceController(
-            Retention retention, Holds holds, Erasure erasure, Reports reports, Modes modes) {
+    GovernanceController(Retention retention, Holds holds, Erasure erasure, Reports reports) {
         this.retention = retention;
-        this.modes = modes;
         this.holds = holds;
         this.erasure = erasure;
         this.reports = reports;
@@ -80,6 +74,18 @@ class GovernanceController {
         return retention.all();
     }
 
+    record Effect(long recordings) {}
+
+    /**
+     * What the next night would erase on account of it, before it is saved.
+     *
+     * @param of the rule that would be changed; null for a new one
+     */
+    @PostMapping("/retention/effect")
+    Effect effect(@RequestBody Rule rule, @RequestParam(required = false) @Nullable UUID of) {
+        return new Effect(retention.effect(rule.as(of == null ? Ids.next() : of)));
+    }
+
     record HoldWish(@Nullable UUID patient, @Nullable UUID stay, @Nullable String reason) {}
 
     record Why(@Nullable String reason) {}
@@ -107,27 +113,6 @@ class GovernanceController {
     @PostMapping("/patients/{id}/erasure")
     Erased erase(@PathVariable UUID id, @RequestBody Why why) {
         return new Erased(erasure.ofPerson(id, Grounds.of(why.reason())));
-    }
-
-    record Choice(@Nullable RecordingMode mode) {}
-
-    /** Of the lists for which somebody chose; all others are ALWAYS. */
-    @GetMapping("/recording-modes")
-    Map<UUID, RecordingMode> modes() {
-        return modes.all();
-    }
-
-    @PutMapping("/recording-modes/{worklist}")
-    Map<UUID, RecordingMode> choose(@PathVariable UUID worklist, @RequestBody Choice choice) {
-        if (choice.mode() == null) {
-            throw new Refusal(
-                    Refusal.Kind.INVALID,
-                    "recording.mode",
-                    List.of(),
-                    List.of(new Refusal.Mend("/mode", "recording.mode", List.of())));
-        }
-        modes.choose(worklist, choice.mode());
-        return modes.all();
     }
 
     @GetMapping("/recording-reports")
