@@ -103,6 +103,8 @@ export interface RecordView {
   sounding?: { patient: Quality | null; desk: Quality | null } | null
   /** Through whose hands it went. */
   hands?: { at: Time; from: string; to: string }[]
+  /** The talk that broke off and that this record goes on with, with the link ids of what was said there and not touched since. */
+  resumed?: { record: Id; at: Time; openQuestion: string | null; answers: string[] } | null
 }
 
 /** `why` is null when its nurse took it back at once. */

@@ -54,7 +54,9 @@ class Alarms {
         for (var flag : flags) {
             var before = standing.get(flag.rule());
             if (before == null) {
-                raise(record, flag, who);
+                if (!raisedBefore(record, flag)) {
+                    raise(record, flag, who);
+                }
             } else if (before.state().open() && !before.reason().answer().equals(flag.answer())) {
                 rows.revise(before.id(), flag.answer());
                 step(before, EscalationSteps.Kind.REVISED, who);
@@ -107,6 +109,11 @@ class Alarms {
                     var owner = rows.find(id).map(Escalation::owner).orElse(null);
                     events.publishEvent(new EscalationRaised(id, owner));
                 });
+    }
+
+    /** What was said before the line broke is in hand since then. */
+    private boolean raisedBefore(FollowUp record, RedFlag flag) {
+        return record.resumed() != null && rows.raisedBefore(record.id(), flag);
     }
 
     private void step(Escalation one, EscalationSteps.Kind kind, @Nullable StaffId who) {

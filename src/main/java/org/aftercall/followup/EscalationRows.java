@@ -101,6 +101,25 @@ class EscalationRows {
                 .list();
     }
 
+    /** Whether a talk that this record goes on with raised the same, and was signed so. */
+    boolean raisedBefore(FollowUpId record, RedFlag flag) {
+        return db.sql(
+                        """
+                        WITH RECURSIVE talk AS (
+                            SELECT resumes AS id FROM followup.record WHERE id = :record
+                            UNION SELECT r.resumes FROM followup.record r JOIN talk ON r.id = talk.id)
+                        SELECT EXISTS (
+                            SELECT FROM followup.escalation e JOIN talk ON e.record_id = talk.id
+                            WHERE e.state <> 'WITHDRAWN' AND e.fixed_at IS NOT NULL AND e.rule = :rule
+                              AND e.answer = :answer::jsonb)
+                        """)
+                .param("record", record.value())
+                .param("rule", flag.rule())
+                .param("answer", json.writeValueAsString(flag.answer()))
+                .query(Boolean.class)
+                .single();
+    }
+
     boolean isCallBack(TaskId task) {
         return db.sql("SELECT EXISTS (SELECT FROM followup.escalation WHERE task_id = :task)")
                 .param("task", task.value())

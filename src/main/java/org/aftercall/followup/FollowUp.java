@@ -18,7 +18,11 @@ import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The structured record of one attempt. Prints as an id only. */
+/**
+ * The structured record of one attempt. Prints as an id only.
+ *
+ * @param resumed the talk that broke off, where this one goes on with it
+ */
 public record FollowUp(
         FollowUpId id,
         int version,
@@ -33,7 +37,8 @@ public record FollowUp(
         Axes axes,
         @Nullable Disposition disposition,
         @Nullable Ending ending,
-        Times times) {
+        Times times,
+        @Nullable Resumed resumed) {
 
     public FollowUp {
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
@@ -111,7 +116,8 @@ public record FollowUp(
                 now,
                 decided,
                 ending,
-                times);
+                times,
+                resumed == null ? null : resumed.after(answers, said));
     }
 
     /** What is no answer any more was never told. */
@@ -137,7 +143,8 @@ public record FollowUp(
                 axes,
                 disposition,
                 ending,
-                times);
+                times,
+                resumed);
     }
 
     /** The same with the call's hours as they are known now. */
@@ -156,7 +163,8 @@ public record FollowUp(
                 axes,
                 disposition,
                 ending,
-                new Times(times.ordered(), answered, ended, times.saved()));
+                new Times(times.ordered(), answered, ended, times.saved()),
+                resumed);
     }
 
     @Override

@@ -104,7 +104,17 @@ class Pages {
                 parts.transcript(links.call()),
                 parts.ear(links.call()),
                 parts.sounding(links.call()),
-                parts.hands(r.id()));
+                parts.hands(r.id()),
+                r.resumed() == null ? null : before(r.resumed()));
+    }
+
+    private RecordView.Before before(Resumed resumed) {
+        var times = followUps.find(resumed.record()).orElseThrow().times();
+        return new RecordView.Before(
+                resumed.record().value(),
+                Objects.requireNonNullElse(times.answered(), times.ordered()),
+                resumed.openQuestion(),
+                resumed.answers());
     }
 
     private RecordView.Earlier earlier(Past.Version v, Locale locale) {

@@ -3,6 +3,7 @@ package org.aftercall.followup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.aftercall.patient.Relation;
 import org.aftercall.telephony.LineResult;
@@ -56,7 +57,17 @@ record RecordView(
         @Nullable Part transcript,
         @Nullable Verdict ear,
         @Nullable Sounding sounding,
-        List<Hand> hands) {
+        List<Hand> hands,
+        @Nullable Before resumed) {
+
+    /**
+     * The talk that broke off and that this record goes on with.
+     *
+     * @param at when it was
+     * @param openQuestion where it goes on
+     * @param answers the linkIds of what was said there and not touched since
+     */
+    record Before(UUID record, Instant at, @Nullable String openQuestion, Set<String> answers) {}
 
     /** How the patient's line sounded, and how the nurse's browser heard it; null is not known. */
     record Sounding(@Nullable Sound patient, @Nullable Sound desk) {}

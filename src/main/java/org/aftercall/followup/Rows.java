@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.aftercall.call.Call;
 import org.aftercall.call.CallId;
 import org.aftercall.dialer.AttemptId;
@@ -24,6 +26,7 @@ import org.aftercall.worklist.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The record table. */
@@ -44,9 +47,10 @@ class Rows {
                         """
                         INSERT INTO followup.record (id, attempt_id, task_id, patient_id, encounter_id, call_id, staff_id,
                                                      department, attempt_no, questionnaire, questionnaire_version,
-                                                     ordered_at, saved_at, answers)
+                                                     ordered_at, saved_at, answers, resumes, resumes_at, carried)
                         VALUES (:id, :attempt, :task, :patient, :encounter, :call, :nurse, :department, :no,
-                                :questionnaire, :questionnaireVersion, :ordered, :ordered, :answers::jsonb)
+                                :questionnaire, :questionnaireVersion, :ordered, :ordered, :answers::jsonb,
+                                :resumes, :resumesAt, :carried::jsonb)
                         """)
                 .param("id", r.id().value())
                 .param("attempt", r.links().attempt().value())
@@ -61,6 +65,9 @@ class Rows {
                 .param("questionnaireVersion", r.questionnaireVersion())
                 .param("ordered", Sql.utc(r.times().ordered()))
                 .param("answers", json.writeValueAsString(r.answers()))
+                .param("resumes", r.resumed() == null ? null : r.resumed().record().value())
+                .param("resumesAt", r.resumed() == null ? null : r.resumed().openQuestion())
+                .param("carried", carried(r))
                 .update();
     }
 
@@ -101,6 +108,21 @@ class Rows {
                         """)
                 .param("patient", patient.value())
                 .param("before", Sql.utc(before))
+                .query(this::record)
+                .optional();
+    }
+
+    /** The newest talk of a task that came to something. */
+    Optional<FollowUp> lastTalk(PatientId patient, TaskId task) {
+        return db.sql(
+                        """
+                        SELECT * FROM followup.record
+                        WHERE patient_id = :patient AND task_id = :task AND state = 'SIGNED'
+                          AND completion <> 'NOT_STARTED'
+                        ORDER BY ordered_at DESC LIMIT 1
+                        """)
+                .param("patient", patient.value())
+                .param("task", task.value())
                 .query(this::record)
                 .optional();
     }
@@ -159,14 +181,15 @@ class Rows {
     boolean save(FollowUp r, int seenVersion, Instant now) {
         return db.sql(
                                 """
-                                UPDATE followup.record SET answers = :answers::jsonb, told = :told::jsonb, note = :note, reached = :reached,
-                                       relation = :relation, completion = :completion, clinical = :clinical,
+                                UPDATE followup.record SET answers = :answers::jsonb, told = :told::jsonb, carried = :carried::jsonb, note = :note,
+                                       reached = :reached, relation = :relation, completion = :completion, clinical = :clinical,
                                        version = version + 1, saved_at = :now
                                 WHERE id = :id AND version = :seen AND state = 'OPEN'
                                 """)
                         .param("id", r.id().value())
                         .param("answers", json.writeValueAsString(r.answers()))
                         .param("told", json.writeValueAsString(r.told()))
+                        .param("carried", carried(r))
                         .param("note", r.note())
                         .param("reached", name(r.axes().reached()))
                         .param("relation", name(r.axes().relation()))
@@ -208,7 +231,8 @@ class Rows {
         return db.sql(
                                 """
                                 UPDATE followup.record SET state = 'SIGNED', version = version + 1,
-                                       answers = :answers::jsonb, told = :told::jsonb, note = :note, reached = :reached, relation = :relation,
+                                       answers = :answers::jsonb, told = :told::jsonb, carried = :carried::jsonb,
+                                       note = :note, reached = :reached, relation = :relation,
                                        completion = :completion, open_question = :open, clinical = :clinical,
                                        disposition = :disposition, callback_at = :callback, next_step = :next, next_at = :nextAt,
                                        signed_at = :now, saved_at = :now, signed_by = :by, seal = :seal
@@ -217,6 +241,7 @@ class Rows {
                         .param("id", r.id().value())
                         .param("answers", json.writeValueAsString(r.answers()))
                         .param("told", json.writeValueAsString(r.told()))
+                        .param("carried", carried(r))
                         .param("note", r.note())
                         .param("reached", name(r.axes().reached()))
                         .param("relation", name(r.axes().relation()))
@@ -233,6 +258,23 @@ class Rows {
                         .param("now", Sql.utc(now))
                         .update()
                 == 1;
+    }
+
+    private String carried(FollowUp r) {
+        return json.writeValueAsString(r.resumed() == null ? Set.of() : r.resumed().answers());
+    }
+
+    private @Nullable Resumed resumed(ResultSet row) throws SQLException {
+        var of = Sql.idOrNull(row, "resumes", FollowUpId::new);
+        return of == null
+                ? null
+                : new Resumed(
+                        of,
+                        row.getString("resumes_at"),
+                        json.readTree(row.getString("carried"))
+                                .valueStream()
+                                .map(JsonNode::stringValue)
+                                .collect(Collectors.toSet()));
     }
 
     private static @Nullable String name(@Nullable Enum<?> value) {
@@ -298,6 +340,7 @@ class Rows {
                         Sql.instant(row, "ordered_at"),
                         Sql.instantOrNull(row, "answered_at"),
                         Sql.instantOrNull(row, "ended_at"),
-                        Sql.instant(row, "saved_at")));
+                        Sql.instant(row, "saved_at")),
+                resumed(row));
     }
 }

@@ -13,7 +13,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.JsonNode;
 
 /** Keeps the records in step with the attempts: what of them no nurse writes. */
 @Component
@@ -21,8 +20,7 @@ import tools.jackson.databind.JsonNode;
 class Scribe {
     private final Rows rows;
     private final Worklists worklists;
-    private final Forms forms;
-    private final Backgrounds backgrounds;
+    private final Beginnings beginnings;
     private final Outcomes outcomes;
     private final Signatures signatures;
     private final ApplicationEventPublisher events;
@@ -30,15 +28,13 @@ class Scribe {
     Scribe(
             Rows rows,
             Worklists worklists,
-            Forms forms,
-            Backgrounds backgrounds,
+            Beginnings beginnings,
             Outcomes outcomes,
             Signatures signatures,
             ApplicationEventPublisher events) {
         this.rows = rows;
         this.worklists = worklists;
-        this.forms = forms;
-        this.backgrounds = backgrounds;
+        this.beginnings = beginnings;
         this.outcomes = outcomes;
         this.signatures = signatures;
         this.events = events;
@@ -49,16 +45,7 @@ class Scribe {
     void on(AttemptOrdered event) {
         var attempt = event.attempt();
         var task = worklists.find(attempt.task()).orElseThrow();
-        var questionnaire = forms.of(task);
-        var known =
-                questionnaire.looksBack()
-                        ? questionnaire.initial(
-                                backgrounds.of(
-                                        task.patient(),
-                                        task.encounter(),
-                                        attempt.nurse(),
-                                        attempt.ordered()))
-                        : Map.<String, JsonNode>of();
+        var begins = beginnings.of(attempt, task);
         var id = FollowUpId.next();
         rows.open(
                 new FollowUp(
@@ -73,16 +60,17 @@ class Scribe {
                                 attempt.call(),
                                 attempt.nurse(),
                                 task.department()),
-                        questionnaire.code(),
-                        questionnaire.version(),
+                        begins.questionnaire().code(),
+                        begins.questionnaire().version(),
                         attempt.number(),
-                        known,
+                        begins.answers(),
                         Map.of(),
                         "",
                         new FollowUp.Axes(null, null, null, null, null, null, null),
                         null,
                         null,
-                        new FollowUp.Times(attempt.ordered(), null, null, attempt.ordered())));
+                        new FollowUp.Times(attempt.ordered(), null, null, attempt.ordered()),
+                        begins.resumed()));
         outcomes.label(attempt, attempt.call(), id, task);
     }
 

@@ -22,6 +22,9 @@ final class Seal {
             // Records from before this was kept have none, and their seals stay what they are.
             new TreeMap<>(r.told())
                     .forEach((k, v) -> add(digest, k + "@" + v.fromMs() + "-" + v.toMs()));
+            if (r.resumed() != null) {
+                add(digest, r.resumed());
+            }
             add(digest, r.note());
             add(digest, r.axes());
             add(digest, r.disposition());

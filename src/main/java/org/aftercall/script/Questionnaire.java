@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 public final class Questionnaire {
     /** The yes-or-no question whose answer counts as the patient's consent to being recorded. */
     public static final String CONSENT_TO_RECORDING = "recording";
+
+    private static final Set<String> ANEW =
+            Set.of("who", "relation", "identity", CONSENT_TO_RECORDING);
 
     private final String code;
     private final int version;
@@ -134,6 +138,17 @@ public final class Questionnaire {
             }
         }
         return limits;
+    }
+
+    /**
+     * The linkIds of what every talk asks anew, whatever was said in another: who is there, whether
+     * it is him, whether he agrees to being recorded.
+     */
+    public Set<String> askedAnew() {
+        return once.stream()
+                .filter(i -> i.rules().gate() || ANEW.contains(i.linkId()))
+                .map(Item::linkId)
+                .collect(Collectors.toSet());
     }
 
     /** All linkIds that can be answered, in the order they are asked; not those of columns. */
