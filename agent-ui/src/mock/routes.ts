@@ -73,7 +73,7 @@ function taskPage({ query }: Call) {
   const of = (name: string) => name === 'alert' ? tasks.filter(t => t.state !== 'DONE' && alarmed.includes(t.patientId)) : name === 'overdue' ? tasks.filter((t, i) => t.state !== 'DONE' && i < 2) : tasks.filter((t, i) => (t.state === 'DONE' ? 'done' : tabOf(i)) === name && (!query.get('worklist') || t.worklistId === query.get('worklist')))
   return {
     items: of(tab).filter(t => t.patientName.includes(q) || t.admissionNo.includes(q)), next: null,
-    counts: { due: of('due').length, overdue: of('overdue').length, alert: of('alert').length, waiting: of('waiting').length, callback: of('callback').length, done: of('done').length, supervisor: 0 }, progress: { doneToday: 10 + of('done').length, plannedToday: 40 },
+    counts: { due: of('due').length, overdue: of('overdue').length, alert: of('alert').length, waiting: of('waiting').length, callback: of('callback').length, done: of('done').length, supervisor: 0, lost: 0 }, progress: { doneToday: 10 + of('done').length, plannedToday: 40 },
   }
 }
 

@@ -122,7 +122,7 @@ export interface ReassignPreview { moves: number; skipped: Skipped[] }
 /** `undo` names the move while it can be taken back. */
 export interface Reassigned { moved: number; skipped: Skipped[]; undo: string | null }
 
-export type TaskTab = 'due' | 'overdue' | 'alert' | 'waiting' | 'callback' | 'done' | 'supervisor'
+export type TaskTab = 'due' | 'overdue' | 'alert' | 'waiting' | 'callback' | 'done' | 'supervisor' | 'lost'
 
 export interface TaskRow {
   id: Id
@@ -151,13 +151,14 @@ export interface TaskRow {
   allergies?: string | null
   /** Of coming back to the hospital, by length of stay and age. */
   highRisk?: boolean
+  closedAt?: Time | null
 }
 
 export interface TaskPage {
   items: TaskRow[]
   next: string | null
   counts: Record<TaskTab, number>
-  progress: { doneToday: number; plannedToday: number }
+  progress: { doneToday: number; plannedToday: number; givenUpToday?: number }
 }
 
 export interface NextTask { task: TaskRow | null; why: (Why & { count: number })[] }

@@ -75,6 +75,7 @@ class Desk {
      * @param skipReason why it was given back last
      * @param allergies what the patient must not be given, as told
      * @param highRisk of coming back to the hospital
+     * @param closedWhy by which rule or hand it was closed
      */
     record Extra(
             boolean mayHaveRung,
@@ -83,7 +84,9 @@ class Desk {
             @Nullable String promisedBy,
             @Nullable String skipReason,
             @Nullable String allergies,
-            boolean highRisk) {
+            boolean highRisk,
+            @Nullable Instant closedAt,
+            @Nullable String closedWhy) {
         static Extra of(ResultSet row) throws SQLException {
             return new Extra(
                     row.getObject("rang_at") != null,
@@ -97,11 +100,17 @@ class Desk {
                                     row.getObject("admitted_on", LocalDate.class),
                                     row.getObject("discharged_on", LocalDate.class),
                                     row.getObject("birth_date", LocalDate.class),
-                                    row.getObject("birth_year", Integer.class))));
+                                    row.getObject("birth_year", Integer.class))),
+                    Sql.instantOrNull(row, "closed_at"),
+                    row.getString("closed_why"));
         }
     }
 
-    record Progress(int doneToday, int plannedToday) {}
+    /**
+     * @param givenUpToday of those planned, whom nobody calls any more without his having been
+     *     followed up; never counted as done
+     */
+    record Progress(int doneToday, int plannedToday, int givenUpToday) {}
 
     List<Line> page(
             DeskTab tab,
@@ -161,7 +170,7 @@ class Desk {
                         SELECT count(*) FILTER (WHERE %s) AS due, count(*) FILTER (WHERE %s) AS waiting,
                                count(*) FILTER (WHERE %s) AS callback, count(*) FILTER (WHERE %s) AS done,
                                count(*) FILTER (WHERE %s) AS supervisor, count(*) FILTER (WHERE %s) AS overdue,
-                               count(*) FILTER (WHERE %s) AS alert
+                               count(*) FILTER (WHERE %s) AS lost, count(*) FILTER (WHERE %s) AS alert
                         FROM worklist.task t
                         WHERE (:all OR t.department = ANY(:departments))
                           AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
@@ -173,6 +182,7 @@ class Desk {
                                         DeskTab.DONE.where(),
                                         DeskTab.SUPERVISOR.where(),
                                         DeskTab.OVERDUE.where(),
+                                        DeskTab.LOST.where(),
                                         DeskTab.OF_PATIENTS.where()),
                         scope,
                         worklist,
@@ -187,6 +197,7 @@ class Desk {
                                 row.getInt("callback"),
                                 row.getInt("done"),
                                 row.getInt("supervisor"),
+                                row.getInt("lost"),
                                 row.getInt("alert")))
                 .single();
     }
@@ -195,7 +206,8 @@ class Desk {
     Progress progress(DataScope scope, Instant now, Instant today, Instant tomorrow) {
         return scoped(
                         """
-                        SELECT count(*) FILTER (WHERE t.closed_at >= :today) AS done,
+                        SELECT count(*) FILTER (WHERE t.closed_at >= :today AND t.state = 'DONE') AS done,
+                               count(*) FILTER (WHERE t.closed_at >= :today AND t.state = 'GIVEN_UP') AS given_up,
                                count(*) FILTER (WHERE t.closed_at >= :today OR t.closed_at IS NULL AND t.next_at < :tomorrow AND NOT %s) AS planned
                         FROM worklist.task t
                         WHERE (:all OR t.department = ANY(:departments)) AND :now IS NOT NULL
@@ -207,7 +219,25 @@ class Desk {
                         now)
                 .param("today", Sql.utc(today))
                 .param("tomorrow", Sql.utc(tomorrow))
-                .query((row, _) -> new Progress(row.getInt("done"), row.getInt("planned")))
+                .query((row, _) ->
+                        new Progress(
+                                row.getInt("done"), row.getInt("planned"), row.getInt("given_up")))
+                .single();
+    }
+
+    int lost(DataScope scope, Instant now, Instant since) {
+        return scoped(
+                        """
+                        SELECT count(*) FROM worklist.task t
+                        WHERE %s AND t.closed_at >= :since AND (:all OR t.department = ANY(:departments))
+                          AND (:worklist::uuid IS NULL OR t.worklist_id = :worklist)
+                        """
+                                .formatted(DeskTab.LOST.where()),
+                        scope,
+                        null,
+                        now)
+                .param("since", Sql.utc(since))
+                .query(Integer.class)
                 .single();
     }
 

@@ -158,6 +158,7 @@ class TaskController {
             case "callback" -> DeskTab.CALLBACK;
             case "done" -> DeskTab.DONE;
             case "supervisor" -> DeskTab.SUPERVISOR;
+            case "lost" -> DeskTab.LOST;
             default -> throw new Refusal(Kind.INVALID, "task.tab", name);
         };
     }

@@ -54,7 +54,8 @@ class TaskRows {
             Instant nextAt,
             @Nullable String skipReason,
             @Nullable String allergies,
-            boolean highRisk) {}
+            boolean highRisk,
+            @Nullable Instant closedAt) {}
 
     /** A task that a list would call soon. */
     record Coming(TaskRow task, Why why) {}
@@ -97,12 +98,16 @@ class TaskRows {
                 task.nextAt(),
                 line.extra().skipReason(),
                 line.extra().allergies(),
-                line.extra().highRisk());
+                line.extra().highRisk(),
+                line.extra().closedAt());
     }
 
     private Why why(Desk.Line line, Locale locale) {
         var task = line.task();
         var late = ChronoUnit.HOURS.between(task.nextAt(), clock.instant());
+        if (task.state() == State.GIVEN_UP) {
+            return givenUp(line, locale);
+        }
         if (task.referred()) {
             return why("referred", locale);
         }
@@ -133,6 +138,15 @@ class TaskRows {
             case DISCHARGE_CLOCK -> clock(line, locale);
             case ANSWER_PROBABILITY -> why("likely", locale);
         };
+    }
+
+    private Why givenUp(Desk.Line line, Locale locale) {
+        var task = line.task();
+        return "maxAttempts".equals(line.extra().closedWhy())
+                ? why("usedUp", locale, task.attempts())
+                : "noNumberLeft".equals(line.extra().closedWhy())
+                        ? why("noNumberLeft", locale)
+                        : why("givenUp", locale);
     }
 
     private Why clock(Desk.Line line, Locale locale) {

@@ -86,6 +86,52 @@ class QueueTests {
     }
 
     @Test
+    void whoIsGivenUpIsOnTheWardsListAndNotAmongTheDone() throws Exception {
+        var before = page("tab=done", 200);
+        var done = ward.owed();
+        var tried = ward.owed();
+        var nowhere = ward.owed();
+        var refused = ward.owed();
+        closed(done, "DONE", "closed", "COMPLETED_ROUTINE");
+        closed(tried, "GIVEN_UP", "maxAttempts", "NO_ANSWER");
+        closed(nowhere, "GIVEN_UP", "noNumberLeft", "WRONG_PERSON");
+        closed(refused, "GIVEN_UP", "stopped", "HARD_REFUSAL");
+        var lost = page("tab=lost", 200);
+        assertThat(ids(lost))
+                .contains(tried.task().value().toString(), nowhere.task().value().toString())
+                .doesNotContain(done.task().value().toString(), refused.task().value().toString());
+        assertThat(lost.at("/items/0/why/code").stringValue()).isIn("usedUp", "noNumberLeft");
+        assertThat(lost.at("/items/0/closedAt").isNull()).isFalse();
+        assertThat(lost.at("/counts/lost").intValue()).isGreaterThanOrEqualTo(2);
+        var after = page("tab=done", 200);
+        assertThat(ids(after)).doesNotContain(tried.task().value().toString());
+        assertThat(more(before, after, "doneToday")).isEqualTo(1);
+        assertThat(more(before, after, "givenUpToday")).isEqualTo(3);
+        assertThat(more(before, after, "plannedToday")).isEqualTo(4);
+        clock.advance(Duration.ofDays(31));
+        assertThat(ids(page("tab=lost", 200))).isEmpty();
+    }
+
+    private static int more(JsonNode before, JsonNode after, String figure) {
+        var at = "/progress/" + figure;
+        return after.at(at).intValue() - before.at(at).intValue();
+    }
+
+    private void closed(Ward.Owed owed, String state, String why, String disposition) {
+        db.sql(
+                        """
+                        UPDATE worklist.task SET state = :state, closed_at = :now, closed_why = :why, attempts = 4,
+                               last_disposition = :disposition WHERE id = :id
+                        """)
+                .param("id", owed.task().value())
+                .param("state", state)
+                .param("why", why)
+                .param("disposition", disposition)
+                .param("now", Sql.utc(clock.instant()))
+                .update();
+    }
+
+    @Test
     void noMoreThanAHundredAreAskedForAtOnce() throws Exception {
         var many = String.join(",", Collections.nCopies(101, new UUID(1, 2).toString()));
         assertThat(page("tab=alert&patients=" + many, 422).path("code").stringValue())
