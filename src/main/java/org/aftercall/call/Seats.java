@@ -130,6 +130,16 @@ class Seats {
     }
 
     /**
+     * Her telephone is gone though its leg is up: nobody is to be joined with it. Who talks on it
+     * is left alone; a network that comes back in time brings her back.
+     */
+    void vacate(Seat seat) {
+        if (rows.find(seat.line()).filter(Seat::taken).isPresent() && rows.idle(seat.line())) {
+            stand(seat);
+        }
+    }
+
+    /**
      * @param live the lines that lived at {@code asked}
      */
     void compare(List<Seat> open, Map<LineId, LiveLine> live, Roll roll, Instant asked) {

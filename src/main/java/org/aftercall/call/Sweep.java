@@ -2,6 +2,7 @@ package org.aftercall.call;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aftercall.telephony.LineId;
@@ -29,6 +30,9 @@ class Sweep {
     private final Seats seats;
     private final Survivors survivors;
     private final Clock clock;
+
+    /** Seats whose telephone was not there at the last look. */
+    private volatile Set<LineId> gone = Set.of();
 
     Sweep(
             CallRows rows,
@@ -59,6 +63,24 @@ class Sweep {
         var seated = seats.open();
         if (!open.isEmpty() || !seated.isEmpty()) {
             compare(open, seated);
+        }
+        vacate(seated);
+    }
+
+    /** Not there twice in succession: a network that stumbles costs nobody her seat. */
+    private void vacate(List<Seat> seated) {
+        var before = gone;
+        var missing = seated.stream().filter(Seat::taken).filter(seat -> !there(seat)).toList();
+        gone = missing.stream().map(Seat::line).collect(Collectors.toSet());
+        missing.stream().filter(seat -> before.contains(seat.line())).forEach(seats::vacate);
+    }
+
+    private boolean there(Seat seat) {
+        try {
+            return switchboard.reachable(seat.desk(), seat.kind(), seat.line());
+        } catch (WireDown down) {
+            log.debug("Nobody tells where desks are: {}", down.getMessage());
+            return true;
         }
     }
 

@@ -68,6 +68,38 @@ class SeatTests {
     }
 
     @Test
+    void anIdleSeatWhoseTelephoneIsGoneIsVacatedAtTheSecondLook() {
+        sit();
+        wire.reachable = false;
+        sweep.sweep();
+        assertThat(calls.seated(desk)).isTrue();
+        sweep.sweep();
+        assertThat(calls.seated(desk)).isFalse();
+        assertThat(wire.hungUp).contains(seat());
+    }
+
+    @Test
+    void aTelephoneThatIsBackAtTheNextLookKeepsItsSeatAndATalkIsLeftAlone() {
+        sit();
+        wire.reachable = false;
+        sweep.sweep();
+        wire.reachable = true;
+        sweep.sweep();
+        wire.reachable = false;
+        sweep.sweep();
+        assertThat(calls.seated(desk)).isTrue();
+        wire.reachable = true;
+        var id = place();
+        ear.on(wire.answered(line(id)));
+        wire.reachable = false;
+        sweep.sweep();
+        sweep.sweep();
+        assertThat(calls.seated(desk)).isTrue();
+        assertThat(wire.hungUp).doesNotContain(seat());
+        ear.on(wire.ended(line(id), LineResult.ANSWERED, 16));
+    }
+
+    @Test
     void theSeatOutlivesTheCallAndServesTheNext() {
         sit();
         var first = place();

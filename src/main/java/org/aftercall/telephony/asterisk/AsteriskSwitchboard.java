@@ -280,7 +280,7 @@ final class AsteriskSwitchboard implements Switchboard {
 
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
-        return devices.isThere(Orders.stateOf(desk, kind));
+        return devices.isThere(desk, kind);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.aftercall.telephony.asterisk;
 
 import java.util.Locale;
+import org.aftercall.kernel.DeskKind;
+import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.TrunkState;
 import org.asteriskjava.manager.action.ManagerAction;
 
@@ -16,6 +18,23 @@ final class DeviceStates {
         return switch (state(question)) {
             case "UNAVAILABLE", "INVALID", "UNKNOWN", "" -> false;
             default -> true;
+        };
+    }
+
+    /**
+     * A telephone on which a leg is up is in use for Asterisk even when it is gone: then it is asked
+     * whether it could be rung, too. What cannot be told is not gone.
+     */
+    boolean isThere(Extension desk, DeskKind kind) {
+        return switch (state(Orders.stateOf(desk, kind))) {
+            case "UNAVAILABLE", "INVALID", "UNKNOWN", "" -> false;
+            case "NOT_INUSE" -> true;
+            default ->
+                    ami.send(Orders.contactsOf(desk, kind))
+                            .filter(answer -> "Success".equalsIgnoreCase(answer.getResponse()))
+                            .map(answer -> answer.getAttribute("Value") != null
+                                    && !answer.getAttribute("Value").isBlank())
+                            .orElse(true);
         };
     }
 

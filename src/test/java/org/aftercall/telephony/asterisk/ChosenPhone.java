@@ -34,6 +34,9 @@ public final class ChosenPhone implements AutoCloseable {
     static final int ULAW = 0;
     private static final int FRAME = 160;
 
+    /** Seconds. */
+    private static final int REGISTERED_FOR = 300;
+
     private final DatagramSocket sip;
     private final DatagramSocket rtp;
     private final InetSocketAddress asterisk;
@@ -42,6 +45,8 @@ public final class ChosenPhone implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final String call = UUID.randomUUID().toString();
     private int registers;
+    private int tries;
+    private int expires = REGISTERED_FOR;
 
     private volatile boolean registered;
     private volatile int codec = ALAW;
@@ -92,6 +97,26 @@ public final class ChosenPhone implements AutoCloseable {
     /** What it hums from now on, in Hz. */
     void hum(int tone) {
         this.tone = tone;
+    }
+
+    /**
+     * It says that it is not there any more, as a browser's socket does by closing; its legs hum
+     * on.
+     */
+    void leave() {
+        say(0);
+    }
+
+    /** It is there again. */
+    void comeBack() {
+        say(REGISTERED_FOR);
+    }
+
+    private void say(int seconds) {
+        registered = false;
+        tries = 0;
+        expires = seconds;
+        register("");
     }
 
     /** From now on it sends no sound at all, though it still speaks SIP. */
@@ -180,7 +205,7 @@ public final class ChosenPhone implements AutoCloseable {
     }
 
     private void answered(String message) {
-        if (message.startsWith("SIP/2.0 401") && registers < 3) {
+        if (message.startsWith("SIP/2.0 401") && tries < 3) {
             register(authorization(header(message, "WWW-Authenticate")));
         }
         registered |= message.startsWith("SIP/2.0 200") && message.contains("REGISTER");
@@ -220,6 +245,7 @@ public final class ChosenPhone implements AutoCloseable {
 
     private void register(String authorization) {
         registers++;
+        tries++;
         say(
                 """
                 REGISTER sip:127.0.0.1 SIP/2.0
@@ -229,9 +255,9 @@ public final class ChosenPhone implements AutoCloseable {
                 Call-ID: %3$s
                 CSeq: %4$d REGISTER
                 Max-Forwards: 70
-                Expires: 300
+                Expires: %5$d
                 """
-                                .formatted(user, sip.getLocalPort(), call, registers)
+                                .formatted(user, sip.getLocalPort(), call, registers, expires)
                                 .replace("\n", "\r\n")
                         + authorization
                         + contact(),
