@@ -1,5 +1,6 @@
 package org.aftercall.telephony;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -141,6 +142,14 @@ public interface Switchboard {
     /** Whether another call may be placed: somewhere it is neither full nor drained nor down. */
     default boolean hasRoom() {
         return true;
+    }
+
+    /**
+     * How long a trunk may be without sound before its leg is given up, of several nodes the
+     * longest; zero where it is kept for ever, empty where nobody can tell.
+     */
+    default Optional<Duration> trunkPatience() {
+        return Optional.empty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.aftercall.telephony;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** Whether the wire to Asterisk is up. */
 @Component
 class SwitchboardCheck implements Check {
+    /** A line that hangs is to be found within a minute. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
     private final ObjectProvider<Switchboard> switchboard;
     private final HouseWords words;
 
@@ -57,12 +61,28 @@ class SwitchboardCheck implements Check {
                                 Finding.fail(
                                         "trunk", words.of(down.why(), Locale.ENGLISH), fix(down));
                     });
+            switchboard.trunkPatience().ifPresent(patience -> all.add(silence(patience)));
             nodes.forEach(node -> account(node).ifPresent(all::add));
         }
         if (nodes.size() > 1 || nodes.stream().anyMatch(n -> n.state() == Node.State.DRAINING)) {
             nodes.forEach(node -> all.add(look(node)));
         }
         return all;
+    }
+
+    /** A talk whose end the carrier never told is found by its silence, or by nothing. */
+    static Finding silence(Duration patience) {
+        return patience.isZero() || patience.compareTo(LONGEST_SILENCE) > 0
+                ? Finding.warn(
+                        "trunk silence",
+                        patience.isZero()
+                                ? "a leg without sound is kept for ever"
+                                : "a leg without sound is kept for " + patience.toSeconds() + " s",
+                        "Write rtp_timeout = 45 into the endpoint of telephony/site/trunk.conf below"
+                                + " the data directory, then: telephony/run trunk VAR")
+                : Finding.pass(
+                        "trunk silence",
+                        "a leg without sound is given up after " + patience.toSeconds() + " s");
     }
 
     private static String fix(TrunkState.Down down) {

@@ -1,6 +1,7 @@
 package org.aftercall.telephony.asterisk;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -281,6 +282,11 @@ final class AsteriskSwitchboard implements Switchboard {
     @Override
     public boolean reachable(Extension desk, DeskKind kind) {
         return devices.isThere(desk, kind);
+    }
+
+    @Override
+    public Optional<Duration> trunkPatience() {
+        return devices.trunkPatience();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.aftercall.telephony.asterisk;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.telephony.TrunkState;
@@ -22,8 +24,8 @@ final class DeviceStates {
     }
 
     /**
-     * A telephone on which a leg is up is in use for Asterisk even when it is gone: then it is asked
-     * whether it could be rung, too. What cannot be told is not gone.
+     * A telephone on which a leg is up is in use for Asterisk even when it is gone: then it is
+     * asked whether it could be rung, too. What cannot be told is not gone.
      */
     boolean isThere(Extension desk, DeskKind kind) {
         return switch (state(Orders.stateOf(desk, kind))) {
@@ -32,8 +34,9 @@ final class DeviceStates {
             default ->
                     ami.send(Orders.contactsOf(desk, kind))
                             .filter(answer -> "Success".equalsIgnoreCase(answer.getResponse()))
-                            .map(answer -> answer.getAttribute("Value") != null
-                                    && !answer.getAttribute("Value").isBlank())
+                            .map(answer ->
+                                    answer.getAttribute("Value") != null
+                                            && !answer.getAttribute("Value").isBlank())
                             .orElse(true);
         };
     }
@@ -45,6 +48,13 @@ final class DeviceStates {
             case "INVALID" -> new TrunkState.Missing();
             default -> new TrunkState.Up();
         };
+    }
+
+    Optional<Duration> trunkPatience() {
+        return ami.send(Orders.patienceOfTrunk())
+                .map(answer -> answer.getAttribute("Value"))
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }
 
     private String state(ManagerAction question) {

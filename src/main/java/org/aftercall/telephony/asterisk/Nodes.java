@@ -1,6 +1,7 @@
 package org.aftercall.telephony.asterisk;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -335,6 +336,17 @@ final class Nodes implements Switchboard, SmartLifecycle {
                 .map(Station::trunk)
                 .reduce((one, other) -> one instanceof TrunkState.Up ? one : other)
                 .orElseGet(TrunkState.Up::new);
+    }
+
+    @Override
+    public Optional<Duration> trunkPatience() {
+        return stations.stream()
+                .filter(Station::up)
+                .flatMap(s -> s.switchboard().trunkPatience().stream())
+                .reduce((one, other) ->
+                        one.isZero() || other.isZero()
+                                ? Duration.ZERO
+                                : one.compareTo(other) > 0 ? one : other);
     }
 
     @Override

@@ -274,13 +274,19 @@ final class Orders {
         return new GetVarAction("DEVICE_STATE(PJSIP/" + endpoint(desk, kind) + ")");
     }
 
-    /** At which addresses it could be rung: those that registered and, if they are asked, answer. */
+    /**
+     * At which addresses it could be rung: those that registered and, if they are asked, answer.
+     */
     static GetVarAction contactsOf(Extension desk, DeskKind kind) {
         return new GetVarAction("PJSIP_DIAL_CONTACTS(" + endpoint(desk, kind) + ")");
     }
 
     static GetVarAction stateOfTrunk() {
         return new GetVarAction("DEVICE_STATE(PJSIP/carrier)");
+    }
+
+    static GetVarAction patienceOfTrunk() {
+        return new GetVarAction("PJSIP_ENDPOINT(carrier,rtp_timeout)");
     }
 
     static ShowRegistrationsAction registrations() {

@@ -51,6 +51,11 @@ class GoneDeskTests {
         assertThat(bench.switchboard.liveLines()).anyMatch(line -> line.line().equals(leg));
     }
 
+    @Test
+    void theTrunkTellsHowLongItKeepsALegWithoutSound() {
+        assertThat(bench.switchboard.trunkPatience()).contains(Duration.ofSeconds(45));
+    }
+
     private boolean reachable() {
         return bench.switchboard.reachable(DESK, DeskKind.PHONE);
     }
