@@ -13,7 +13,7 @@ const nurses = [
 ]
 
 export const wallRoutes: Route[] = [['GET', /^\/wallboard$/, ({ lang }): Wallboard => ({
-  at: stamp(0), tiles: { due: 96, dialed: 141, reached: 72, completed: 63, waiting: 21, callbacksMissed: 2, reachRate: 0.51, abandonRate: 0.004, longestWait: 42, longestReady: 36 }, nurses,
+  at: stamp(0), funnel: { due: 96, dialed: 88, reached: 70, completed: 63 }, tiles: { due: 96, dialed: 141, reached: 72, completed: 63, waiting: 21, callbacksMissed: 2, reachRate: 0.51, abandonRate: 0.004, longestWait: 42, longestReady: 36 }, nurses,
   lists: worklists.map(w => ({ id: w.id, name: w.name, mode: w.mode!, paused: w.paused === true, canDial: w.canDial ?? 0, due: w.due, abandonRate: w.mode === 'PREDICTIVE' ? 0.004 : null, abandonCap: w.mode === 'PREDICTIVE' ? 0.01 : null })),
   alarms: [{ code: 'CALLBACK_MISSED', text: lang === 'zh' ? '2 个约定回拨已过时间，最久 25 分钟' : '2 agreed callbacks are late, the oldest by 25 minutes', since: since(25), ref: null }],
 })]]

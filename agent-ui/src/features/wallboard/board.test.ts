@@ -12,9 +12,9 @@ test('a tile is judged by its target, and not at all without a figure', () => {
 })
 
 test('the funnel tells each stage against the one before, and an empty day divides by nothing', () => {
-  expect(funnelOf(board({ dialed: 141 }))[1]!.ofBefore).toBeNull()
-  expect(funnelOf(board({})).map(s => [s.width, s.ofBefore])).toEqual([[1, null], [0.8, 0.8], [0.4, 0.5], [0.3, 0.75]])
-  expect(funnelOf(board({ due: 0, dialed: 0, reached: 0, completed: 0 })).every(s => s.width === 0 && s.ofBefore === null)).toBe(true)
+  const day = (funnel: Wallboard['funnel']) => funnelOf({ funnel } as Wallboard)
+  expect(day({ due: 100, dialed: 80, reached: 40, completed: 30 }).map(s => [s.width, s.ofBefore])).toEqual([[1, null], [0.8, 0.8], [0.4, 0.5], [0.3, 0.75]])
+  expect(day({ due: 0, dialed: 0, reached: 0, completed: 0 }).every(s => s.width === 0 && s.ofBefore === null)).toBe(true)
 })
 
 test('who talks comes first, and the longest in a state before the others in it', () => {

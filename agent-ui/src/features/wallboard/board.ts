@@ -47,13 +47,13 @@ export function tilesOf(board: Wallboard): Tile[] {
 }
 
 export type Stage = 'due' | 'dialed' | 'reached' | 'completed'
-/** Each stage with its share of the widest and of the one before; calls are more than patients, so some have no such share. */
-export function funnelOf({ tiles }: Wallboard): { stage: Stage; count: number; width: number; ofBefore: number | null }[] {
+/** Each stage of the day's follow-ups with its share of the widest and of the one before. */
+export function funnelOf({ funnel }: Wallboard): { stage: Stage; count: number; width: number; ofBefore: number | null }[] {
   const stages: Stage[] = ['due', 'dialed', 'reached', 'completed']
-  const most = Math.max(1, ...stages.map(stage => tiles[stage]))
+  const most = Math.max(1, ...stages.map(stage => funnel[stage]))
   return stages.map((stage, i) => {
-    const before = i > 0 ? tiles[stages[i - 1]!] : 0
-    return { stage, count: tiles[stage], width: tiles[stage] / most, ofBefore: i > 0 && before > 0 && tiles[stage] <= before ? tiles[stage] / before : null }
+    const before = i > 0 ? funnel[stages[i - 1]!] : 0
+    return { stage, count: funnel[stage], width: funnel[stage] / most, ofBefore: i > 0 && before > 0 ? funnel[stage] / before : null }
   })
 }
 

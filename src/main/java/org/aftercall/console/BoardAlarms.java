@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.aftercall.followup.Unsigned;
-import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.HouseWords;
-import org.aftercall.worklist.TaskId;
+import org.aftercall.staff.CurrentUser;
+import org.aftercall.staff.Permission;
+import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,24 +28,54 @@ class BoardAlarms {
 
     /**
      * @param ref the task, or the record, that it is about
+     * @param patient whom it is about, and his name, for who may read the lists
      */
-    record Alarm(String code, String text, Instant since, @Nullable UUID ref) {}
+    record Alarm(
+            String code,
+            String text,
+            Instant since,
+            @Nullable UUID ref,
+            @Nullable UUID patient,
+            @Nullable String name) {
+        static Alarm of(String code, String text, Instant since, @Nullable UUID ref) {
+            return new Alarm(code, text, since, ref, null, null);
+        }
 
+        @Override
+        public String toString() {
+            return "Alarm[" + code + " " + ref + "]";
+        }
+    }
+
+    /**
+     * @param givenUp how many patients nobody calls any more since the day began
+     */
     List<Alarm> now(
-            Map<TaskId, Instant> missedCallbacks, DataScope scope, Instant at, Locale locale) {
+            List<Worklists.MissedCallback> missed,
+            int givenUp,
+            CurrentUser who,
+            Instant at,
+            Locale locale) {
         var all = new ArrayList<Alarm>();
-        obstructions.now(locale).forEach(o -> all.add(new Alarm(o.code(), o.text(), at, null)));
-        missedCallbacks.forEach((task, agreed) ->
-                all.add(
-                        new Alarm(
-                                "callbackMissed",
-                                words.of("alarm.callbackMissed", locale),
-                                agreed,
-                                task.value())));
-        for (var record : unsigned.late(scope)) {
-            var ended = record.times().ended();
+        obstructions.now(locale).forEach(o -> all.add(Alarm.of(o.code(), o.text(), at, null)));
+        var named = who.may(Permission.WORKLIST_READ);
+        for (var one : missed) {
             all.add(
                     new Alarm(
+                            "callbackMissed",
+                            words.of("alarm.callbackMissed", locale),
+                            one.agreed(),
+                            one.task().value(),
+                            named ? one.patient().value() : null,
+                            named ? one.patientName() : null));
+        }
+        if (givenUp > 0) {
+            all.add(Alarm.of("givenUp", words.of("alarm.givenUp", locale, givenUp), at, null));
+        }
+        for (var record : unsigned.late(who.scope())) {
+            var ended = record.times().ended();
+            all.add(
+                    Alarm.of(
                             "recordUnsigned",
                             words.of("alarm.recordUnsigned", locale),
                             ended == null ? at : ended,

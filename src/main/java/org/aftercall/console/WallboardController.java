@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.aftercall.dialer.Dialer;
 import org.aftercall.dialer.PredictiveDialing;
+import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.worklist.Mode;
 import org.aftercall.worklist.Reasons;
@@ -30,6 +32,7 @@ class WallboardController {
     private final Reasons reasons;
     private final BoardAlarms alarms;
     private final PredictiveDialing predictive;
+    private final Dialer dialer;
     private final Clock clock;
 
     WallboardController(
@@ -38,12 +41,14 @@ class WallboardController {
             Reasons reasons,
             BoardAlarms alarms,
             PredictiveDialing predictive,
+            Dialer dialer,
             Clock clock) {
         this.floor = floor;
         this.worklists = worklists;
         this.reasons = reasons;
         this.alarms = alarms;
         this.predictive = predictive;
+        this.dialer = dialer;
         this.clock = clock;
     }
 
@@ -87,13 +92,15 @@ class WallboardController {
     record Wallboard(
             Instant at,
             Tiles tiles,
+            Dialer.Stages funnel,
             List<Floor.Nurse> nurses,
             List<WorklistNow> lists,
             List<BoardAlarms.Alarm> alarms) {}
 
     @GetMapping
     Wallboard now(Locale locale) {
-        var scope = CurrentUser.get().scope();
+        var me = CurrentUser.get();
+        var scope = me.scope();
         var at = clock.instant();
         int waiting = 0;
         var lists = new ArrayList<WorklistNow>();
@@ -133,9 +140,20 @@ class WallboardController {
                                 lists.stream().map(l -> new WorklistId(l.id())).toList()),
                         seconds(floor.waitedFor(), at),
                         seconds(floor.longestReady(nurses, worklists.all(scope)), at)),
+                stages(scope, began),
                 nurses,
                 lists,
-                alarms.now(missed, scope, at, locale));
+                alarms.now(missed, worklists.lostToday(scope), me, at, locale));
+    }
+
+    /** What was rung today for another day was not planned for today, and is of it all the same. */
+    private Dialer.Stages stages(DataScope scope, Instant began) {
+        var rung = dialer.stages(began, worklists.dayEnds(), scope);
+        return new Dialer.Stages(
+                rung.due() + worklists.plannedToday(scope),
+                rung.dialed(),
+                rung.reached(),
+                rung.completed());
     }
 
     private static @Nullable Integer seconds(Optional<Instant> since, Instant now) {

@@ -325,6 +325,35 @@ class Attempts {
                 .single();
     }
 
+    Dialer.Stages stages(Instant from, Instant until, DataScope scope) {
+        return db.sql(
+                        """
+                        WITH rung AS (
+                            SELECT a.task_id, bool_or(a.reached) AS reached,
+                                   bool_or(a.reached AND a.disposition LIKE 'COMPLETED%') AS completed
+                            FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
+                            WHERE a.ordered_at >= :from AND c.direction = 'OUTBOUND' GROUP BY a.task_id)
+                        SELECT count(*) FILTER (WHERE t.closed_at IS NULL AND (t.next_at >= :until OR p.do_not_call
+                                                                               OR p.suspended IS NOT NULL)) AS later,
+                               count(*) AS dialed, count(*) FILTER (WHERE rung.reached) AS reached,
+                               count(*) FILTER (WHERE rung.completed) AS completed
+                        FROM rung JOIN worklist.task t ON t.id = rung.task_id
+                        JOIN patient.patient p ON p.id = t.patient_id
+                        WHERE :all OR t.department = ANY(:departments)
+                        """)
+                .param("from", Sql.utc(from))
+                .param("until", Sql.utc(until))
+                .param("all", scope.all())
+                .param("departments", scope.asArray())
+                .query((row, _) ->
+                        new Dialer.Stages(
+                                row.getInt("later"),
+                                row.getInt("dialed"),
+                                row.getInt("reached"),
+                                row.getInt("completed")))
+                .single();
+    }
+
     /** The number that was rung last for a task. */
     Optional<ContactId> lastContact(TaskId task) {
         return db.sql(

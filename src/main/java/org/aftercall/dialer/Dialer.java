@@ -65,6 +65,13 @@ public class Dialer {
     public record Day(int dialed, int reached, int completed) {}
 
     /**
+     * How far the follow-ups of a day came, each counted once however often it was rung.
+     *
+     * @param due what the day asked for
+     */
+    public record Stages(int due, int dialed, int reached, int completed) {}
+
+    /**
      * Orders one call: attempt, call and held task come to be together or not at all.
      *
      * @param requestKey the caller's idempotency key; the same key gives the same attempt
@@ -239,6 +246,15 @@ public class Dialer {
     @Transactional(readOnly = true)
     public Day untakenSince(Instant from, DataScope scope) {
         return attempts.untakenSince(from, scope);
+    }
+
+    /**
+     * Of the follow-ups rung since then how many were reached and completed; as due only those that
+     * are not due before {@code until} any more and not closed.
+     */
+    @Transactional(readOnly = true)
+    public Stages stages(Instant from, Instant until, DataScope scope) {
+        return attempts.stages(from, until, scope);
     }
 
     /** The number to try next for a task; empty when none is left. */

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -111,18 +109,41 @@ public class Worklists {
                 .plannedToday();
     }
 
+    /** How many were given up since the day began and still are, for lack of an answer or a number. */
+    public int lostToday(DataScope scope) {
+        return desk.lost(scope, moments.now(), dayBegan());
+    }
+
     /**
-     * Agreed callbacks that nobody made in time, the oldest first, by when they were agreed for.
+     * An agreed callback that nobody made in time.
+     *
+     * @param agreed for when
      */
-    public Map<TaskId, Instant> missedCallbacks(DataScope scope) {
-        var missed = new LinkedHashMap<TaskId, Instant>();
-        desk.missed(scope, moments.now()).forEach(l -> missed.put(l.task().id(), l.agreed()));
-        return missed;
+    public record MissedCallback(
+            TaskId task, PatientId patient, String patientName, Instant agreed) {
+        @Override
+        public String toString() {
+            return "MissedCallback[" + task.value() + "]";
+        }
+    }
+
+    /** The oldest first, by when they were agreed for. */
+    public List<MissedCallback> missedCallbacks(DataScope scope) {
+        return desk.missed(scope, moments.now()).stream()
+                .map(l ->
+                        new MissedCallback(
+                                l.task().id(), l.task().patient(), l.patientName(), l.agreed()))
+                .toList();
     }
 
     /** When the day began, on the lists' usual clock. */
     public Instant dayBegan() {
         return settings.midnightBefore(moments.now());
+    }
+
+    /** When the day is over, on the same clock. */
+    public Instant dayEnds() {
+        return settings.midnightBefore(moments.now().plus(Duration.ofDays(1)));
     }
 
     /** How long writing up a call of the list should take: its own target, or the house's. */
