@@ -46,13 +46,14 @@ export interface Transcript {
 
 export interface Hit {
   recordingId: Id
-  recordId: Id
+  /** None of a call that became no record. */
+  recordId: Id | null
   seq: number
   speaker: Speaker
   fromMs: number
   at: Time
-  patientName: string
-  department: string
+  patientName: string | null
+  department: string | null
   excerpt: string
   marks: [number, number][]
 }
