@@ -25,6 +25,7 @@ class Corrections {
     private final JsonMapper json;
     private final UtteranceRows utterances;
     private final Covering covering;
+    private final Cues cues;
     private final Clock clock;
 
     Corrections(
@@ -32,8 +33,10 @@ class Corrections {
             JsonMapper json,
             UtteranceRows utterances,
             Covering covering,
+            Cues cues,
             Clock clock) {
         this.covering = covering;
+        this.cues = cues;
         this.db = db;
         this.json = json;
         this.utterances = utterances;
@@ -57,7 +60,7 @@ class Corrections {
      */
     @Transactional
     void correct(TranscriptId id, int seq, String text, int basedOn, String before, StaffId by) {
-        utterances.lock(id);
+        var call = utterances.lock(id).orElseThrow(Corrections::unknown);
         var said = utterance(id, seq);
         if (versions(id).getOrDefault(seq, 0) != basedOn || !said.text().equals(before)) {
             throw new Refusal(Kind.STALE, "transcript.stale");
@@ -74,15 +77,21 @@ class Corrections {
                 .param("by", by.value())
                 .param("at", Sql.utc(clock.instant()))
                 .update();
-        utterances.replace(id, Correction.of(said, text));
+        var corrected = Correction.of(said, text);
+        utterances.replace(id, corrected);
         covering.words(id);
+        cues.corrected(call, corrected, utterances.of(id));
     }
 
     Utterance utterance(TranscriptId id, int seq) {
         return utterances.of(id).stream()
                 .filter(u -> u.seq() == seq)
                 .findFirst()
-                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "transcript.noUtterance"));
+                .orElseThrow(Corrections::unknown);
+    }
+
+    private static Refusal unknown() {
+        return new Refusal(Kind.NOT_FOUND, "transcript.noUtterance");
     }
 
     List<Old> history(TranscriptId id, int seq) {

@@ -82,6 +82,24 @@ class CueRows {
                 .update();
     }
 
+    /**
+     * The same for one sentence.
+     *
+     * @return how many went
+     */
+    int forgetUnseen(CallId call, Utterance said) {
+        return db.sql(
+                        """
+                        DELETE FROM transcript.cue WHERE call_id = :call AND NOT live AND verdict IS NULL
+                        AND speaker = :speaker AND at_ms BETWEEN :from AND :to
+                        """)
+                .param("call", call.value())
+                .param("speaker", said.speaker().name())
+                .param("from", said.fromMs())
+                .param("to", said.toMs())
+                .update();
+    }
+
     List<Cue> of(CallId call) {
         return db.sql("SELECT * FROM transcript.cue WHERE call_id = :call ORDER BY at_ms, id")
                 .param("call", call.value())

@@ -44,6 +44,19 @@ class Cues {
         keep(call, said, false);
     }
 
+    /**
+     * Somebody wrote what was really said: what only a machine made of the old words goes, what the
+     * new ones tell comes.
+     *
+     * @param all the whole talk: of words said twice within seconds one suggestion stands for both
+     */
+    void corrected(CallId call, Utterance said, List<Utterance> all) {
+        boolean less = rows.forgetUnseen(call, said) > 0;
+        if (keep(call, all, false) || less) {
+            events.publishEvent(new CueRaised(call));
+        }
+    }
+
     @Transactional(readOnly = true)
     public List<Cue> of(CallId call) {
         return rows.of(call);

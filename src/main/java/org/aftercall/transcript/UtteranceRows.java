@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.aftercall.call.CallId;
 import org.aftercall.recording.Redactions;
 import org.aftercall.transcript.hiding.Secret;
 import org.aftercall.transcript.vosk.SpeechModels;
@@ -51,11 +54,16 @@ class UtteranceRows {
         }
     }
 
-    /** Until the end of the transaction nobody else changes the words of this transcript. */
-    void lock(TranscriptId id) {
-        db.sql("SELECT 1 FROM transcript.transcript WHERE id = :id FOR UPDATE")
+    /**
+     * Until the end of the transaction nobody else changes the words of this transcript.
+     *
+     * @return the call they were said in; empty when they were erased meanwhile
+     */
+    Optional<CallId> lock(TranscriptId id) {
+        return db.sql("SELECT call_id FROM transcript.transcript WHERE id = :id FOR UPDATE")
                 .param("id", id.value())
-                .query(_ -> {});
+                .query((row, _) -> new CallId(row.getObject("call_id", UUID.class)))
+                .optional();
     }
 
     /** Exchanges the words of one. */

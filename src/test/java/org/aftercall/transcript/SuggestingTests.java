@@ -2,6 +2,7 @@ package org.aftercall.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.aftercall.FakeWorld;
 import org.aftercall.kernel.DataScope;
@@ -74,7 +75,7 @@ class SuggestingTests {
         // The transcript hears the same words a little later, and others.
         cues.after(
                 talk.call(),
-                java.util.List.of(
+                List.of(
                         Told.said(2, Speaker.PATIENT, "i have chest pain"),
                         Told.said(8, Speaker.PATIENT, "the wound is bleeding")));
         var all = nurse.get("/calls/" + talk.call().value() + "/cues");
@@ -92,8 +93,45 @@ class SuggestingTests {
         assertThat(cues.of(talk.call())).hasSize(1);
         cues.after(
                 talk.call(),
-                java.util.List.of(Told.said(1, Speaker.PATIENT, "there is no bleeding")));
+                List.of(Told.said(1, Speaker.PATIENT, "there is no bleeding")));
         assertThat(cues.of(talk.call())).isEmpty();
+    }
+
+    @Test
+    void aCorrectedSentenceIsLookedThroughAgainAndWhatAPersonJudgedStays() throws Exception {
+        var talk =
+                told.talk("Cardiology", "how are you", "i have just pain", "and", "it is bleeding");
+        assertThat(words(talk)).containsExactly("bleeding");
+        correct(talk, 1, 0, "i have just pain", "i have chest pain");
+        assertThat(words(talk)).containsExactly("chest pain", "bleeding");
+        assertThat(cues.of(talk.call()).getFirst().atMs()).isEqualTo(1200);
+        correct(talk, 1, 1, "i have chest pain", "i have no chest pain");
+        assertThat(words(talk)).containsExactly("bleeding");
+        var id = cues.of(talk.call()).getFirst().id();
+        nurse.put("/cues/" + id + "/verdict", "{\"verdict\":\"CONFIRMED\"}");
+        correct(talk, 3, 0, "it is bleeding", "it is breeding");
+        assertThat(words(talk)).containsExactly("bleeding");
+    }
+
+    @Test
+    void aCorrectionTakesNothingBackThatWasSaidElsewhereToo() throws Exception {
+        var talk = told.talk("Cardiology", "how", "it is bleeding", "what", "it is bleeding");
+        assertThat(cues.of(talk.call())).singleElement().matches(c -> c.atMs() == 3200);
+        correct(talk, 3, 0, "it is bleeding", "it is breeding");
+        assertThat(cues.of(talk.call())).singleElement().matches(c -> c.atMs() == 1200);
+    }
+
+    private List<String> words(Told.Talk talk) {
+        return cues.of(talk.call()).stream().map(Cue::words).toList();
+    }
+
+    private void correct(Told.Talk talk, int seq, int version, String before, String text)
+            throws Exception {
+        nurse.put(
+                "/recordings/%s/transcript/utterances/%d"
+                        .formatted(talk.recording().value(), seq),
+                "{\"text\":\"%s\",\"version\":%d,\"before\":\"%s\"}"
+                        .formatted(text, version, before));
     }
 
     @Test
