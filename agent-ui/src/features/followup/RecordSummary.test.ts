@@ -1,5 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
+import { nextTick } from 'vue'
 import { expect, test } from 'vitest'
 import type { RecordView } from '@/shared/api/schema'
 import { i18n } from '@/shared/i18n'
@@ -31,4 +32,14 @@ test('whoever may not play recordings reads the answers only', () => {
   const screen = shown(false)
   expect(screen.find('button.hear').exists()).toBe(false)
   expect(screen.text()).toContain('7')
+})
+
+test('who is led here from the talk finds the answer pointed at', async () => {
+  const screen = mount(RecordSummary, { props: { record }, attachTo: document.body, global: { plugins: [i18n, createPinia()], stubs: { ElIcon: true, LineFacts: true, PastVersions: true } } })
+  screen.vm.point('visit')
+  await nextTick()
+  await nextTick()
+  expect(screen.findAll('.pointed')).toHaveLength(1)
+  expect(document.activeElement).toBe(screen.get('.pointed').element)
+  screen.unmount()
 })

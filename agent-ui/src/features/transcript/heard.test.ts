@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Utterance } from '@/shared/api/schema'
-import { passageOf, wordsIn } from './heard'
+import { answersOf, passageOf, wordsIn } from './heard'
 
 const at = (fromMs: number, toMs = fromMs) => ({ fromMs, toMs })
 const says = (seq: number, fromMs: number, toMs: number, ...words: [string, number][]): Utterance =>
@@ -32,4 +32,9 @@ test('what was written down after the talk has no passage', () => {
 test('of a long sentence only the words of these seconds are shown', () => {
   const found = wordsIn([says(1, 0, 9_000, ['it', 1_000], ['hurts', 4_800], ['here', 5_500], ['now', 8_000]), says(2, 20_000, 21_000, ['yes', 20_100])], { fromMs: 5_000, toMs: 6_000 })
   expect(found.map(one => one.words.map(word => word.w))).toEqual([['hurts', 'here']])
+})
+
+test('a sentence leads to the answer written down next, what is said right after to the one just written', () => {
+  const talk = [says(1, 1_000, 3_000), says(2, 41_000, 43_000), says(3, 46_000, 48_000), says(4, 50_500, 51_000), says(5, 57_000, 57_900), says(6, 90_000, 91_000)]
+  expect([...answersOf({ b: at(56_000), a: at(50_000) }, talk)]).toEqual([[2, 'a'], [3, 'a'], [4, 'b'], [5, 'b']])
 })

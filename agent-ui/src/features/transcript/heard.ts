@@ -20,6 +20,17 @@ export function passageOf(linkId: string, told: Record<string, Told>, utterances
   return { fromMs: Math.max(earliest, Math.min(from, ...begins)), toMs: to }
 }
 
+/** By sentence, the answer it led to: of those it may belong to the one written down next, else the one just written. */
+export function answersOf(told: Record<string, Told>, utterances: Utterance[]): Map<number, string> {
+  const passages = Object.entries(told).sort(([, a], [, b]) => a.toMs - b.toMs).map(([id, at]) => ({ id, toldMs: at.toMs, ...passageOf(id, told, utterances)! }))
+  return new Map(utterances.flatMap(({ seq, fromMs, toMs }) => {
+    const middle = (fromMs + toMs) / 2
+    const near = passages.filter(one => one.fromMs <= middle && middle < one.toMs)
+    const of = near.find(one => one.toldMs >= middle) ?? near.at(-1)
+    return of ? [[seq, of.id] as const] : []
+  }))
+}
+
 /** What was said in a passage: the words themselves where only part of an utterance lies in it. */
 export function wordsIn(utterances: Utterance[], passage: Passage): { utterance: Utterance; words: Utterance['words'] }[] {
   return utterances
