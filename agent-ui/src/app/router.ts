@@ -18,6 +18,7 @@ export const places: Place[] = [
   { name: 'worklists', path: '/worklists', needs: 'worklist.write', page: () => import('./pages/WorklistsPage.vue') },
   { name: 'records', path: '/records', needs: 'record.read', page: () => import('./pages/RecordsPage.vue') },
   { name: 'search', path: '/search', needs: 'transcript.search', page: () => import('./pages/SearchPage.vue') },
+  { name: 'cues', path: '/cues', needs: 'transcript.search', more: true, page: () => import('./pages/CuesPage.vue') },
   { name: 'questionnaires', path: '/questionnaires', needs: 'script.write', more: true, page: () => import('./pages/QuestionnairesPage.vue') },
   { name: 'phrases', path: '/phrases', needs: 'transcript.search', more: true, page: () => import('./pages/PhrasesPage.vue') },
   { name: 'speech', path: '/speech', needs: 'vocabulary.write', more: true, page: () => import('./pages/SpeechPage.vue') },

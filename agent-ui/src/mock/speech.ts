@@ -57,6 +57,7 @@ export const speechRoutes: Route[] = [
     { seq: 0, speaker: 'NURSE', fromMs: 300, text: '您好我是医院的护士', done: true }, { seq: 1, speaker: 'PATIENT', fromMs: 3_400, text: '您好是我本人', done: true },
     { seq: 2, speaker: 'NURSE', fromMs: 6_000, text: '您出院以后感觉怎么样', done: true }, { seq: 3, speaker: 'PATIENT', fromMs: 9_800, text: '好多了就是晚上有点', done: false }] })],
   ['GET', /^\/calls\/([^/]+)\/cues$/, ({ params }) => params[0] === 'c0' ? cues : cues.slice(0, 1)],
+  ['GET', /^\/cues$/, ({ query }) => ({ items: cues.filter(cue => !cue.verdict && (!query.get('kind') || query.get('kind') === cue.kind)).map(cue => ({ cue, recordId: 'r1', at: stamp(-600_000), patientName: '示例患者一', department: '心内科', nurseName: '示例护士' })), next: null })],
   ['PUT', /^\/cues\/([^/]+)\/verdict$/, ({ params, body }) => Object.assign(cues.find(c => c.id === params[0])!, { verdict: body['verdict'], judgedBy: '示例护士', judgedAt: stamp(0) })],
   ['GET', /^\/phrases$/, () => list],
   ['GET', /^\/phrases\/versions$/, () => [{ version: 2, note: '增加骨科用语', savedBy: '示例主管', savedAt: stamp(-86_400_000), phrases: 8 }, { version: 1, note: '', savedBy: '示例主管', savedAt: stamp(-2 * 86_400_000), phrases: 6 }]],

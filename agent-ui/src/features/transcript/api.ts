@@ -1,6 +1,6 @@
 import { api } from '@/shared/api/client'
 import type { Hit, Page, Speaker, Transcript } from '@/shared/api/schema'
-import type { Captions, Cue, CueVerdict, OldVersion, PhraseBook, PhraseFind, PhraseListView, PhraseVersion, Speech, VocabularyUse, VocabularyVersion, VocabularyView, VocabularyWord } from '@/shared/api/schema-speech'
+import type { Captions, Cue, CueVerdict, OldVersion, OpenCue, PhraseBook, PhraseFind, PhraseListView, PhraseVersion, Speech, VocabularyUse, VocabularyVersion, VocabularyView, VocabularyWord } from '@/shared/api/schema-speech'
 
 export interface HitFilter {
   q: string
@@ -27,6 +27,7 @@ export const transcripts = {
 
 export const cues = {
   of: (callId: string) => api.get<Cue[]>(`/calls/${callId}/cues`),
+  unjudged: (filter: { kind: string | null; worklist: string | null }, cursor: string | null, signal?: AbortSignal) => api.get<Page<OpenCue>>('/cues', { ...filter, limit: 50, cursor }, signal),
   judge: (id: string, verdict: CueVerdict) => api.put<Cue>(`/cues/${id}/verdict`, { verdict }),
 }
 

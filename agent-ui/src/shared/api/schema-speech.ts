@@ -32,6 +32,9 @@ export interface Cue {
   judgedAt: Time | null
 }
 
+/** One that nobody has judged yet, and the talk it was heard in. */
+export interface OpenCue { cue: Cue; recordId: Id | null; at: Time; patientName: string | null; department: string | null; nurseName: string | null }
+
 export interface PhraseEntry { kind: CueKind; words: string; speaker?: Speaker | 'BOTH' | null; unless?: string[] | null }
 export interface PhraseBook { phrases: PhraseEntry[]; denial: Record<string, string[]> | null; symptoms: string[] | null }
 export interface PhraseListView { version: number; note: string; savedBy: string | null; savedAt: Time | null; book: PhraseBook }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What was heard in a call and may matter: seen, confirmed, rejected. */
@@ -29,12 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAuthority('recording.play')")
 class CueController {
     private final Cues cues;
+    private final Unjudged unjudged;
     private final Hearers hearers;
     private final Staff staff;
     private final AuditTrail audit;
 
-    CueController(Cues cues, Hearers hearers, Staff staff, AuditTrail audit) {
+    CueController(Cues cues, Unjudged unjudged, Hearers hearers, Staff staff, AuditTrail audit) {
         this.cues = cues;
+        this.unjudged = unjudged;
         this.hearers = hearers;
         this.staff = staff;
         this.audit = audit;
@@ -53,6 +56,16 @@ class CueController {
             @Nullable String judgedBy,
             @Nullable Instant judgedAt) {}
 
+    record OpenView(
+            CueView cue,
+            @Nullable UUID recordId,
+            Instant at,
+            @Nullable String patientName,
+            @Nullable String department,
+            @Nullable String nurseName) {}
+
+    record Page(List<OpenView> items, @Nullable UUID next) {}
+
     record Judgement(@Nullable String verdict) {}
 
     @GetMapping("/calls/{id}/cues")
@@ -64,6 +77,34 @@ class CueController {
             audit.note("cue.read", "call", id, null);
         }
         return all.stream().map(this::view).toList();
+    }
+
+    /** What nobody has judged yet in the calls of her scope. */
+    @GetMapping("/cues")
+    @PreAuthorize("hasAuthority('transcript.search')")
+    Page unjudged(
+            @RequestParam(required = false) Phrase.@Nullable Kind kind,
+            @RequestParam(required = false) @Nullable UUID worklist,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable UUID cursor) {
+        var size = Math.clamp(limit, 1, 100);
+        var found =
+                unjudged.find(
+                        new Unjudged.Question(kind, worklist, cursor, size),
+                        CurrentUser.get().scope());
+        audit.note("cue.list", "cue", null, null);
+        return new Page(
+                found.stream()
+                        .map(o ->
+                                new OpenView(
+                                        view(o.cue()),
+                                        o.recordId(),
+                                        o.at(),
+                                        o.patientName(),
+                                        o.department(),
+                                        o.nurseName()))
+                        .toList(),
+                found.size() < size ? null : found.getLast().cue().id());
     }
 
     @PutMapping("/cues/{id}/verdict")

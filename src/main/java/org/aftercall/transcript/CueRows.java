@@ -124,7 +124,7 @@ class CueRows {
                 .update();
     }
 
-    private static Cue cue(ResultSet row, int n) throws SQLException {
+    static Cue cue(ResultSet row, int n) throws SQLException {
         return new Cue(
                 row.getObject("id", UUID.class),
                 new CallId(row.getObject("call_id", UUID.class)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.aftercall.FakeWorld;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.Role;
@@ -29,12 +30,15 @@ import org.springframework.test.web.servlet.MockMvc;
 class SuggestingTests {
     @Autowired Told told;
     @Autowired Cues cues;
+    @Autowired Transcripts transcripts;
     @Autowired JdbcClient db;
 
+    private final MockMvc mvc;
     private final Asking nurse;
     private final Asking supervisor;
 
     SuggestingTests(@Autowired MockMvc mvc) {
+        this.mvc = mvc;
         nurse = new Asking(mvc, SignedIn.as(Role.NURSE, DataScope.of(Set.of("Cardiology"))));
         supervisor = new Asking(mvc, SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING));
     }
@@ -91,9 +95,7 @@ class SuggestingTests {
     void listeningAgainTakesBackWhatOnlyAMachineSaid() {
         var talk = told.talk("Cardiology", "how are you", "there is bleeding");
         assertThat(cues.of(talk.call())).hasSize(1);
-        cues.after(
-                talk.call(),
-                List.of(Told.said(1, Speaker.PATIENT, "there is no bleeding")));
+        cues.after(talk.call(), List.of(Told.said(1, Speaker.PATIENT, "there is no bleeding")));
         assertThat(cues.of(talk.call())).isEmpty();
     }
 
@@ -128,8 +130,7 @@ class SuggestingTests {
     private void correct(Told.Talk talk, int seq, int version, String before, String text)
             throws Exception {
         nurse.put(
-                "/recordings/%s/transcript/utterances/%d"
-                        .formatted(talk.recording().value(), seq),
+                "/recordings/%s/transcript/utterances/%d".formatted(talk.recording().value(), seq),
                 "{\"text\":\"%s\",\"version\":%d,\"before\":\"%s\"}"
                         .formatted(text, version, before));
     }
@@ -145,6 +146,50 @@ class SuggestingTests {
         assertThat(supervisor.refused(HttpMethod.PUT, "/cues/" + cue + "/verdict", "{}"))
                 .isEqualTo(422);
         assertThat(cues.of(talk.call()).getFirst().judged()).isNull();
+    }
+
+    @Test
+    void whatNobodyJudgedYetIsListedForThoseInWhoseScopeItIs() throws Exception {
+        var first = told.talk("Cardiology", "hello", "i have chest pain", "and", "call me back");
+        var second = told.talk("Cardiology", "hello", "it is bleeding");
+        var elsewhere = told.talk("Surgery", "hello", "i have chest pain");
+        assertThat(calls(nurse, "/cues?limit=100"))
+                .startsWith(id(second), id(first), id(first))
+                .doesNotContain(id(elsewhere));
+        assertThat(calls(supervisor, "/cues?kind=RED_FLAG")).startsWith(id(elsewhere), id(second));
+        var flag = nurse.get("/cues?kind=RED_FLAG&limit=1");
+        assertThat(flag.path("items").get(0).path("patientName").stringValue())
+                .isEqualTo("Patient");
+        assertThat(flag.path("items").get(0).path("cue").path("atMs").intValue()).isEqualTo(1200);
+        var next = "&cursor=" + flag.path("next").stringValue();
+        assertThat(calls(nurse, "/cues?kind=RED_FLAG" + next)).startsWith(id(first));
+        var cue = flag.path("items").get(0).path("cue").path("id").stringValue();
+        nurse.put("/cues/" + cue + "/verdict", "{\"verdict\":\"REJECTED\"}");
+        assertThat(calls(nurse, "/cues?kind=RED_FLAG"))
+                .startsWith(id(first))
+                .doesNotContain(id(second));
+        var list = UUID.randomUUID();
+        assertThat(calls(nurse, "/cues?worklist=" + list)).isEmpty();
+        transcripts.know(first.call(), new Transcripts.About(list, null, null));
+        assertThat(calls(nurse, "/cues?worklist=" + list)).containsExactly(id(first), id(first));
+    }
+
+    @Test
+    void whoMayNotSearchIsToldNothing() throws Exception {
+        var physician = new Asking(mvc, SignedIn.as(Role.PHYSICIAN, DataScope.EVERYTHING));
+        assertThat(physician.refused(HttpMethod.GET, "/cues", null)).isEqualTo(403);
+    }
+
+    private static String id(Told.Talk talk) {
+        return talk.call().value().toString();
+    }
+
+    private static List<String> calls(Asking who, String path) throws Exception {
+        return who.get(path)
+                .path("items")
+                .valueStream()
+                .map(i -> i.path("cue").path("callId").stringValue())
+                .toList();
     }
 
     @Test
