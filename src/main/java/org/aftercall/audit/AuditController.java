@@ -1,6 +1,7 @@
 package org.aftercall.audit;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,9 +35,10 @@ class AuditController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable Long cursor,
             @RequestParam(required = false) @Nullable String who,
-            @RequestParam(required = false) @Nullable String action) {
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable UUID subject) {
         var size = Math.clamp(limit, 1, 200);
-        var rows = trail.read(cursor == null ? Long.MAX_VALUE : cursor, size, who, action);
+        var rows = trail.read(cursor == null ? Long.MAX_VALUE : cursor, size, who, action, subject);
         return new Page(
                 rows.stream()
                         .map(r ->

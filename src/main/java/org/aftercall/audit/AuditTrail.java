@@ -105,16 +105,33 @@ public class AuditTrail {
     /** Newest first, from before {@code before}. */
     @Transactional(readOnly = true)
     public List<Row> read(long before, int limit, @Nullable String login, @Nullable String action) {
+        return read(before, limit, login, action, null);
+    }
+
+    /**
+     * The same of one thing only, such as who heard a recording.
+     *
+     * @param subject the id of what was seen, heard or changed; null for everything
+     */
+    @Transactional(readOnly = true)
+    public List<Row> read(
+            long before,
+            int limit,
+            @Nullable String login,
+            @Nullable String action,
+            @Nullable UUID subject) {
         return db.sql(
                         """
                         SELECT * FROM audit.access
                         WHERE seq < :before AND (:login::text IS NULL OR login = :login)
                           AND (:action::text IS NULL OR action = :action)
+                          AND (:subject::uuid IS NULL OR subject_id = :subject::uuid)
                         ORDER BY seq DESC LIMIT :limit
                         """)
                 .param("before", before)
                 .param("login", login)
                 .param("action", action)
+                .param("subject", subject)
                 .param("limit", limit)
                 .query((row, _) ->
                         new Row(

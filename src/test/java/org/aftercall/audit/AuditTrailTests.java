@@ -125,6 +125,21 @@ class AuditTrailTests {
         assertThat(trail.read(Long.MAX_VALUE, 20, null, null)).hasSize(8);
     }
 
+    @Test
+    void whoHeardARecordingIsAskedOfTheTrailByTheRecording() {
+        eightNotes();
+        var recording = UUID.randomUUID();
+        trail.note("recording.play", "recording", recording, null);
+        trail.note("transcript.read", "recording", recording, null);
+        assertThat(trail.read(Long.MAX_VALUE, 20, null, null, recording))
+                .extracting(AuditTrail.Row::action)
+                .containsExactly("transcript.read", "recording.play");
+        assertThat(trail.read(Long.MAX_VALUE, 20, null, "recording.play", recording))
+                .singleElement()
+                .matches(r -> recording.equals(r.subject()));
+        assertThat(trail.read(Long.MAX_VALUE, 20, null, null, UUID.randomUUID())).isEmpty();
+    }
+
     private void eightNotes() {
         for (int i = 0; i < 8; i++) {
             trail.note("recording.play", "recording", UUID.randomUUID(), UUID.randomUUID(), "a:1");
