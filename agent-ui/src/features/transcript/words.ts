@@ -1,6 +1,9 @@
 import type { Utterance, Word } from '@/shared/api/schema'
 import type { SecretKind } from '@/shared/api/schema-speech'
 
+/** Words as one types them after each other. */
+export const listOf = (typed: string) => typed.split(/[,，、\n]/).map(word => word.trim()).filter(Boolean)
+
 /** Below this a word may well be another. */
 const sureFrom = 0.6
 

@@ -36,7 +36,9 @@ export interface Cue {
 export interface OpenCue { cue: Cue; recordId: Id | null; at: Time; patientName: string | null; department: string | null; nurseName: string | null }
 
 export interface PhraseEntry { kind: CueKind; words: string; speaker?: Speaker | 'BOTH' | null; unless?: string[] | null }
-export interface PhraseBook { phrases: PhraseEntry[]; denial: Record<string, string[]> | null; symptoms: string[] | null }
+export const denialParts = ['before', 'after', 'between', 'or', 'never'] as const
+export type DenialPart = typeof denialParts[number]
+export interface PhraseBook { phrases: PhraseEntry[]; denial: Partial<Record<DenialPart, string[]>> | null; symptoms: string[] | null }
 export interface PhraseListView { version: number; note: string; savedBy: string | null; savedAt: Time | null; book: PhraseBook }
 export interface PhraseVersion { version: number; note: string; savedBy: string | null; savedAt: Time | null; phrases: number }
 export interface PhraseFind { kind: CueKind; words: string; from: number; to: number; denied: boolean }

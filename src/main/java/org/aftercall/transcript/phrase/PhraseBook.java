@@ -17,6 +17,8 @@ public record PhraseBook(
         @Nullable List<String> symptoms) {
     private static final int MOST = 2_000;
     private static final int LONGEST = 60;
+    private static final int MOST_WORDS = 300;
+    private static final List<String> PARTS = List.of("before", "after", "between", "or", "never");
 
     /** One phrase; who may say it is the patient when nothing else is said. */
     public record Entry(
@@ -46,6 +48,9 @@ public record PhraseBook(
         for (int i = 0; i < entries.size(); i++) {
             read(entries.get(i), "/phrases/" + i, mends, read);
         }
+        PARTS.forEach(part -> limit(words(part), "/denial/" + part, mends));
+        var denied = Objects.requireNonNullElse(symptoms, List.<String>of());
+        limit(denied, "/symptoms", mends);
         if (!mends.isEmpty()) {
             throw new Refusal(Kind.INVALID, "phrases.wrong", List.of(), mends);
         }
@@ -57,7 +62,13 @@ public record PhraseBook(
                         words("between"),
                         words("or"),
                         words("never")),
-                Objects.requireNonNullElse(symptoms, List.of()));
+                denied);
+    }
+
+    private static void limit(List<String> words, String at, List<Mend> mends) {
+        if (words.size() > MOST_WORDS || words.stream().anyMatch(w -> w.length() > LONGEST)) {
+            mends.add(new Mend(at, "phrases.list", List.of(MOST_WORDS, LONGEST)));
+        }
     }
 
     private static void read(
@@ -93,6 +104,6 @@ public record PhraseBook(
     }
 
     private List<String> words(String part) {
-        return denial == null ? List.of() : denial.getOrDefault(part, List.of());
+        return denial == null ? List.of() : Objects.requireNonNullElse(denial.get(part), List.of());
     }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.aftercall.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +169,28 @@ class PhraseListTests {
                                                 "/phrases/1/kind",
                                                 "/phrases/1/speaker",
                                                 "/phrases/2/words"));
+    }
+
+    @Test
+    void wordsOfDenialAreHeardAsWrittenAndTooLongOnesRefusedAtTheirPlace() {
+        var phrases =
+                List.<PhraseBook.@Nullable Entry>of(
+                        new PhraseBook.Entry("RED_FLAG", "胸痛", null, null));
+        var own = new PhraseBook(phrases, Map.of("before", List.of("木有")), null).list();
+        assertThat(own.find("我木有胸痛", "PATIENT")).allMatch(PhraseList.Find::denied);
+        assertThat(own.find("我没有胸痛", "PATIENT")).noneMatch(PhraseList.Find::denied);
+        var wrong =
+                new PhraseBook(
+                        phrases,
+                        Map.of("before", List.of("x".repeat(61))),
+                        List.of("y".repeat(61)));
+        assertThatThrownBy(wrong::list)
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        r ->
+                                assertThat(r.mends())
+                                        .extracting(Refusal.Mend::pointer)
+                                        .containsExactly("/denial/before", "/symptoms"));
     }
 
     private static PhraseBook shipped() {
