@@ -27,6 +27,7 @@ import org.aftercall.worklist.FollowUpTask;
 import org.aftercall.worklist.NextStep;
 import org.aftercall.worklist.Settling;
 import org.aftercall.worklist.TaskId;
+import org.aftercall.worklist.Worklist;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -63,19 +64,31 @@ class Clearance {
     record Cleared(PatientId patient, PhoneNumber number, Ring ring) {}
 
     Cleared check(StaffId nurse, TaskId id, ContactId contactId) {
-        var task = worklists.get(id, staff.get(nurse).scope());
-        if (!task.heldBy(nurse)) {
-            throw new Refusal(Kind.CONFLICT, "task.notYours");
-        }
-        return check(task, contactId);
+        return check(hers(nurse, id), contactId, true);
+    }
+
+    /**
+     * Of a call back that an alert asks for: the patient's hours and wishes stand, but nothing of
+     * how his list is planned.
+     */
+    Cleared checkForAlert(StaffId nurse, TaskId id, ContactId contactId) {
+        return check(hers(nurse, id), contactId, false);
     }
 
     /** Of a call that no nurse has yet. */
     Cleared check(TaskId id, ContactId contactId) {
-        return check(worklists.find(id).orElseThrow(), contactId);
+        return check(worklists.find(id).orElseThrow(), contactId, true);
     }
 
-    private Cleared check(FollowUpTask task, ContactId contactId) {
+    private FollowUpTask hers(StaffId nurse, TaskId id) {
+        var task = worklists.get(id, staff.get(nurse).scope());
+        if (!task.heldBy(nurse)) {
+            throw new Refusal(Kind.CONFLICT, "task.notYours");
+        }
+        return task;
+    }
+
+    private Cleared check(FollowUpTask task, ContactId contactId, boolean planned) {
         var contact =
                 patients.contacts(task.patient()).stream()
                         .filter(c -> c.id().equals(contactId))
@@ -84,6 +97,30 @@ class Clearance {
         var list = worklists.of(task);
         var hours = worklists.hours(list);
         var now = clock.instant();
+        if (planned) {
+            checkAtWork(list);
+        }
+        if (patients.mayCall(task.patient(), contactId, now, hours)
+                instanceof Callable.No(var code, var why)) {
+            throw new Refusal(Kind.CONFLICT, code, why.toArray());
+        }
+        if (planned) {
+            settling.checkCaps(task.patient());
+        }
+        var zone = patients.zone(task.patient()).orElseThrow();
+        return new Cleared(
+                task.patient(),
+                contact.number(),
+                new Ring(
+                        list.manner().ringFor(),
+                        patients.consent(task.patient()).recording()
+                                && modes.of(list.id().value()) != RecordingMode.NEVER,
+                        list.manner().ahead().detectsMachines(),
+                        list.manner().callerId(),
+                        hours.openUntil(now, zone, STANDS_FOR)));
+    }
+
+    private void checkAtWork(Worklist list) {
         if (list.paused()) {
             throw new Refusal(Kind.CONFLICT, "worklist.paused");
         }
@@ -96,22 +133,6 @@ class Clearance {
             throw new Refusal(
                     Kind.CONFLICT, "worklist.over", String.valueOf(list.season().endsOn()));
         }
-        if (patients.mayCall(task.patient(), contactId, now, hours)
-                instanceof Callable.No(var code, var why)) {
-            throw new Refusal(Kind.CONFLICT, code, why.toArray());
-        }
-        settling.checkCaps(task.patient());
-        var zone = patients.zone(task.patient()).orElseThrow();
-        return new Cleared(
-                task.patient(),
-                contact.number(),
-                new Ring(
-                        list.manner().ringFor(),
-                        patients.consent(task.patient()).recording()
-                                && modes.of(list.id().value()) != RecordingMode.NEVER,
-                        list.manner().ahead().detectsMachines(),
-                        list.manner().callerId(),
-                        hours.openUntil(now, zone, STANDS_FOR)));
     }
 
     /**

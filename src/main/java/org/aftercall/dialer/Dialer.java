@@ -61,6 +61,13 @@ public class Dialer {
     /** How often a number was tried, and how often somebody picked up. */
     public record History(int tried, int good) {}
 
+    /** On whose account a nurse's call is ordered. */
+    private enum Errand {
+        HER_OWN,
+        ALERT,
+        HOUSE
+    }
+
     /** What was done in a day: telephones rung, people who picked up, interviews completed. */
     public record Day(int dialed, int reached, int completed) {}
 
@@ -78,22 +85,20 @@ public class Dialer {
      */
     public Attempt dial(
             StaffId nurse, TaskId task, ContactId contact, @Nullable String requestKey) {
-        return order(nurse, task, contact, requestKey, false, () -> staff.occupy(nurse));
+        return order(nurse, task, contact, requestKey, Errand.HER_OWN);
+    }
+
+    /**
+     * The same for an alert that asks for it: his hours and wishes may refuse it, but no pause,
+     * season or cap of the list that he is on.
+     */
+    public Attempt dialForAlert(StaffId nurse, TaskId task, ContactId contact) {
+        return order(nurse, task, contact, null, Errand.ALERT);
     }
 
     /** The same by the house: only while she is ready, and not a moment longer. */
     Attempt dialFor(StaffId nurse, TaskId task, ContactId contact) {
-        return order(
-                nurse,
-                task,
-                contact,
-                null,
-                true,
-                () -> {
-                    if (!staff.reserve(nurse)) {
-                        throw new Refusal(Kind.CONFLICT, "nurse.notReady");
-                    }
-                });
+        return order(nurse, task, contact, null, Errand.HOUSE);
     }
 
     private Attempt order(
@@ -101,8 +106,7 @@ public class Dialer {
             TaskId task,
             ContactId contact,
             @Nullable String requestKey,
-            boolean byTheHouse,
-            Runnable occupy) {
+            Errand errand) {
         if (requestKey != null) {
             var before = attempts.byRequest(nurse, requestKey);
             if (before.isPresent()) {
@@ -112,7 +116,10 @@ public class Dialer {
         if (attempts.openOf(nurse).isPresent()) {
             throw new Refusal(Kind.CONFLICT, "nurse.busy");
         }
-        var cleared = clearance.check(nurse, task, contact);
+        var cleared =
+                errand == Errand.ALERT
+                        ? clearance.checkForAlert(nurse, task, contact)
+                        : clearance.check(nurse, task, contact);
         var attempt =
                 add(
                         task,
@@ -120,11 +127,19 @@ public class Dialer {
                         contact,
                         nurse,
                         requestKey,
-                        () -> place(cleared, desk(nurse), byTheHouse));
+                        () -> place(cleared, desk(nurse), errand));
         clearance.hold(task, nurse);
-        occupy.run();
+        occupy(nurse, errand);
         events.publishEvent(new AttemptOrdered(attempt));
         return attempt;
+    }
+
+    private void occupy(StaffId nurse, Errand errand) {
+        if (errand != Errand.HOUSE) {
+            staff.occupy(nurse);
+        } else if (!staff.reserve(nurse)) {
+            throw new Refusal(Kind.CONFLICT, "nurse.notReady");
+        }
     }
 
     /** Orders a call with no nurse there yet: she comes when the patient answers. */
@@ -185,12 +200,12 @@ public class Dialer {
     }
 
     /** A nurse who dials hears for herself who picks up. */
-    private CallId place(Clearance.Cleared cleared, Callee.Desk desk, boolean byTheHouse) {
+    private CallId place(Clearance.Cleared cleared, Callee.Desk desk, Errand errand) {
         return calls.place(
                 cleared.number(),
                 desk.extension(),
                 desk.kind(),
-                byTheHouse ? cleared.ring() : cleared.ring().byHand());
+                errand == Errand.HOUSE ? cleared.ring() : cleared.ring().byHand());
     }
 
     /** Decides the outcome; nurse and patient are free again. Deciding twice changes nothing. */

@@ -44,8 +44,9 @@ public class CallBacks {
     }
 
     /**
-     * Dials him as any nurse dials: with the same hours, caps and refusals. Task, call and history
-     * come to be together or not at all; doing it again while the call is hers gives that call.
+     * Dials him within his hours and wishes, whatever his list's pause, season, crew and caps say:
+     * those are for what was planned. Task, call and history come to be together or not at all;
+     * doing it again while the call is hers gives that call.
      *
      * @param contact null for the number to try first
      */
@@ -58,13 +59,13 @@ public class CallBacks {
         }
         var task = task(escalation);
         rows.calledBackUnder(id, task);
-        worklists.claim(task, who.id(), who.scope());
+        worklists.claimForAlert(task, who.id(), who.scope());
         var number =
                 Optional.ofNullable(contact)
                         .or(() -> dialer.suggest(task))
                         .orElseThrow(
                                 () -> new Refusal(Refusal.Kind.CONFLICT, "escalation.noNumber"));
-        var attempt = dialer.dial(who.id(), task, number, null);
+        var attempt = dialer.dialForAlert(who.id(), task, number);
         escalations.step(id, Kind.CALLED_BACK, who, null, attempt.call());
         return attempt;
     }

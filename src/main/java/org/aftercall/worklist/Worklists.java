@@ -109,7 +109,9 @@ public class Worklists {
                 .plannedToday();
     }
 
-    /** How many were given up since the day began and still are, for lack of an answer or a number. */
+    /**
+     * How many were given up since the day began and still are, for lack of an answer or a number.
+     */
     public int lostToday(DataScope scope) {
         return desk.lost(scope, moments.now(), dayBegan());
     }
@@ -229,6 +231,15 @@ public class Worklists {
         if (!task.referred() && !of(task).worksWith(nurse)) {
             throw new Refusal(Kind.CONFLICT, "task.notCrew");
         }
+        return take(id, nurse);
+    }
+
+    /** The same for an alert: who answers for it need not be of the list's crew. */
+    public FollowUpTask claimForAlert(TaskId id, StaffId nurse, DataScope scope) {
+        return take(get(id, scope).id(), nurse);
+    }
+
+    private FollowUpTask take(TaskId id, StaffId nurse) {
         var now = moments.now();
         if (!tasks.claim(id, nurse, now, now.plus(settings.lease()))) {
             throw new Refusal(Kind.CONFLICT, "task.taken");

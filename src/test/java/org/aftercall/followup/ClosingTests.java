@@ -11,7 +11,9 @@ import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Sql;
 import org.aftercall.telephony.LineResult;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -156,6 +158,67 @@ class ClosingTests {
                                 .query(String.class)
                                 .list())
                 .containsExactly("came to the ward");
+    }
+
+    @Test
+    void noPauseSeasonCrewOrCapOfHisListHoldsTheCallBackUp() throws Exception {
+        talk.answer("\"pain\": 8");
+        ward.ends(talk.call, LineResult.ANSWERED, 16);
+        talk.sign();
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        db.sql(
+                        """
+                        INSERT INTO worklist.result (task_id, patient_id, at, disposition, counted, answered)
+                        SELECT :task, :patient, :now, 'BUSY', true, false FROM generate_series(1, 8)
+                        """)
+                .param("task", talk.owed.task().value())
+                .param("patient", talk.owed.patient().value())
+                .param("now", Sql.utc(clock.instant()))
+                .update();
+        db.sql(
+                        "INSERT INTO worklist.crew (worklist_id, staff_id) SELECT id, :nurse FROM worklist.worklist")
+                .param("nurse", talk.me.id().value())
+                .update();
+        db.sql(
+                        """
+                        UPDATE worklist.worklist SET paused = true, paused_why = 'too many', starts_on = '2026-11-01',
+                                                     ends_on = '2026-11-22'
+                        """)
+                .update();
+        var back = talk.callBack(one, talk.doctor);
+        assertThat(followUps.of(back).orElseThrow().questionnaire()).isEqualTo("call-back");
+        ward.ends(back, LineResult.NO_ANSWER, 19);
+        await().until(() -> followUps.of(back).orElseThrow().signed());
+        // As often as it takes.
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(talk.callBack(one, talk.doctor)).isNotEqualTo(back);
+    }
+
+    @AfterEach
+    void theListIsAsItWas() {
+        db.sql("DELETE FROM worklist.crew").update();
+        db.sql("UPDATE worklist.worklist SET starts_on = NULL, ends_on = NULL").update();
+    }
+
+    @Test
+    void hisHoursAndHisWishNotToBeCalledHoldForTheCallBackToo() throws Exception {
+        talk.answer("\"pain\": 8");
+        ward.ends(talk.call, LineResult.ANSWERED, 16);
+        talk.sign();
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        clock.advance(Duration.ofHours(12));
+        assertThat(refused(one)).isEqualTo("window.closed");
+        clock.advance(Duration.ofHours(12));
+        db.sql("UPDATE patient.patient SET do_not_call = true WHERE id = :id")
+                .param("id", talk.owed.patient().value())
+                .update();
+        assertThat(refused(one)).isEqualTo("patient.doNotCall");
+    }
+
+    private String refused(JsonNode one) throws Exception {
+        return talk.send(RedFlagCall.act(one, "call-back", "{}"), talk.doctor, 409)
+                .path("code")
+                .stringValue();
     }
 
     private String callBackTask(JsonNode escalation) {
