@@ -5,13 +5,16 @@ import { records } from '@/features/followup/api'
 import { lastTalk } from '@/features/followup/lastTime'
 import type { RecordView } from '@/shared/api/schema'
 
-/** What the patient on the screen told us last time; nothing while it is not known, and nothing when it cannot be read. */
-export function useLastRecord(patientId: () => string | null, current: () => string | null): ComputedRef<RecordView | null> {
+/**
+ * What the patient on the screen told us last time; nothing while it is not known, and nothing when it cannot be read. Beside an open form only what
+ * the same form asked then: a call back in between, with questions of its own, does not take its place.
+ */
+export function useLastRecord(patientId: () => string | null, current: () => string | null, questionnaire: () => string | null): ComputedRef<RecordView | null> {
   const { locale } = useI18n()
   const last = useQuery({
-    queryKey: ['records', 'last', patientId, locale], enabled: () => patientId() !== null, retry: false, staleTime: 60_000,
+    queryKey: ['records', 'last', patientId, questionnaire, locale], enabled: () => patientId() !== null, retry: false, staleTime: 60_000,
     queryFn: async () => {
-      const row = lastTalk((await records.page({ patient: patientId() }, null)).items, current())
+      const row = lastTalk((await records.page({ patient: patientId(), questionnaire: questionnaire() }, null)).items, current())
       return row ? await records.view(row.id) : null
     },
   })

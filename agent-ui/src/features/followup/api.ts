@@ -8,6 +8,7 @@ export interface RecordFilter {
   to?: string | null
   disposition?: string | null
   nurse?: string | null
+  questionnaire?: string | null
   q?: string | null
 }
 

@@ -59,10 +59,24 @@ class Backgrounds {
         if (!questionnaire.names()) {
             return Background.unknown(LocalDate.ofInstant(record.times().ordered(), UTC));
         }
-        return of(links.patient(), links.encounter(), links.nurse(), record.times().ordered());
+        return of(
+                links.patient(),
+                links.encounter(),
+                links.nurse(),
+                record.times().ordered(),
+                questionnaire.code());
     }
 
-    Background of(PatientId id, EncounterId encounter, @Nullable StaffId nurse, Instant at) {
+    /**
+     * @param questionnaire whose last talk counts: what a doctor asked in between because of an
+     *     alert is no answer to what is asked again
+     */
+    Background of(
+            PatientId id,
+            EncounterId encounter,
+            @Nullable StaffId nurse,
+            Instant at,
+            String questionnaire) {
         var patient = patients.get(id);
         var zone = patients.zone(id).orElse(ZoneId.of(Home.USUAL_ZONE));
         var today = LocalDate.ofInstant(at, zone);
@@ -77,7 +91,7 @@ class Backgrounds {
                         stay.diagnosis(),
                         stay.operation(),
                         stay.dischargedOn()),
-                last(rows.lastTalk(id, at), zone),
+                last(rows.lastTalk(id, questionnaire, at), zone),
                 Histories.of(stays.stream().map(Backgrounds::found).toList()),
                 limits.values(id),
                 nurse == null ? null : staff.find(nurse).map(StaffMember::name).orElse(null),

@@ -54,7 +54,8 @@ class Beginnings {
                                     task.patient(),
                                     task.encounter(),
                                     attempt.nurse(),
-                                    attempt.ordered())));
+                                    attempt.ordered(),
+                                    questionnaire.code())));
         }
         if (broken.isEmpty()) {
             return new Beginning(questionnaire, answers, null);

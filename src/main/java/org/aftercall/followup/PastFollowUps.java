@@ -34,7 +34,7 @@ public class PastFollowUps {
     }
 
     public List<Past> of(PatientId patient, DataScope scope) {
-        var filter = new RecordList.Filter(patient.value(), null, null, null, null, null);
+        var filter = new RecordList.Filter(patient.value(), null, null, null, null, null, null);
         return list.page(filter, scope, null, ENOUGH).stream()
                 .map(l ->
                         new Past(

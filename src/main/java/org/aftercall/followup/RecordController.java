@@ -90,13 +90,15 @@ class RecordController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String disposition,
             @RequestParam(required = false) @Nullable UUID nurse,
+            @RequestParam(required = false) @Nullable String questionnaire,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable UUID cursor) {
         var size = Math.clamp(limit, 1, 200);
         var lines =
                 list.page(
-                        new RecordList.Filter(patient, from, to, disposition, nurse, q),
+                        new RecordList.Filter(
+                                patient, from, to, disposition, nurse, questionnaire, q),
                         CurrentUser.get().scope(),
                         cursor,
                         size);

@@ -47,6 +47,7 @@ class RecordList {
             @Nullable Instant to,
             @Nullable String disposition,
             @Nullable UUID nurse,
+            @Nullable String questionnaire,
             @Nullable String typed) {}
 
     List<Line> page(Filter filter, DataScope scope, @Nullable UUID before, int limit) {
@@ -63,6 +64,7 @@ class RecordList {
                           AND (:to::timestamptz IS NULL OR r.ordered_at < :to)
                           AND (:disposition::text IS NULL OR r.disposition = :disposition)
                           AND (:nurse::uuid IS NULL OR r.staff_id = :nurse)
+                          AND (:questionnaire::text IS NULL OR r.questionnaire = :questionnaire)
                           AND (:typed::text IS NULL OR p.name LIKE :typed OR e.admission_no LIKE :typed)
                           AND (:before::uuid IS NULL OR (r.ordered_at, r.id) <
                                (SELECT b.ordered_at, b.id FROM followup.record b WHERE b.id = :before))
@@ -75,6 +77,7 @@ class RecordList {
                 .param("to", Sql.utcOrNull(filter.to()))
                 .param("disposition", filter.disposition())
                 .param("nurse", filter.nurse())
+                .param("questionnaire", filter.questionnaire())
                 .param("typed", like(filter.typed()))
                 .param("before", before)
                 .param("limit", limit)

@@ -97,16 +97,17 @@ class Rows {
                 .optional();
     }
 
-    /** The newest talk before then that told us something. */
-    Optional<FollowUp> lastTalk(PatientId patient, Instant before) {
+    /** The newest talk before then that told us something, asked by the same questionnaire. */
+    Optional<FollowUp> lastTalk(PatientId patient, String questionnaire, Instant before) {
         return db.sql(
                         """
                         SELECT * FROM followup.record
-                        WHERE patient_id = :patient AND ordered_at < :before AND state = 'SIGNED'
-                          AND completion IN ('COMPLETE', 'PARTIAL')
+                        WHERE patient_id = :patient AND questionnaire = :questionnaire AND ordered_at < :before
+                          AND state = 'SIGNED' AND completion IN ('COMPLETE', 'PARTIAL')
                         ORDER BY ordered_at DESC LIMIT 1
                         """)
                 .param("patient", patient.value())
+                .param("questionnaire", questionnaire)
                 .param("before", Sql.utc(before))
                 .query(this::record)
                 .optional();

@@ -3,6 +3,7 @@ package org.aftercall.followup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import java.time.Duration;
@@ -132,6 +133,42 @@ class KnownBeforehandTests {
         talk.answer("\"bp.measured\": true, \"systolic\": 181, \"diastolic\": 90");
         assertThat(talk.escalations(talk.me).stream().map(e -> e.path("rule").stringValue()))
                 .contains("bp.change#1", "systolic#1");
+    }
+
+    @Test
+    void whatHeSaidLastTimeOutlastsTheCallBackThatItLedTo() throws Exception {
+        dials(talk.owed);
+        talk.answer(
+                "\"symptoms\": [\"HEADACHE\"], \"bp.measured\": true, \"systolic\": 165, \"diastolic\": 90");
+        var alert = talk.escalations(talk.me).getFirst();
+        ward.ends(talk.call, LineResult.ANSWERED, 16);
+        talk.sign();
+        clock.advance(Duration.ofMinutes(5));
+        var back = talk.callBack(alert, doctor);
+        ward.talks(back);
+        ward.ends(back, LineResult.ANSWERED, 16);
+        talk.send(
+                post("/api/v1/records/" + followUps.of(back).orElseThrow().id().value() + "/sign")
+                        .header("If-Match", "\"1\"")
+                        .content(
+                                """
+                                {"disposition": "INTERRUPTED", "reached": "PATIENT", "completion": "PARTIAL", "clinical": "NONE"}
+                                """),
+                doctor,
+                200);
+        clock.advance(Duration.ofDays(1));
+        var next = answersOfNext(ward.owedAgain(talk.owed));
+        assertThat(next).containsEntry("last.known", BooleanNode.TRUE);
+        assertThat(next.get("systolic.before")).hasToString("165");
+        assertThat(view("en").toString()).contains("you told us of bad headache");
+        var same =
+                talk.send(
+                        get("/api/v1/records")
+                                .param("patient", talk.owed.patient().value().toString())
+                                .param("questionnaire", "call-back"),
+                        talk.me,
+                        200);
+        assertThat(same.at("/items").size()).isEqualTo(1);
     }
 
     @Test
