@@ -47,7 +47,7 @@ class EscalationRows {
                                                          climb_at, climb_every)
                         SELECT :id, :record, :patient, :encounter, :call, :department, :questionnaire, :version, :rule, :link,
                                :answer::jsonb, :second::int, :severity, coalesce(d.level, :start), d.staff_id, :now, :due,
-                               CASE WHEN coalesce(d.level, :start) < 4 THEN :due::timestamptz END, CAST(:step AS interval)
+                               CASE WHEN coalesce(d.level, :start) < 4 THEN :climb::timestamptz END, CAST(:step AS interval)
                         FROM (SELECT) one LEFT JOIN LATERAL followup.on_duty(:department, :start) d ON true
                         ON CONFLICT (record_id, rule) WHERE state <> 'WITHDRAWN' DO NOTHING
                         RETURNING id
@@ -68,6 +68,7 @@ class EscalationRows {
                 .param("start", term.start().number())
                 .param("now", Sql.utc(now))
                 .param("due", Sql.utc(now.plus(term.due())))
+                .param("climb", Sql.utc(now.plus(term.climb())))
                 .param("step", term.step().toMillis() + " milliseconds")
                 .query(UUID.class)
                 .optional()

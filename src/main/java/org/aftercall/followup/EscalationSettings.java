@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param emergencyDue at once, which is as long as it takes to reach a doctor by telephone
  * @param emergencyStep what each further level has, and who acknowledges, before it climbs
  * @param urgentDue within half a shift
- * @param routineDue two days, within which every alarm is to be answered
+ * @param routineDue two days, within which the doctor has called back
+ * @param routineClimb when the first level's time is over; before it is due, so that the doctor has
+ *     it with hours left even if each level below takes it in hand at the last moment
  */
 @ConfigurationProperties("aftercall.escalation")
 record EscalationSettings(
@@ -23,16 +25,25 @@ record EscalationSettings(
         @DefaultValue("1h") Duration urgentStep,
         @DefaultValue("NURSE") DutyLevel routineStart,
         @DefaultValue("48h") Duration routineDue,
-        @DefaultValue("12h") Duration routineStep) {
+        @DefaultValue("24h") Duration routineClimb,
+        @DefaultValue("8h") Duration routineStep) {
 
-    /** What a severity asks for. */
-    record Term(DutyLevel start, Duration due, Duration step) {}
+    /**
+     * What a severity asks for.
+     *
+     * @param climb when it first goes a level up; never later than it is due
+     */
+    record Term(DutyLevel start, Duration due, Duration climb, Duration step) {
+        Term {
+            climb = climb.compareTo(due) > 0 ? due : climb;
+        }
+    }
 
     Term of(RedFlag.Level severity) {
         return switch (severity) {
-            case EMERGENCY -> new Term(emergencyStart, emergencyDue, emergencyStep);
-            case URGENT -> new Term(urgentStart, urgentDue, urgentStep);
-            case ROUTINE -> new Term(routineStart, routineDue, routineStep);
+            case EMERGENCY -> new Term(emergencyStart, emergencyDue, emergencyDue, emergencyStep);
+            case URGENT -> new Term(urgentStart, urgentDue, urgentDue, urgentStep);
+            case ROUTINE -> new Term(routineStart, routineDue, routineClimb, routineStep);
         };
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.function.ThrowingConsumer;
+import tools.jackson.databind.JsonNode;
 
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -263,5 +264,31 @@ class EscalationTests {
         assertThat(top.path("level").stringValue()).isEqualTo("HEAD");
         assertThat(top.path("ownerName").stringValue()).isEqualTo(talk.doctor.name());
         assertThat(top.path("climbsAt").isNull()).isTrue();
+    }
+
+    @Test
+    void aRoutineOneIsWithTheDoctorInTimeEvenIfEachLevelTakesItInHandAtTheLastMoment()
+            throws Exception {
+        var specialist = ward.nurse();
+        talk.duty("*", DutyLevel.SPECIALIST, specialist);
+        talk.answer("\"appointment\": false");
+        var raised = clock.instant();
+        var one = RedFlagCall.only(talk.escalations(talk.me));
+        assertThat(one.path("severity").stringValue()).isEqualTo("ROUTINE");
+        assertThat(one.path("dueAt").stringValue())
+                .isEqualTo(raised.plus(Duration.ofHours(48)).toString());
+        clock.set(raised.plus(Duration.ofHours(24)).minusMillis(1));
+        talk.send(RedFlagCall.act(one, "acknowledge", "{}"), talk.onDuty, 200);
+        clock.set(raised.plus(Duration.ofHours(32)));
+        climbing.look();
+        assertThat(levelOf(one)).isEqualTo("SPECIALIST");
+        talk.send(RedFlagCall.act(one, "acknowledge", "{}"), specialist, 200);
+        clock.set(raised.plus(Duration.ofHours(40)));
+        climbing.look();
+        assertThat(levelOf(one)).isEqualTo("DOCTOR");
+    }
+
+    private String levelOf(JsonNode one) throws Exception {
+        return talk.send(get(RedFlagCall.path(one)), talk.me, 200).at("/row/level").stringValue();
     }
 }
