@@ -160,7 +160,6 @@ describe('a red flag in mid-call that a specialist nurse takes over', () => {
     await hearsMore('the specialist nurse', specialist.page)
     await sections(specialist.page).getByText('Health status').click()
     await specialist.page.getByRole('group', { name: 'Condition since discharge' }).getByRole('radio', { name: 'Worse' }).and(specialist.page.locator(':checked')).waitFor()
-    await specialist.page.keyboard.press('Alt+w')
     await sheet(specialist.page).getByText(`${names.specialist} · Specialist nurse`).waitFor()
     await specialist.page.keyboard.press('Escape')
     await answer(specialist.page, 'Chest pain', 'No')

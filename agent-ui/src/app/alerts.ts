@@ -37,7 +37,10 @@ export function useOpenAlerts() {
   return computed(() => new Map<string, OpenAlerts>(seen.data.value?.map(one => [one.patientId, one])))
 }
 
-/** The alerts that this record raised; what is new since the form was opened is shown at once. */
+/** What was put away on this page since it was loaded; a reload, or a colleague's page, shows it anew. */
+const putAway = new Set<string>()
+
+/** The alerts that this record raised and that are open; those that were not put away here are shown at once, whoever was on the line when they came up. */
 export function useRaised(record: () => string | null) {
   const { locale } = useI18n()
   const queries = useQueryClient()
@@ -48,15 +51,18 @@ export function useRaised(record: () => string | null) {
   })
   const rows = computed<EscalationRow[]>(() => seen.data.value?.record === record() ? seen.data.value?.rows ?? [] : [])
   const shown = ref(false)
-  let known: { record: string | null; ids: Set<string> } | null = null
-  watch(() => seen.data.value, now => {
-    if (!now || now.record !== record()) return
-    const ids = new Set(now.rows.map(row => row.id))
-    // what was there when the page opened, she has seen before
-    if (known?.record === now.record && now.rows.some(row => !known!.ids.has(row.id))) shown.value = true
-    if (ids.size === 0) shown.value = false
-    known = { record: now.record, ids: known?.record === now.record ? new Set([...known.ids, ...ids]) : ids }
-  })
-  watch(record, () => { shown.value = false })
-  return { rows, shown, ask: () => queries.invalidateQueries({ queryKey: ['escalations', 'of'] }) }
+  const fresh = computed(() => rows.value.some(row => !putAway.has(row.id)))
+  watch([record, rows], ([now], [before]) => {
+    if (now !== before || rows.value.length === 0) shown.value = false
+    if (fresh.value) shown.value = true
+  }, { immediate: true })
+  const close = () => {
+    shown.value = false
+    rows.value.forEach(row => putAway.add(row.id))
+  }
+  const toggle = () => {
+    if (shown.value) close()
+    else shown.value = rows.value.length > 0
+  }
+  return { rows, shown, close, toggle, ask: () => queries.invalidateQueries({ queryKey: ['escalations', 'of'] }) }
 }
