@@ -131,7 +131,7 @@ const routes: Route[] = [
   }],
   ['POST', /^\/records\/([^/]+)\/reopen$/, ({ params, body }) => {
     const before = found(params[0]!)
-    line.record = { ...before, state: 'OPEN', mine: true, version: before.version + 1, past: [{ version: before.version, disposition: before.disposition!, dispositionText: before.dispositionText ?? '', note: before.note ?? '', signedBy: before.signedBy ?? 'system', signedAt: before.signedAt!, callbackAt: null, reopenedBy: me!.name, reopenedAt: stamp(0), why: String(body['reason']) }] }
+    line.record = { ...before, state: 'OPEN', mine: true, version: before.version + 1, past: [{ version: before.version, disposition: before.disposition!, dispositionText: before.dispositionText ?? '', answers: before.answers, reached: before.reached, relation: before.relation, completion: before.completion, clinical: before.clinical, note: before.note ?? '', signedBy: before.signedBy ?? 'system', signedAt: before.signedAt!, callbackAt: null, reopenedBy: me!.name, reopenedAt: stamp(0), why: String(body['reason']) }] }
     return line.record
   }],
   ['GET', /^\/tasks\/([^/]+)\/next-follow-up$/, (): NextFollowUp => ({ on: stamp(7 * 86_400_000).slice(0, 10), day: 7, from: stamp(86_400_000).slice(0, 10), until: stamp(730 * 86_400_000).slice(0, 10) })],

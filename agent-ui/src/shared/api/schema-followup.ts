@@ -112,6 +112,11 @@ export interface PastVersion {
   version: number
   disposition: string
   dispositionText: string
+  answers: Answers
+  reached: Reached | null
+  relation: Relation | null
+  completion: Completion | null
+  clinical: Clinical | null
   note: string
   signedBy: string
   signedAt: Time

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.Sql;
+import org.aftercall.patient.Relation;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.NextStep;
@@ -38,6 +40,7 @@ class Past {
     record Version(
             int version,
             Disposition disposition,
+            Said said,
             String note,
             @Nullable UUID signedBy,
             Instant signedAt,
@@ -55,6 +58,19 @@ class Past {
         @Override
         public String toString() {
             return "Version[" + version + "]";
+        }
+    }
+
+    /** What was answered, and the axes as the nurse set them. */
+    record Said(
+            Map<String, JsonNode> answers,
+            @Nullable Reached reached,
+            @Nullable Relation relation,
+            @Nullable Completion completion,
+            @Nullable Clinical clinical) {
+        @Override
+        public String toString() {
+            return "Said[…]";
         }
     }
 
@@ -111,6 +127,7 @@ class Past {
         return new Version(
                 row.getInt("version"),
                 Disposition.valueOf(was.path("disposition").stringValue()),
+                said(was),
                 was.path("note").stringValue(),
                 signedBy == null ? null : UUID.fromString(signedBy),
                 signedAt == null ? Instant.EPOCH : signedAt,
@@ -119,6 +136,15 @@ class Past {
                 new StaffId(row.getObject("reopened_by", UUID.class)),
                 Sql.instant(row, "reopened_at"),
                 row.getString("why"));
+    }
+
+    private Said said(JsonNode was) {
+        return new Said(
+                Answers.read(json, was.path("answers").toString()),
+                Rows.value(Reached.class, text(was, "reached")),
+                Rows.value(Relation.class, text(was, "relation")),
+                Rows.value(Completion.class, text(was, "completion")),
+                Rows.value(Clinical.class, text(was, "clinical")));
     }
 
     private static @Nullable String text(JsonNode was, String field) {

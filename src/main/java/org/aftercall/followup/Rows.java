@@ -282,7 +282,7 @@ class Rows {
         return value == null ? null : value.name();
     }
 
-    private static <E extends Enum<E>> @Nullable E value(Class<E> type, @Nullable String name) {
+    static <E extends Enum<E>> @Nullable E value(Class<E> type, @Nullable String name) {
         return name == null ? null : Enum.valueOf(type, name);
     }
 

@@ -3,6 +3,7 @@ package org.aftercall.followup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.time.Duration;
@@ -167,6 +168,23 @@ class AmendingTests {
     }
 
     @Test
+    void whatWasSaidBeforeStandsBesideWhatIsSaidNow() throws Exception {
+        answer("\"pain\": 2");
+        sign("INTERRUPTED", 200);
+        clock.advance(Duration.ofHours(2));
+        reopen(me, REASON, 200);
+        answer("\"pain\": 3, \"wound\": \"CLEAN\"");
+        var signed = sign("CALLBACK_UNSPECIFIED", 200);
+        var before = signed.path("past").path(0);
+        assertThat(before.at("/answers/pain").intValue()).isEqualTo(2);
+        assertThat(before.path("answers").has("wound")).isFalse();
+        assertThat(before.path("reached").stringValue()).isEqualTo("PATIENT");
+        assertThat(before.path("completion").stringValue()).isEqualTo("PARTIAL");
+        assertThat(before.path("clinical").stringValue()).isEqualTo("NONE");
+        assertThat(signed.at("/answers/pain").intValue()).isEqualTo(3);
+    }
+
+    @Test
     void anAmendedOutcomeDecidesAnewWhatFollows() throws Exception {
         sign("HARD_REFUSAL", 200);
         assertThat(ward.task(owed).state()).isEqualTo(State.GIVEN_UP);
@@ -228,18 +246,41 @@ class AmendingTests {
     }
 
     private JsonNode sign(String disposition, int status) throws Exception {
-        var version = followUps.find(new FollowUpId(id)).orElseThrow().version();
         return send(
                 post("/api/v1/records/" + id + "/sign")
-                        .header("If-Match", "\"" + version + "\"")
+                        .header("If-Match", "\"" + version() + "\"")
                         .content(
                                 """
-                                {"disposition": "%1$s", "reached": "PATIENT", "completion": "NOT_STARTED",
+                                {"disposition": "%1$s", "reached": "PATIENT", "completion": "%2$s",
                                  "clinical": "NONE", "note": "note of %1$s"}
                                 """
-                                        .formatted(disposition)),
+                                        .formatted(
+                                                disposition,
+                                                followUps
+                                                                .find(new FollowUpId(id))
+                                                                .orElseThrow()
+                                                                .answers()
+                                                                .isEmpty()
+                                                        ? "NOT_STARTED"
+                                                        : "PARTIAL")),
                 me,
                 status);
+    }
+
+    private void answer(String answers) throws Exception {
+        send(
+                patch("/api/v1/records/" + id)
+                        .header("If-Match", "\"" + version() + "\"")
+                        .content(
+                                "{\"answers\": {\"who\": \"PATIENT\", \"recording\": true, \"identity\": true, "
+                                        + answers
+                                        + "}}"),
+                me,
+                200);
+    }
+
+    private int version() {
+        return followUps.find(new FollowUpId(id)).orElseThrow().version();
     }
 
     private JsonNode undo(StaffMember who, int status) throws Exception {
