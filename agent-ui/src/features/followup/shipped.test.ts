@@ -54,7 +54,7 @@ describe.each(forms.map(form => [form.code, form] as const))('%s', (_, form) => 
 })
 
 test.each(cases)('$code raises what the server raises: $flags', one => {
-  const form = forms.find(f => f.code === one.code)!
+  const form = forms.filter(f => f.code === one.code).sort((a, b) => Number(b.version) - Number(a.version))[0]!
   expect(rules(form, { ...wellOf(form), ...one.answers }).sort()).toEqual([...one.flags].sort())
 })
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -237,6 +239,26 @@ class ShippedContentTests {
         assertThat(questionnaire.redFlags(answers)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"post-discharge-full", "stroke", "chemotherapy", "maternity"})
+    void distressLeadsToTheCrisisPathInTheSameCall(String code) throws IOException {
+        var questionnaire = of(code);
+        var answers = well(questionnaire);
+        answers.put("distress", JSON.readTree("true"));
+        answers.put("phq.1", JSON.readTree("\"DAILY\""));
+        answers.put("phq.2", JSON.readTree("\"DAILY\""));
+        assertThat(questionnaire.enabled(answers)).contains("phq.9").doesNotContain("crisis.done");
+        answers.put("phq.9", JSON.readTree("\"DAYS\""));
+        assertThat(questionnaire.enabled(answers)).contains("crisis.alone", "crisis.done");
+        assertThat(questionnaire.leftInEmergency(answers)).isTrue();
+        // Whoever speaks of it without being asked is not asked for a score first.
+        var spoken = well(questionnaire);
+        spoken.put("distress", JSON.readTree("true"));
+        spoken.put("harm", JSON.readTree("true"));
+        assertThat(questionnaire.enabled(spoken)).contains("crisis.alone", "crisis.done");
+        assertThat(questionnaire.leftInEmergency(spoken)).isTrue();
+    }
+
     @Test
     void aDiabeticIsAskedForGlucoseAndNobodyElse() throws IOException {
         var questionnaire = of("hypertension");
@@ -321,7 +343,10 @@ class ShippedContentTests {
     }
 
     private static Questionnaire of(String code) {
-        return shipped().stream().filter(q -> q.code().equals(code)).findFirst().orElseThrow();
+        return shipped().stream()
+                .filter(q -> q.code().equals(code))
+                .max(Comparator.comparingInt(Questionnaire::version))
+                .orElseThrow();
     }
 
     static Map<String, JsonNode> well(Questionnaire questionnaire) throws IOException {
