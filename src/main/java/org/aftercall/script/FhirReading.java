@@ -1,10 +1,7 @@
 package org.aftercall.script;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,10 +36,9 @@ final class FhirReading {
                     "answerOption",
                     "initial",
                     "item");
-    private static final List<String> KINDS =
-            List.of("Boolean", "Integer", "Decimal", "Date", "String", "Coding", "Quantity");
 
     private final Faults faults = new Faults();
+    private final FhirElements elements = new FhirElements(faults);
 
     private FhirReading() {}
 
@@ -61,6 +57,7 @@ final class FhirReading {
     private ObjectNode questionnaire(ObjectNode fhir) {
         var here = "questionnaire";
         faults.only(here, fhir, TOP);
+        language(here, fhir.path("language"));
         var document = Fhir.JSON.objectNode();
         copy(fhir, "resourceType", document);
         copy(fhir, "name", document);
@@ -71,17 +68,25 @@ final class FhirReading {
                         ? Fhir.JSON.numberNode(Integer.parseInt(version.stringValue()))
                         : version);
         copy(fhir, "status", document);
-        words(here, fhir, "title", document);
+        elements.words(here, fhir, "title", document);
         items(here, fhir, document, 0);
-        for (var extension : list(here, fhir, "extension")) {
+        for (var extension : elements.extensions(here, fhir, "extension")) {
             var name = Fhir.DOCUMENT.get(extension.path("url").asString(""));
             if (name == null) {
                 faults.add(here, "extension", Faults.shown(extension.path("url").asString("")));
             } else {
-                carried(here, extension, name, document);
+                elements.carried(here, extension, name, document);
             }
         }
         return document;
+    }
+
+    private void language(String here, JsonNode of) {
+        if (Words.LANGUAGES.contains(of.asString(""))) {
+            elements.language(of.stringValue());
+        } else if (!of.isMissingNode()) {
+            faults.add(here, "language", Faults.shown(of.asString("")), Words.LANGUAGES);
+        }
     }
 
     private void items(String place, JsonNode from, ObjectNode to, int depth) {
@@ -94,7 +99,7 @@ final class FhirReading {
         }
         var list = to.putArray("item");
         int no = 0;
-        for (var item : list(place, from, "item")) {
+        for (var item : elements.list(place, from, "item")) {
             list.add(item(place + "/item[" + no++ + "]", item, depth));
         }
     }
@@ -109,18 +114,15 @@ final class FhirReading {
         faults.only(linkId, fhir, ITEM);
         copy(fhir, "linkId", item);
         copy(fhir, "type", item);
-        words(linkId, fhir, "text", item);
+        elements.words(linkId, fhir, "text", item);
         copy(fhir, "required", item);
         copy(fhir, "repeats", item);
-        for (var extension : list(linkId, fhir, "extension")) {
+        for (var extension : elements.extensions(linkId, fhir, "extension")) {
             extension(linkId, extension, item);
         }
-        for (var extension : list(linkId, fhir, "modifierExtension")) {
+        for (var extension : elements.extensions(linkId, fhir, "modifierExtension")) {
             if (Fhir.ENABLE_WHEN.equals(extension.path("url").asString(""))) {
-                var kept = parsed(linkId, extension);
-                if (kept instanceof ObjectNode object) {
-                    item.setAll(object);
-                }
+                keptConditions(linkId, extension, fhir, item);
             } else {
                 faults.add(linkId, "extension", Faults.shown(extension.path("url").asString("")));
             }
@@ -132,33 +134,55 @@ final class FhirReading {
         return item;
     }
 
+    private void keptConditions(String linkId, JsonNode extension, JsonNode fhir, ObjectNode item) {
+        var kept = elements.parsed(linkId, extension);
+        if (kept instanceof ObjectNode object) {
+            faults.only(linkId, object, Set.of("enableWhen", "enableBehavior"));
+            item.setAll(object);
+        } else if (kept != null) {
+            elements.fault(linkId, extension);
+        }
+        if (fhir.has("enableWhen")) {
+            faults.add(linkId, "twice", "enableWhen");
+        }
+    }
+
     private void extension(String linkId, JsonNode extension, ObjectNode item) {
         var url = extension.path("url").asString("");
         var carried = Fhir.ITEM.get(url);
         if (carried != null) {
-            carried(linkId, extension, carried, item);
+            elements.carried(linkId, extension, carried, item);
         } else if (url.equals(Fhir.HIDDEN)) {
+            faults.only(linkId, extension, Set.of("url", "valueBoolean"));
             item.set("hidden", extension.path("valueBoolean"));
         } else if (Fhir.bound(url)) {
-            var value = value(linkId, extension, "value");
+            var value = elements.value(linkId, extension, "value", Set.of("url"));
             if (value != null) {
                 item.set(url.contains("min") ? "min" : "max", value);
             }
         } else if (url.equals(Fhir.UNIT)) {
-            var coding = extension.path("valueCoding");
+            var coding = coding(linkId, extension);
             if (coding.has("display")) {
-                words(linkId, coding, "display", "unit", item);
+                faults.only(linkId, coding, Set.of("display", "_display"));
+                elements.words(linkId, coding, "display", "unit", item);
             } else {
+                faults.only(linkId, coding, Set.of("code"));
                 item.set("unit", coding.path("code"));
             }
         } else if (url.equals(Fhir.UNIT_OPTION)) {
-            var coding = extension.path("valueCoding");
+            var coding = coding(linkId, extension);
+            faults.only(linkId, coding, Set.of("code", "extension"));
             var unit = item.withArray("unitOption").addObject();
             unit.set("code", coding.path("code"));
-            number(linkId, coding, Fhir.FACTOR, "factor", unit);
+            elements.number(linkId, coding, Fhir.FACTOR, "factor", unit);
         } else {
             faults.add(linkId, "extension", Faults.shown(url));
         }
+    }
+
+    private JsonNode coding(String linkId, JsonNode extension) {
+        faults.only(linkId, extension, Set.of("url", "valueCoding"));
+        return extension.path("valueCoding");
     }
 
     private void options(String linkId, JsonNode fhir, ObjectNode item) {
@@ -166,24 +190,14 @@ final class FhirReading {
             return;
         }
         var options = item.putArray("answerOption");
-        for (var one : list(linkId, fhir, "answerOption")) {
+        for (var one : elements.list(linkId, fhir, "answerOption")) {
             faults.only(linkId, one, Set.of("valueCoding"));
             var coding = one.path("valueCoding");
             faults.only(linkId, coding, Set.of("code", "display", "_display", "extension"));
             var option = options.addObject();
             option.set("code", coding.path("code"));
-            words(linkId, coding, "display", option);
-            number(linkId, coding, Fhir.ORDINAL, "score", option);
-        }
-    }
-
-    private void number(String linkId, JsonNode coding, String url, String name, ObjectNode into) {
-        for (var extension : list(linkId, coding, "extension")) {
-            if (url.equals(extension.path("url").asString(""))) {
-                into.set(name, extension.path("valueDecimal"));
-            } else {
-                faults.add(linkId, "extension", Faults.shown(extension.path("url").asString("")));
-            }
+            elements.words(linkId, coding, "display", option);
+            elements.number(linkId, coding, Fhir.ORDINAL, "score", option);
         }
     }
 
@@ -192,11 +206,11 @@ final class FhirReading {
             return;
         }
         var links = item.putArray("enableWhen");
-        for (var one : list(linkId, fhir, "enableWhen")) {
+        for (var one : elements.list(linkId, fhir, "enableWhen")) {
             var link = links.addObject();
             copy(one, "question", link);
             copy(one, "operator", link);
-            var value = value(linkId, one, "answer");
+            var value = elements.value(linkId, one, "answer", Set.of("question", "operator"));
             if (value != null) {
                 link.set("answer", value);
             }
@@ -212,8 +226,8 @@ final class FhirReading {
             return;
         }
         var values = new ArrayList<JsonNode>();
-        for (var one : list(linkId, fhir, "initial")) {
-            var value = value(linkId, one, "value");
+        for (var one : elements.list(linkId, fhir, "initial")) {
+            var value = elements.value(linkId, one, "value", Set.of());
             if (value != null) {
                 values.add(value);
             }
@@ -225,88 +239,6 @@ final class FhirReading {
         } else {
             faults.add(linkId, "initialOne");
         }
-    }
-
-    /** The one value of an element, whatever kind FHIR says it is. */
-    private @Nullable JsonNode value(String linkId, JsonNode from, String name) {
-        for (var kind : KINDS) {
-            var value = from.path(name + kind);
-            if (value.isMissingNode()) {
-                continue;
-            }
-            return switch (kind) {
-                case "Coding" -> value.path("code");
-                case "Quantity" -> value.has("unit") ? value : value.path("value");
-                default -> value;
-            };
-        }
-        faults.add(linkId, "value", name, KINDS);
-        return null;
-    }
-
-    private void words(String linkId, JsonNode fhir, String name, ObjectNode into) {
-        words(linkId, fhir, name, name, into);
-    }
-
-    private void words(String linkId, JsonNode fhir, String name, String as, ObjectNode into) {
-        if (!fhir.has("_" + name) && as.equals("unit")) {
-            into.set(as, fhir.path(name));
-            return;
-        }
-        var texts = into.putObject(as);
-        texts.set(Words.LANGUAGES.getFirst(), fhir.path(name));
-        for (var extension : list(linkId, fhir.path("_" + name), "extension")) {
-            if (!Fhir.TRANSLATION.equals(extension.path("url").asString(""))) {
-                faults.add(linkId, "extension", Faults.shown(extension.path("url").asString("")));
-                continue;
-            }
-            var language = "";
-            JsonNode content = Fhir.JSON.missingNode();
-            for (var part : list(linkId, extension, "extension")) {
-                switch (part.path("url").asString("")) {
-                    case "lang" -> language = part.path("valueCode").asString("");
-                    case "content" -> content = part.path("valueString");
-                    default ->
-                            faults.add(
-                                    linkId,
-                                    "extension",
-                                    Faults.shown(part.path("url").asString("")));
-                }
-            }
-            texts.set(language.isEmpty() ? "?" : language, content);
-        }
-    }
-
-    private void carried(String linkId, JsonNode extension, String name, ObjectNode into) {
-        var value = parsed(linkId, extension);
-        if (value != null) {
-            into.set(name, value);
-        }
-    }
-
-    private @Nullable JsonNode parsed(String linkId, JsonNode extension) {
-        var text = extension.path("valueString");
-        try {
-            return text.isString()
-                    ? Reading.JSON.readTree(text.stringValue())
-                    : fault(linkId, extension);
-        } catch (JacksonException e) {
-            return fault(linkId, extension);
-        }
-    }
-
-    private @Nullable JsonNode fault(String linkId, JsonNode extension) {
-        faults.add(linkId, "extensionJson", Faults.shown(extension.path("url").asString("")));
-        return null;
-    }
-
-    private JsonNode list(String linkId, JsonNode from, String name) {
-        var value = from.path(name);
-        if (!value.isMissingNode() && !value.isArray()) {
-            faults.add(linkId, "list", name);
-            return Fhir.JSON.arrayNode();
-        }
-        return value;
     }
 
     private static void copy(JsonNode from, String name, ObjectNode to) {

@@ -126,6 +126,20 @@ class FhirTests {
                 "{\"extension\": [{\"url\": \"urn:x\", \"valueBoolean\": true}]} | c | the extension 'urn:x' cannot be kept",
                 "{\"modifierExtension\": [{\"url\": \"urn:x\"}]} | c | the extension 'urn:x' cannot be kept",
                 "{\"enableWhen\": [{\"question\": \"id\", \"operator\": \"=\", \"answerReference\": {}}]} | c | 'answer' needs one value",
+                "{\"enableWhen\": [{\"question\": \"id\", \"operator\": \"=\", \"answerBoolean\": true, \"answerString\": \"x\"}]} | c | 'answerString' is not supported",
+                "{\"enableWhen\": [{\"question\": \"id\", \"operator\": \"=\", \"answerBoolean\": true, \"id\": \"x\"}]} | c | 'id' is not supported",
+                "{\"enableWhen\": [{\"question\": \"o\", \"operator\": \"=\", \"answerCoding\": {\"code\": \"A\", \"system\": \"urn:x\"}}]} | c | 'system' is not supported",
+                "{\"initial\": [{\"valueCoding\": {\"code\": \"A\", \"display\": \"x\"}}, {\"valueCoding\": {\"code\": \"B\"}}]} | c | 'display' is not supported",
+                "{\"initial\": [{\"valueQuantity\": {\"value\": 1, \"unit\": \"g\", \"comparator\": \"<\"}}]} | c | 'comparator' is not supported",
+                "{\"initial\": [{\"valueQuantity\": {\"value\": 1, \"unit\": \"gram\", \"code\": \"g\"}}]} | c | 'code' is not supported",
+                "{\"extension\": [{\"url\": \"http://hl7.org/fhir/StructureDefinition/questionnaire-unit\", \"valueCoding\": {\"code\": \"g\", \"display\": \"gram\"}}]} | c | 'code' is not supported",
+                "{\"extension\": [{\"url\": \"http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption\", \"valueCoding\": {\"code\": \"g\", \"system\": \"urn:x\"}}]} | c | 'system' is not supported",
+                "{\"extension\": [{\"url\": \"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden\", \"valueBoolean\": true, \"id\": \"x\"}]} | c | 'id' is not supported",
+                "{\"_text\": {\"id\": \"x\"}} | c | 'id' is not supported",
+                "{\"modifierExtension\": [{\"url\": \"urn:aftercall:questionnaire:enableWhen\", \"valueString\": \"{\\\"linkId\\\": 1}\"}]} | c | 'linkId' is not supported",
+                "{\"modifierExtension\": [{\"url\": \"urn:aftercall:questionnaire:enableWhen\", \"valueString\": \"[]\"}]} | c | needs JSON as valueString",
+                "{\"modifierExtension\": [{\"url\": \"urn:aftercall:questionnaire:enableWhen\", \"valueString\": \"{}\"}], \"enableWhen\": []} | c | 'enableWhen' stands there twice",
+                "{\"extension\": [{\"url\": \"urn:aftercall:questionnaire:gate\", \"valueString\": \"true\"}, {\"url\": \"urn:aftercall:questionnaire:gate\", \"valueString\": \"false\"}]} | c | stands there twice",
                 "{\"initial\": [{\"valueUri\": \"urn:x\"}]} | c | 'value' needs one value",
                 "{\"_text\": {}} | c | 'text' has no words in 'en'",
                 "{\"extension\": [{\"url\": \"urn:aftercall:questionnaire:redFlag\", \"valueString\": \"{\"}]} | c | needs JSON as valueString"
@@ -154,6 +168,33 @@ class FhirTests {
                 .contains(
                         "questionnaire: 'publisher' is not supported",
                         "questionnaire: the extension 'urn:x' cannot be kept; take it out if it is not needed");
+    }
+
+    @Test
+    void aQuantityKeepsTheUnitThatItsCodeNames() {
+        var fhir = FhirWriting.of(Questionnaire.parse(EVERYTHING).document());
+        var quantity =
+                (ObjectNode)
+                        item(fhir.path("item").get(1), "day").at("/enableWhen/0/answerQuantity");
+        quantity.remove("unit");
+        quantity.put("code", "mg/dL");
+        var back = Questionnaire.parse(Questionnaire.fromFhir(fhir.toString())).document();
+        assertThat(item(back.path("item").get(1), "day").at("/enableWhen/0/answer").toString())
+                .isEqualTo("{\"value\":300,\"unit\":\"mg/dL\"}");
+    }
+
+    @Test
+    void wordsAreKeptUnderTheLanguageTheyAreIn() {
+        var fhir = FhirWriting.of(Questionnaire.parse(EVERYTHING).document());
+        fhir.put("language", "en");
+        assertThat(faults(fhir.toString()))
+                .extracting(Fault::toString)
+                .contains("questionnaire: 'title (en)' stands there twice; only one can be kept");
+        fhir.put("language", "fr");
+        assertThat(faults(fhir.toString()))
+                .extracting(Fault::toString)
+                .contains(
+                        "questionnaire: there is no language 'fr'; the words are in one of [zh, en]");
     }
 
     private static tools.jackson.databind.JsonNode item(
