@@ -141,6 +141,24 @@ class SigningTests {
     }
 
     @Test
+    void whoNeverHeardThatSheSignedIsToldTheSecondTimeToo() throws Exception {
+        save(1, COMPLETE, 200);
+        over();
+        var first = sign(2, ROUTINE, 200);
+        clock.advance(Duration.ofSeconds(5));
+        var second = sign(2, ROUTINE, 200);
+        assertThat(second.path("signedAt")).isEqualTo(first.path("signedAt"));
+        assertThat(second.path("version")).isEqualTo(first.path("version"));
+        assertThat(ward.task(owed).attempts()).isOne();
+        // Anything else is not what she signed.
+        var other = ROUTINE.replace("\"ROUTINE\"", "\"ADVICE\"");
+        assertThat(sign(2, other, 409).path("code").stringValue()).isEqualTo("record.signed");
+        var noted = ROUTINE.replace("}", ", \"note\": \"x\"}");
+        assertThat(sign(2, noted, 409).path("code").stringValue()).isEqualTo("record.signed");
+        assertThat(sign(3, ROUTINE, 409).path("code").stringValue()).isEqualTo("record.signed");
+    }
+
+    @Test
     void eachRequiredAnswerThatIsMissingIsNamed() throws Exception {
         save(1, COMPLETE, 200);
         save(2, "{\"answers\": {\"pain\": null, \"wound\": null}}", 200);
