@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { nextTick } from 'vue'
 import type { Item, Situation } from '@/shared/api/schema'
 import { i18n } from '@/shared/i18n'
-import { chosen } from './occasion'
+import { chosen, wordingFor } from './occasion'
 import QuantityField from './QuantityField.vue'
 import SituationHelp from './SituationHelp.vue'
 import SpokenWords from './SpokenWords.vue'
@@ -23,6 +23,16 @@ test('a wording chosen once holds for every question that has it', async () => {
   const third = mount(SpokenWords, { props: { item: { ...item, linkId: 'c' } }, global })
   expect(third.text()).toContain('Do you feel hot?')
   expect(third.find('[aria-pressed=true]').element).toBe(third.findAll('button')[1]!.element)
+})
+
+test('a wording chosen for one patient is not said to the next', () => {
+  wordingFor('one')
+  chosen.value = 'ELDERLY'
+  // she looked at another page, and came back to him
+  wordingFor('one')
+  expect(mount(SpokenWords, { props: { item }, global }).text()).toContain('Do you feel hot?')
+  wordingFor('two')
+  expect(mount(SpokenWords, { props: { item }, global }).text()).toContain('Any fever?')
 })
 
 test('what is better not said stands beside what to say', () => {
