@@ -31,6 +31,7 @@ import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.Switchboard;
+import org.aftercall.telephony.Tap;
 import org.aftercall.worklist.Worklists;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,6 +50,9 @@ import org.springframework.test.context.TestPropertySource;
             "aftercall.worklist.first-until=00:00"
         })
 abstract class HouseOnTheWire {
+    /** What we say to Asterisk can be read here. */
+    static final Tap TAP = new Tap(Integer.parseInt(AsteriskPair.running().property("ami-port")));
+
     @Autowired Calls calls;
     @Autowired FollowUps followUps;
     @Autowired Worklists worklists;
@@ -61,6 +65,7 @@ abstract class HouseOnTheWire {
     @DynamicPropertySource
     static void wire(DynamicPropertyRegistry registry) {
         AsteriskPair.running().settings(registry);
+        registry.add("aftercall.telephony.ami-port", TAP::port);
     }
 
     @AfterEach

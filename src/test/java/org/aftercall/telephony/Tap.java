@@ -48,6 +48,11 @@ public final class Tap implements AutoCloseable {
 
     /** The names of the actions among them, without the heart beat. */
     public List<String> actions() {
+        return actions(said);
+    }
+
+    /** The same of some of these lines. */
+    public static List<String> actions(List<String> said) {
         return said.stream()
                 .map(line -> line.toLowerCase(Locale.ROOT))
                 .filter(line -> line.startsWith("action:"))
