@@ -22,10 +22,11 @@ export async function atDesk(login: string): Promise<Desk> {
   })
   const page = await context.newPage()
   const complaints: string[] = []
-  // a house that is killed on purpose, the question who is signed in, and how a call stands that a colleague has meanwhile are no faults
+  // a house that is killed on purpose, the question who is signed in, how a call stands that a colleague has meanwhile, and a
+  // save that meets an earlier one (a reload overtook it; the page asks again and saves on that) are no faults
   page.on('console', m => { if (m.type() === 'error' && !/Failed to load resource|net::ERR|WebSocket/.test(m.text())) complaints.push(`${m.text()} ${m.location().url}`) })
   page.on('response', reply => {
-    if (reply.status() < 400 || reply.status() === 401 || (reply.status() === 404 && /\/calls\/[\da-f-]+$/.test(reply.url()))) return
+    if (reply.status() < 400 || reply.status() === 401 || (reply.status() === 404 && /\/calls\/[\da-f-]+$/.test(reply.url())) || (reply.status() === 412 && reply.request().method() === 'PATCH')) return
     const at = complaints.push(`${reply.status()} ${reply.url()}`) - 1
     // the house's own words, when they still can be had
     reply.text().then(words => { complaints[at] += ` ${words.slice(0, 400)}` }, () => undefined)
