@@ -4,6 +4,7 @@ import { staff, stamp, tabOf, tasks, worklists } from './people'
 import { Refusal, type Route } from './route'
 
 const minute = 60_000
+const dayOf = (days: number) => stamp(days * 1_440 * minute).slice(0, 10)
 const spans = [['09:00', '12:00'], ['14:00', '18:00']] as const
 
 type Kept = WorklistDraft & { id: string; version: number; paused: boolean; pausedWhy: string | null }
@@ -105,6 +106,10 @@ export const worklistRoutes: Route[] = [
       why: !fell ? null : { code: 'capReached', text: lang === 'zh' ? '放弃率已到上限，暂按渐进拨打，窗口内降下来后自动恢复' : 'The cap on abandoned calls is reached; progressive until the window is below it' },
     }
   }],
+  ['GET', /^\/worklists\/([^/]+)\/pacing\/drop-rates$/, ({ params }) => found(params[0]!).mode === 'PREDICTIVE' ? {
+    today: { day: dayOf(0), calls: 1240, abandoned: 9.2, live: 540, takenForMachines: 84, falsePositives: 0.05, percent: 1.68, limit: 3 },
+    month: { from: dayOf(-12), until: dayOf(0), calls: 14_310, answered: 6_420, abandoned: 61, percent: 0.95, limit: 3, kept: true }, at: stamp(0),
+  } : { today: { day: dayOf(0), calls: 0, abandoned: 0, live: 0, takenForMachines: 0, falsePositives: 0.05, percent: null, limit: 3 }, month: null, at: stamp(0) }],
   ['GET', /^\/worklists\/([^/]+)\/why$/, ({ params, lang }) => why(worklists.find(w => w.id === params[0])!, lang)],
   ['POST', /^\/reassign(\/preview)?$/, ({ params, body, lang }) => {
     const wanted = tasks.filter((task, i) => (body['tasks'] as string[] | null)?.includes(task.id) ?? i % 5 === 1)

@@ -1,5 +1,5 @@
 import { api, ApiError } from '@/shared/api/client'
-import type { Colleague, DialKey, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
+import type { Colleague, DialKey, DropRates, MissedCallback, NextTask, NextUp, Pacing, Reassigned, Reassignment, ReassignPreview, Rule, RuleDraft, StaffView, TaskPage, TaskRow, TaskTab, WhyNothing, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
 import type { TakeInEffect, TakenIn } from '@/shared/api/schema-gather'
 import type { Team } from '@/shared/api/schema-team'
 
@@ -44,6 +44,7 @@ export const worklists = {
   next: (id: string, limit = 20) => api.get<NextUp>(`/worklists/${id}/next`, { limit }),
   why: (id: string) => api.get<WhyNothing>(`/worklists/${id}/why`),
   pacing: (id: string) => api.get<Pacing>(`/worklists/${id}/pacing`),
+  dropRates: (id: string) => api.get<DropRates>(`/worklists/${id}/pacing/drop-rates`),
   previewReassign: (order: Reassignment) => api.post<ReassignPreview>('/reassign/preview', order),
   reassign: (order: Reassignment) => api.post<Reassigned>('/reassign', order),
   undoReassign: (token: string) => api.post<{ back: number; of: number }>('/reassign/undo', { token }),

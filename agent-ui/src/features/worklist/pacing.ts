@@ -8,3 +8,6 @@ export function abandonTone({ abandonPercent, cap }: Pick<Pacing, 'abandonPercen
 
 /** Whether a list calls without a nurse pressing a key. */
 export const dialsByItself = (mode: string | undefined) => mode === 'PROGRESSIVE' || mode === 'PREDICTIVE'
+
+/** Whether a regulator's bound is kept; nothing to tell before a person answered. */
+export const dropTone = (percent: number | null, kept: boolean): 'good' | 'bad' | 'info' => percent === null ? 'info' : kept ? 'good' : 'bad'

@@ -109,6 +109,15 @@ export interface Pacing {
   at: Time
 }
 
+/** Abandoned calls as regulators count them; only calls rung ahead of the nurses. A percentage is null when no person answered. */
+export interface DropRates {
+  /** By Ofcom's formula, today so far; `falsePositives` of those taken for machines are counted as abandoned persons. */
+  today: { day: string; calls: number; abandoned: number; live: number; takenForMachines: number; falsePositives: number; percent: number | null; limit: number }
+  /** By the FTC's rule, the campaign's running thirty days; null while the list has never rung ahead. */
+  month: { from: string; until: string; calls: number; answered: number; abandoned: number; percent: number | null; limit: number; kept: boolean } | null
+  at: Time
+}
+
 /** Which tasks go where, in bulk. */
 export interface Reassignment {
   tasks: Id[] | null

@@ -3,6 +3,7 @@ package org.aftercall.console;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.aftercall.dialer.DropRates;
 import org.aftercall.dialer.Pace;
 import org.aftercall.dialer.PredictiveDialing;
 import org.aftercall.kernel.HouseWords;
@@ -23,11 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAuthority('worklist.read')")
 class PacingController {
     private final PredictiveDialing predictive;
+    private final DropRates dropRates;
     private final Worklists worklists;
     private final HouseWords words;
 
-    PacingController(PredictiveDialing predictive, Worklists worklists, HouseWords words) {
+    PacingController(
+            PredictiveDialing predictive,
+            DropRates dropRates,
+            Worklists worklists,
+            HouseWords words) {
         this.predictive = predictive;
+        this.dropRates = dropRates;
         this.worklists = worklists;
         this.words = words;
     }
@@ -71,6 +78,12 @@ class PacingController {
                 pace.answered() == 0 ? null : 100.0 * pace.abandoned() / pace.answered(),
                 pace.cap(),
                 pace.at());
+    }
+
+    /** The day and the running thirty days, as Ofcom and the FTC count abandoned calls. */
+    @GetMapping("/drop-rates")
+    DropRates.Rates dropRates(@PathVariable UUID id) {
+        return dropRates.of(worklists.get(new WorklistId(id), CurrentUser.get().scope()));
     }
 
     private Why why(Pace pace, Locale locale) {

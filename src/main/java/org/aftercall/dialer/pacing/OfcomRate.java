@@ -18,7 +18,33 @@ package org.aftercall.dialer.pacing;
  *     December 2016</a>
  */
 public final class OfcomRate {
+    /** Tolerated until March 2017; none is since. */
+    public static final int TOLERATED_PERCENT = 3;
+
     private OfcomRate() {}
+
+    /**
+     * Calls to live persons, by the estimates of the rule.
+     *
+     * @param live passed to an operator
+     */
+    public record Persons(double abandoned, int live) {
+        public Persons {
+            if (abandoned < 0 || live < 0) {
+                throw new IllegalArgumentException("Counts are not negative");
+            }
+        }
+
+        /** The same campaign and day, when it listened for machines for a part of it only. */
+        public Persons and(Persons others) {
+            return new Persons(abandoned + others.abandoned, live + others.live);
+        }
+
+        /** 0 to 1; 0 when nobody answered. */
+        public double rate() {
+            return abandoned + live == 0 ? 0 : abandoned / (abandoned + live);
+        }
+    }
 
     /**
      * Of a system that detects answering machines.
@@ -28,12 +54,12 @@ public final class OfcomRate {
      * @param falsePositives share of these verdicts that is wrong, found by testing, 0 … 1
      * @param live passed to an operator who met a person
      */
-    public static double withDetection(
+    public static Persons withDetection(
             int abandoned, int takenForMachines, double falsePositives, int live) {
         if (!(falsePositives >= 0 && falsePositives <= 1)) {
             throw new IllegalArgumentException("Not a share: " + falsePositives);
         }
-        return rate(abandoned + takenForMachines * falsePositives, live);
+        return new Persons(abandoned + takenForMachines * falsePositives, live);
     }
 
     /**
@@ -43,18 +69,11 @@ public final class OfcomRate {
      * @param passed all calls put through to an operator
      * @param machines those of {@code passed} at which the operator met a machine
      */
-    public static double withoutDetection(int abandoned, int passed, int machines) {
+    public static Persons withoutDetection(int abandoned, int passed, int machines) {
         if (machines > passed) {
             throw new IllegalArgumentException(machines + " machines in " + passed + " calls");
         }
         double toMachines = passed == 0 ? 0 : abandoned * (double) machines / passed;
-        return rate(abandoned - toMachines, passed - machines);
-    }
-
-    private static double rate(double abandoned, int live) {
-        if (abandoned < 0 || live < 0) {
-            throw new IllegalArgumentException("Counts are not negative");
-        }
-        return abandoned + live == 0 ? 0 : abandoned / (abandoned + live);
+        return new Persons(abandoned - toMachines, passed - machines);
     }
 }

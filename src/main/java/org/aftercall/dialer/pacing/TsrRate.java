@@ -24,8 +24,10 @@ import java.util.Map;
  */
 public final class TsrRate {
     static final Duration GRACE = Duration.ofSeconds(2);
-    static final int PERIOD_DAYS = 30;
-    private static final int ALLOWED_PERCENT = 3;
+    public static final int PERIOD_DAYS = 30;
+
+    /** Of the calls that a person answers. */
+    public static final int ALLOWED_PERCENT = 3;
 
     private TsrRate() {}
 

@@ -22,24 +22,35 @@ class DropRateTests {
     @Test
     void ofcomDividesTheAbandonedByTheAbandonedAndTheLive() {
         // 3 / (3 + 97)
-        assertThat(OfcomRate.withDetection(3, 0, 0, 97)).isEqualTo(0.03);
-        assertThat(OfcomRate.withoutDetection(3, 97, 0)).isEqualTo(0.03);
-        assertThat(OfcomRate.withDetection(0, 0, 0, 0)).isZero();
+        assertThat(OfcomRate.withDetection(3, 0, 0, 97).rate()).isEqualTo(0.03);
+        assertThat(OfcomRate.withoutDetection(3, 97, 0).rate()).isEqualTo(0.03);
+        assertThat(OfcomRate.withDetection(0, 0, 0, 0).rate()).isZero();
     }
 
     @Test
     void ofcomAddsTheReasonedEstimateOfFalsePositives() {
         // 400 verdicts "machine", 2 % of them wrong: 8 persons more. (12 + 8) / (12 + 8 + 980)
-        assertThat(OfcomRate.withDetection(12, 400, 0.02, 980)).isCloseTo(0.02, within(1e-12));
+        assertThat(OfcomRate.withDetection(12, 400, 0.02, 980).rate())
+                .isCloseTo(0.02, within(1e-12));
         // Left out, the same day looks better than it was.
-        assertThat(OfcomRate.withDetection(12, 400, 0, 980)).isLessThan(0.0121);
+        assertThat(OfcomRate.withDetection(12, 400, 0, 980).rate()).isLessThan(0.0121);
     }
 
     @Test
     void ofcomTakesOffTheReasonedEstimateOfMachinesWhereNoneAreDetected() {
         // Operators met 250 machines in 1000 calls: a quarter of 40 abandoned calls, 10, as well.
         // 30 / (30 + 750)
-        assertThat(OfcomRate.withoutDetection(40, 1000, 250)).isCloseTo(30.0 / 780, within(1e-12));
+        assertThat(OfcomRate.withoutDetection(40, 1000, 250).rate())
+                .isCloseTo(30.0 / 780, within(1e-12));
+    }
+
+    @Test
+    void aDayThatDetectedMachinesForAPartIsOneDay() {
+        // (3 + 100 · 0.03) + (4 − 4 · 20 / 100) of these and 107 + 80
+        var day =
+                OfcomRate.withDetection(3, 100, 0.03, 107)
+                        .and(OfcomRate.withoutDetection(4, 100, 20));
+        assertThat(day.rate()).isCloseTo(9.2 / (9.2 + 187), within(1e-12));
     }
 
     @Test
