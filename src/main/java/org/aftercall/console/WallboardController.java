@@ -10,10 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.dialer.PredictiveDialing;
-import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.worklist.Mode;
-import org.aftercall.worklist.Reasons;
 import org.aftercall.worklist.WorklistId;
 import org.aftercall.worklist.Worklists;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +27,23 @@ import org.springframework.web.bind.annotation.RestController;
 class WallboardController {
     private final Floor floor;
     private final Worklists worklists;
-    private final Reasons reasons;
+    private final Workload workload;
     private final BoardAlarms alarms;
     private final PredictiveDialing predictive;
-    private final Dialer dialer;
     private final Clock clock;
 
     WallboardController(
             Floor floor,
             Worklists worklists,
-            Reasons reasons,
+            Workload workload,
             BoardAlarms alarms,
             PredictiveDialing predictive,
-            Dialer dialer,
             Clock clock) {
         this.floor = floor;
         this.worklists = worklists;
-        this.reasons = reasons;
+        this.workload = workload;
         this.alarms = alarms;
         this.predictive = predictive;
-        this.dialer = dialer;
         this.clock = clock;
     }
 
@@ -102,20 +97,19 @@ class WallboardController {
         var me = CurrentUser.get();
         var scope = me.scope();
         var at = clock.instant();
-        int waiting = 0;
+        var work = workload.of(scope);
         var lists = new ArrayList<WorklistNow>();
         for (var list : worklists.all(scope)) {
-            var counts = worklists.counts(list, scope);
+            var counts = work.of(list);
             var ahead =
                     list.manner().mode() == Mode.PREDICTIVE ? predictive.abandoning(list) : null;
-            waiting += counts.waiting() + counts.callback();
             lists.add(
                     new WorklistNow(
                             list.id().value(),
                             list.name(),
                             list.manner().mode(),
                             list.paused(),
-                            reasons.survey(list, scope, null, locale).canDial(),
+                            counts.canDial(),
                             counts.due(),
                             ahead == null ? null : ahead.rate(),
                             ahead == null ? null : ahead.cap()));
@@ -125,35 +119,24 @@ class WallboardController {
         var nobody = floor.nobody(scope, began);
         int dialed = nobody.dialed() + nurses.stream().mapToInt(n -> n.today().dialed()).sum();
         int reached = nobody.reached() + nurses.stream().mapToInt(n -> n.today().reached()).sum();
-        var missed = worklists.missedCallbacks(scope);
         return new Wallboard(
                 at,
                 new Tiles(
-                        worklists.plannedToday(scope),
+                        work.planned(),
                         dialed,
                         reached,
                         nurses.stream().mapToInt(n -> n.today().completed()).sum(),
-                        waiting,
-                        missed.size(),
+                        work.waiting(),
+                        work.missed().size(),
                         dialed == 0 ? null : (double) reached / dialed,
                         predictive.abandonRate(
                                 lists.stream().map(l -> new WorklistId(l.id())).toList()),
                         seconds(floor.waitedFor(), at),
                         seconds(floor.longestReady(nurses, worklists.all(scope)), at)),
-                stages(scope, began),
+                work.funnel(),
                 nurses,
                 lists,
-                alarms.now(missed, worklists.lostToday(scope), me, at, locale));
-    }
-
-    /** What was rung today for another day was not planned for today, and is of it all the same. */
-    private Dialer.Stages stages(DataScope scope, Instant began) {
-        var rung = dialer.stages(began, worklists.dayEnds(), scope);
-        return new Dialer.Stages(
-                rung.due() + worklists.plannedToday(scope),
-                rung.dialed(),
-                rung.reached(),
-                rung.completed());
+                alarms.now(work.missed(), work.givenUp(), me, at, locale));
     }
 
     private static @Nullable Integer seconds(Optional<Instant> since, Instant now) {

@@ -1,6 +1,7 @@
 package org.aftercall.dialer;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -10,8 +11,10 @@ import java.util.stream.Collectors;
 import org.aftercall.dialer.pacing.OfcomRate;
 import org.aftercall.dialer.pacing.Tally;
 import org.aftercall.dialer.pacing.TsrRate;
+import org.aftercall.kernel.SharedLook;
 import org.aftercall.kernel.Sql;
 import org.aftercall.worklist.Worklist;
+import org.aftercall.worklist.WorklistId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,9 +27,13 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class DropRates {
+    /** Of a day and of thirty: a minute changes little, and all who look may have the same. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private final JdbcClient db;
     private final Clock clock;
     private final double falsePositives;
+    private final SharedLook<WorklistId, Rates> shared;
 
     /**
      * @param falsePositives of the calls that were hung up on as machines, the share that reached a
@@ -40,6 +47,7 @@ public class DropRates {
         this.db = db;
         this.clock = clock;
         this.falsePositives = falsePositives;
+        this.shared = new SharedLook<>(clock, FRESH);
     }
 
     /**
@@ -87,6 +95,10 @@ public class DropRates {
     public record Rates(Day today, @Nullable Month month, Instant at) {}
 
     public Rates of(Worklist list) {
+        return shared.at(list.id(), () -> count(list));
+    }
+
+    private Rates count(Worklist list) {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, ZoneId.of(list.zone()));
         var days = days(list, today, now);

@@ -65,6 +65,11 @@ public class Reasons {
                 moment.now());
     }
 
+    /** How many tasks of a list whoever is ready could dial this moment, and nothing else. */
+    public int canDial(Worklist list, DataScope scope) {
+        return why.free(moments.of(list), scope);
+    }
+
     /** Why this nurse is handed nothing out of a list. */
     List<Reason> of(Worklist list, DataScope scope, StaffId nurse, Locale locale) {
         var found = new ArrayList<Reason>();

@@ -68,6 +68,30 @@ class Why {
                 counts.stream().flatMap(c -> c.counted(moment).stream()).toList());
     }
 
+    /**
+     * How many tasks have nothing in their way for whoever is ready: as {@link #of} would count
+     * them, but those whose time has not come are not looked at more closely.
+     */
+    int free(Moment moment, DataScope scope) {
+        return moment.into(
+                        db.sql(
+                                """
+                                SELECT count(*)
+                                FROM worklist.task t
+                                JOIN worklist.worklist w ON w.id = t.worklist_id
+                                JOIN patient.patient p ON p.id = t.patient_id
+                                WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
+                                  AND (:all OR t.department = ANY(:departments)) AND (%s) IS NULL
+                                """
+                                        .formatted(Obstacle.first())),
+                        null)
+                .param("list", moment.list().id().value())
+                .param("all", scope.all())
+                .param("departments", scope.asArray())
+                .query(Integer.class)
+                .single();
+    }
+
     private record Row(@Nullable Obstacle obstacle, int tasks, Instant nextAt) {
         List<Count> counted(Moment moment) {
             return obstacle == null

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
+import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.dialer.Dialer;
 import org.aftercall.kernel.DataScope;
@@ -39,6 +40,7 @@ class ObstructionTests extends AtTheScreens {
     @Autowired Dialer dialer;
     @Autowired Staff staff;
     @Autowired JdbcClient db;
+    @Autowired TestClock clock;
 
     private StaffMember supervisor;
 
@@ -111,11 +113,13 @@ class ObstructionTests extends AtTheScreens {
         var nurse = ward.nurse();
         var owed = ward.owed();
         ward.owed();
+        clock.advance(Workload.LASTS);
         var before = tiles().at("/due").asInt();
         var attempt = ward.dial(nurse, owed);
         ward.talks(attempt.call());
         ward.ends(attempt.call(), LineResult.ANSWERED, 16);
         dialer.settle(attempt.id(), Disposition.COMPLETED_ROUTINE, null);
+        clock.advance(Workload.LASTS);
         assertThat(tiles().at("/due").asInt()).isEqualTo(before);
         assertThat(tiles().at("/completed").asInt()).isLessThanOrEqualTo(before);
     }

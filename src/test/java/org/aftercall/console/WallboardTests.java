@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.Ward;
@@ -46,9 +47,65 @@ class WallboardTests {
     @Autowired TestClock clock;
     @Autowired JdbcClient db;
 
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    /** Each test at an hour of its own: what was counted in another is over. */
+    private void opens() {
+        ward.opens();
+        clock.advance(Duration.ofHours(TESTS.incrementAndGet()));
+    }
+
+    /** So long that the tasks are counted anew. */
+    private void later() {
+        clock.advance(Workload.LASTS);
+    }
+
+    @Test
+    void theTasksAreCountedOnceForAllWhoSeeTheSame() throws Exception {
+        opens();
+        var heart = DataScope.of(Set.of("心内科"));
+        var birth = DataScope.of(Set.of("产科"));
+        ward.owed();
+        assertThat(canDial(DataScope.EVERYTHING)).isEqualTo(1);
+        ward.owed();
+        // A second supervisor, in the same seconds: nothing is counted for her.
+        assertThat(canDial(DataScope.EVERYTHING)).isEqualTo(1);
+        // Who sees others has their numbers, never those of somebody else.
+        assertThat(canDial(heart)).isEqualTo(2);
+        assertThat(canDial(birth)).isZero();
+        later();
+        assertThat(canDial(DataScope.EVERYTHING)).isEqualTo(2);
+        assertThat(canDial(birth)).isZero();
+    }
+
+    @Test
+    void theBoardAndTheReasonsCountTheSameFree() throws Exception {
+        opens();
+        ward.owed();
+        ward.owed();
+        var nurse = ward.nurse();
+        var call = ward.dial(nurse, ward.owed()).call();
+        var tomorrow = ward.owed();
+        db.sql("UPDATE worklist.task SET next_at = :next WHERE id = :id")
+                .param("id", tomorrow.task().value())
+                .param("next", Sql.utc(clock.instant().plus(Duration.ofDays(1))))
+                .update();
+        var list = ward.task(tomorrow).worklist().value();
+        var why =
+                SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING)
+                        .asks(mvc, get("/api/v1/worklists/" + list + "/why"), 200);
+        assertThat(why.at("/canDial").asInt()).isEqualTo(2);
+        assertThat(canDial(DataScope.EVERYTHING)).isEqualTo(2);
+        ward.ends(call, LineResult.NO_ANSWER, 19);
+    }
+
+    private int canDial(DataScope scope) throws Exception {
+        return board(scope).at("/lists/0/canDial").asInt();
+    }
+
     @Test
     void theLongestWaitIsToldOnBothSidesOfTheLine() throws Exception {
-        ward.opens();
+        opens();
         assertThat(tiles(DataScope.EVERYTHING).at("/longestWait").isNull()).isTrue();
         var me = ward.nurse();
         var call = ward.dial(me, ward.owed()).call();
@@ -67,7 +124,7 @@ class WallboardTests {
 
     @Test
     void theFunnelCountsFollowUpsAndNotCalls() throws Exception {
-        ward.opens();
+        opens();
         var before = board(DataScope.EVERYTHING).at("/funnel");
         var me = ward.nurse();
         var owed = ward.owed();
@@ -88,12 +145,13 @@ class WallboardTests {
                 .param("id", owed.task().value())
                 .param("next", Sql.utc(clock.instant().plus(Duration.ofDays(2))))
                 .update();
+        later();
         assertThat(board(DataScope.EVERYTHING).at("/funnel")).isEqualTo(after);
     }
 
     @Test
     void aMissedCallbackHasANameForWhoReadsTheLists() throws Exception {
-        ward.opens();
+        opens();
         var owed = ward.owed();
         db.sql(
                         """
