@@ -1,4 +1,4 @@
-import type { Colleague, RuleDraft, Rule, TaskRow, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
+import type { Colleague, NextUp, RuleDraft, Rule, TaskRow, Worklist, WorklistDraft, WorklistView } from '@/shared/api/schema'
 import { dispositions, type Lang } from './form'
 import { staff, stamp, tabOf, tasks, worklists } from './people'
 import { Refusal, type Route } from './route'
@@ -57,6 +57,12 @@ function tagged({ id, version, paused, pausedWhy, ...draft }: Kept, status = 200
   return { status, body: { id, settings: draft, paused, pausedWhy, openNow: worklists.find(w => w.id === id)?.openNow ?? true, version } satisfies WorklistView, etag: `"${version}"` }
 }
 
+function nextUp(list: string, query: URLSearchParams, lang: Lang): NextUp {
+  const rows: TaskRow[] = tasks.filter((t, i) => t.worklistId === list && t.state === 'WAITING' && ['due', 'callback'].includes(tabOf(i)))
+  const words = lang === 'zh' ? ['约定回拨，已到时间', '出院 48–72 小时之内', '到期应随访'] : ['Agreed callback, its time has come', 'Within 48–72 h of discharge', 'Due']
+  return { items: rows.slice(0, Number(query.get('limit') ?? 20)).map((task, i) => ({ task, why: { code: ['CALLBACK', 'DISCHARGE_CLOCK', 'DUE'][Math.min(i, 2)]!, text: words[Math.min(i, 2)]! } })), at: stamp(0) }
+}
+
 export const colleagues: Colleague[] = [
   ...staff.filter(s => s.active).map((s, i): Colleague => ({ id: s.id, name: s.name, role: s.role, extension: s.extension, presence: (['READY', 'READY', 'ON_CALL', 'PAUSED'] as const)[i % 4]!, reachable: true })),
   { id: 'd1', name: '示例医生（呼吸内科值班）', role: 'PHYSICIAN', extension: '8020', presence: 'READY', reachable: true },
@@ -92,10 +98,12 @@ export const worklistRoutes: Route[] = [
     Object.assign(found(params[0]!), change)
     return Object.assign(worklists.find(w => w.id === params[0])!, change)
   }],
-  ['GET', /^\/worklists\/([^/]+)\/next$/, ({ params, query, lang }) => {
-    const rows: TaskRow[] = tasks.filter((t, i) => t.worklistId === params[0] && t.state === 'WAITING' && ['due', 'callback'].includes(tabOf(i)))
-    const words = lang === 'zh' ? ['约定回拨，已到时间', '出院 48–72 小时之内', '到期应随访'] : ['Agreed callback, its time has come', 'Within 48–72 h of discharge', 'Due']
-    return { items: rows.slice(0, Number(query.get('limit') ?? 20)).map((task, i) => ({ task, why: { code: ['CALLBACK', 'DISCHARGE_CLOCK', 'DUE'][Math.min(i, 2)], text: words[Math.min(i, 2)] } })), at: stamp(0) }
+  ['GET', /^\/worklists\/([^/]+)\/next$/, ({ params, query, lang }) => nextUp(params[0]!, query, lang)],
+  ['POST', /^\/worklists\/([^/]+)\/next\/preview$/, ({ params, query, body, lang }) => {
+    const draft = body as unknown as WorklistDraft
+    checked(draft)
+    const { items, at } = nextUp(params[0]!, query, lang)
+    return { items: draft.order === found(params[0]!).order ? items : items.reverse(), at }
   }],
   ['GET', /^\/worklists\/([^/]+)\/pacing$/, ({ params, lang }) => {
     const one = found(params[0]!)

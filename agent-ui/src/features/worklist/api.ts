@@ -42,6 +42,8 @@ export const worklists = {
   change: (id: string, draft: WorklistDraft, etag: string | null) => api.putTagged<WorklistView>(`/worklists/${id}`, draft, etag),
   pause: (id: string, paused: boolean, reason: string | null) => api.post<unknown>(`/worklists/${id}/pause`, { paused, ...(reason ? { reason } : {}) }),
   next: (id: string, limit = 20) => api.get<NextUp>(`/worklists/${id}/next`, { limit }),
+  /** By settings that are not saved, and nothing is. */
+  nextBy: (id: string, draft: WorklistDraft, limit = 10) => api.post<NextUp>(`/worklists/${id}/next/preview?limit=${limit}`, draft),
   why: (id: string) => api.get<WhyNothing>(`/worklists/${id}/why`),
   pacing: (id: string) => api.get<Pacing>(`/worklists/${id}/pacing`),
   dropRates: (id: string) => api.get<DropRates>(`/worklists/${id}/pacing/drop-rates`),

@@ -35,7 +35,7 @@ class Claims {
             SELECT t.id, t.next_at, judged.rank
             FROM worklist.task t CROSS JOIN LATERAL (
                 SELECT %s AS rank
-                FROM worklist.worklist w, patient.patient p, patient.encounter e
+                FROM %s w, patient.patient p, patient.encounter e
                 WHERE w.id = t.worklist_id AND p.id = t.patient_id AND e.id = t.encounter_id AND (%s) IS NULL
                 OFFSET 0) judged
             WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
@@ -55,12 +55,12 @@ class Claims {
                         WHERE t.worklist_id = :list AND t.state IN ('WAITING', 'CLAIMED') AND t.next_at <= :now
                           AND t.aside_until IS NULL AND %s AND %s
                         ORDER BY t.next_at, t.id LIMIT %d) t
-                  JOIN worklist.worklist w ON w.id = t.worklist_id
+                  JOIN %s w ON w.id = t.worklist_id
                   JOIN patient.patient p ON p.id = t.patient_id
                   JOIN patient.encounter e ON e.id = t.encounter_id
                   ORDER BY rank, t.next_at, t.id) r
             CROSS JOIN LATERAL (
-                SELECT FROM worklist.task t, worklist.worklist w, patient.patient p, patient.encounter e
+                SELECT FROM worklist.task t, %s w, patient.patient p, patient.encounter e
                 WHERE t.id = r.id AND w.id = t.worklist_id AND p.id = t.patient_id AND e.id = t.encounter_id
                   AND (%s) IS NULL
                 OFFSET 0) judged
@@ -89,6 +89,20 @@ class Claims {
 
     private static final String BY_DUE_TIME = "n.next_at, n.id";
     private static final String BY_RANK = "n.rank, n.next_at, n.id";
+
+    /** The list as it is kept: what is handed out goes by nothing else. */
+    private static final String KEPT = "worklist.worklist";
+
+    /**
+     * The list as it is told, saved or not: of the row only its pause counts. All that {@link
+     * Obstacle} and {@link Ordering} ask of a list.
+     */
+    private static final String TOLD =
+            """
+            (SELECT id, paused_why, :startsOn::date AS starts_on, :endsOn::date AS ends_on, :zone::text AS zone, :mode::text AS mode,
+                    :preview::int AS preview_seconds, :grace::int AS callback_grace_minutes, :same::int AS same_nurse_minutes
+             FROM worklist.worklist)
+            """;
 
     private final JdbcClient db;
 
@@ -123,13 +137,13 @@ class Claims {
 
     Optional<FollowUpTask> next(
             Heap heap, Moment moment, StaffId nurse, DataScope scope, Instant until) {
-        var free = free(moment.list(), heap.condition, scope, NEAR);
+        var free = free(KEPT, moment.list(), heap.condition, scope, NEAR);
         return next(free, moment, nurse, scope, until)
                 .or(() ->
                         byDueTime(moment.list())
                                 ? Optional.empty()
                                 : next(
-                                        byDueTime(moment.list(), heap.condition, scope, NEAR),
+                                        byDueTime(KEPT, moment.list(), heap.condition, scope, NEAR),
                                         moment,
                                         nurse,
                                         scope,
@@ -158,30 +172,44 @@ class Claims {
                 .optional();
     }
 
-    /** Whom {@link #next} would hand out, in that order, to nobody in particular. */
+    /**
+     * Whom {@link #next} would hand out, in that order, to nobody in particular, once the list is
+     * as the moment tells it.
+     */
     List<TaskId> preview(Heap heap, Moment moment, DataScope scope, int limit) {
-        return preview(heap.condition, moment, scope, limit);
+        return preview(TOLD, heap.condition, moment, scope, limit);
     }
 
     /** Whom predictive dialing would ring, in that order. */
     List<TaskId> ahead(Moment moment, DataScope scope, int limit) {
-        return preview(WITHOUT_A_NURSE, moment, scope, NEAR).stream().limit(limit).toList();
+        return preview(KEPT, WITHOUT_A_NURSE, moment, scope, NEAR).stream().limit(limit).toList();
     }
 
-    private List<TaskId> preview(String heap, Moment moment, DataScope scope, int limit) {
-        var found = preview(free(moment.list(), heap, scope, limit), moment, scope);
+    private List<TaskId> preview(
+            String source, String heap, Moment moment, DataScope scope, int limit) {
+        var found = preview(free(source, moment.list(), heap, scope, limit), moment, scope);
         return found.isEmpty() && !byDueTime(moment.list())
-                ? preview(byDueTime(moment.list(), heap, scope, limit), moment, scope)
+                ? preview(byDueTime(source, moment.list(), heap, scope, limit), moment, scope)
                 : found;
     }
 
     private List<TaskId> preview(String free, Moment moment, DataScope scope) {
+        var list = moment.list();
+        var manner = list.manner();
+        var countdown = manner.preview();
         return spec(
                         "WITH near AS (%s) SELECT n.id FROM near n ORDER BY %s"
                                 .formatted(free, BY_RANK),
                         moment,
                         null,
                         scope)
+                .param("startsOn", list.season().startsOn())
+                .param("endsOn", list.season().endsOn())
+                .param("zone", list.zone())
+                .param("mode", manner.mode().name())
+                .param("preview", countdown == null ? null : countdown.toSeconds())
+                .param("grace", manner.callbackGrace().toMinutes())
+                .param("same", manner.sameNurse().toMinutes())
                 .query((row, _) -> new TaskId(row.getObject("id", UUID.class)))
                 .list();
     }
@@ -190,20 +218,23 @@ class Claims {
         return list.manner().ordering() == Ordering.DUE;
     }
 
-    private static String free(Worklist list, String heap, DataScope scope, int limit) {
+    private static String free(
+            String source, Worklist list, String heap, DataScope scope, int limit) {
         if (byDueTime(list)) {
-            return byDueTime(list, heap, scope, limit);
+            return byDueTime(source, list, heap, scope, limit);
         }
         var rank = list.manner().ordering().rank();
         var first = Obstacle.first();
-        var free = RANKED.formatted(rank, heap, whose(scope), IN_ORDER, first, limit);
+        var free =
+                RANKED.formatted(rank, heap, whose(scope), IN_ORDER, source, source, first, limit);
         return of(scope, free, BY_RANK, limit);
     }
 
     /** Also where nobody of those that are in order is free: then anybody is better than nobody. */
-    private static String byDueTime(Worklist list, String heap, DataScope scope, int limit) {
+    private static String byDueTime(
+            String source, Worklist list, String heap, DataScope scope, int limit) {
         var rank = list.manner().ordering().rank();
-        var free = FREE.formatted(rank, Obstacle.first(), heap, whose(scope), limit);
+        var free = FREE.formatted(rank, source, Obstacle.first(), heap, whose(scope), limit);
         return of(scope, free, BY_DUE_TIME, limit);
     }
 

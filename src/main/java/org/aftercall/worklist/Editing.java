@@ -71,7 +71,16 @@ class Editing {
         for (var heap : Claims.Heap.ALL) {
             ids.addAll(claims.preview(heap, moment, scope, limit));
         }
-        return ids.stream().limit(limit).map(id -> rows.coming(id, locale)).toList();
+        var by = list.manner().ordering();
+        return ids.stream().limit(limit).map(id -> rows.coming(id, by, locale)).toList();
+    }
+
+    /** The same once the form is saved, which it is not by asking. */
+    @Transactional(readOnly = true)
+    public List<TaskRows.Coming> upcoming(
+            Worklist known, ListForm form, DataScope scope, int limit, Locale locale) {
+        var list = checked(form).list(known.id(), known.version(), known.zone());
+        return upcoming(list, scope, limit, locale);
     }
 
     private ListForm checked(ListForm form) {

@@ -150,6 +150,21 @@ class ListController {
                 clock.instant());
     }
 
+    /** The same by settings as they stand in the form; nothing is kept of them. */
+    @PostMapping("/{id}/next/preview")
+    @PreAuthorize("hasAuthority('worklist.write')")
+    Upcoming next(
+            @PathVariable UUID id,
+            @RequestBody ListForm form,
+            @RequestParam(defaultValue = "20") int limit,
+            Locale locale) {
+        var scope = CurrentUser.get().scope();
+        var known = worklists.get(new WorklistId(id), scope);
+        return new Upcoming(
+                editing.upcoming(known, form, scope, Math.clamp(limit, 1, LONGEST_PREVIEW), locale),
+                clock.instant());
+    }
+
     record Upcoming(List<TaskRows.Coming> items, Instant at) {}
 
     private ResponseEntity<View> view(Worklist list) {

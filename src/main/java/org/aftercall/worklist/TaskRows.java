@@ -60,9 +60,13 @@ class TaskRows {
     /** A task that a list would call soon. */
     record Coming(TaskRow task, Why why) {}
 
-    Coming coming(TaskId id, Locale locale) {
-        var row = row(id, locale);
-        return new Coming(row, row.why());
+    /**
+     * @param by the order that brings it there, saved or not
+     */
+    Coming coming(TaskId id, Ordering by, Locale locale) {
+        var line = desk.line(id, clock.instant()).orElseThrow();
+        var row = row(line, locale);
+        return new Coming(row, why(line, by, locale));
     }
 
     TaskRow row(TaskId id, Locale locale) {
@@ -94,7 +98,7 @@ class TaskRows {
                 line.lastDisposition(),
                 holder,
                 holder != null && Desk.mine(line, CurrentUser.get().id()),
-                why(line, locale),
+                why(line, line.extra().ordering(), locale),
                 task.nextAt(),
                 line.extra().skipReason(),
                 line.extra().allergies(),
@@ -102,7 +106,7 @@ class TaskRows {
                 line.extra().closedAt());
     }
 
-    private Why why(Desk.Line line, Locale locale) {
+    private Why why(Desk.Line line, Ordering by, Locale locale) {
         var task = line.task();
         var late = ChronoUnit.HOURS.between(task.nextAt(), clock.instant());
         if (task.state() == State.GIVEN_UP) {
@@ -132,7 +136,7 @@ class TaskRows {
         if (late >= 24) {
             return why("overdue", locale, late / 24);
         }
-        return switch (line.extra().ordering()) {
+        return switch (by) {
             case DUE -> why("due", locale);
             case RISK -> why("risk", locale);
             case DISCHARGE_CLOCK -> clock(line, locale);

@@ -173,6 +173,6 @@ class RankTests {
     }
 
     private String why(Ward.Owed owed) {
-        return rows.coming(owed.task(), Locale.ENGLISH).why().code();
+        return rows.row(owed.task(), Locale.ENGLISH).why().code();
     }
 }
