@@ -152,3 +152,19 @@ test('of what is chosen the last choice counts, and what is taken away was given
   await form.settle()
   expect(far.patches.at(-1)).not.toHaveProperty('agoMs')
 })
+
+test('two looks at once take what somebody else saved, and the older answer that comes last is left', async () => {
+  const far = server()
+  const answers: ((now: Tagged) => void)[] = []
+  const form = autosave({ ...far, read: () => new Promise<Tagged>(done => answers.push(done)) }, far.now(), clock().later)
+  far.change({ answers: { pain: 3 } })
+  const older = far.now()
+  far.change({ answers: { pain: 4 } })
+  const looks = [form.refresh(), form.refresh()]
+  await Promise.resolve()
+  answers[1]!(far.now())
+  answers[0]!(older)
+  await Promise.all(looks)
+  expect(form.answers()).toEqual({ pain: 4 })
+  expect(form.etag()).toBe('"3"')
+})

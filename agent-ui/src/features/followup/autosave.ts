@@ -121,10 +121,10 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
   }
 
   /** Somebody else saved first: what they did not touch goes again, what both touched is put to the nurse. */
-  async function rebase() {
+  function rebase(now: Tagged) {
     const before = state.base
-    const now = await wire.read()
-    if (now.etag === etag) throw new Error('The server refuses its own version')
+    // two may read at once, and the older answer arrive last
+    if (now.record.version <= before.version) return
     for (const field of pending()) {
       const theirs = valueIn(now.record, field)
       const mine = state.waiting[field]
@@ -152,13 +152,17 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
 
   async function once() {
     const sent = { ...state.waiting }
+    const on = etag
     state.mode = 'saving'
     try {
-      took(await wire.patch(asPatch(sent, field => Math.max(0, Math.round(clock() - (given.get(field) ?? clock())))), etag), sent)
+      took(await wire.patch(asPatch(sent, field => Math.max(0, Math.round(clock() - (given.get(field) ?? clock())))), on), sent)
     } catch (error) {
       const status = error instanceof ApiError ? error.status : 0
-      if (status === 412) await rebase()
-      else if (status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429) refuse(error as ApiError, sent)
+      if (status === 412) {
+        const now = await wire.read()
+        if (now.etag === on) throw new Error('The server refuses its own version')
+        rebase(now)
+      } else if (status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429) refuse(error as ApiError, sent)
       else throw error
     }
   }
@@ -210,9 +214,7 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
     refresh: async push => {
       if (running) await running
       if (push && Date.now() - savedLast < echoMs) return
-      const now = await wire.read()
-      if (now.etag === etag) return
-      await rebase()
+      rebase(await wire.read())
       if (pending().length > 0) await flush()
     },
     resolve: (field, keep) => {
