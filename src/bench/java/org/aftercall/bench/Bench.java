@@ -121,6 +121,7 @@ public final class Bench {
                 instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(Level.ERROR);
         }
+        BenchHouse.isLast();
         var words = Arrays.asList(args);
         var wanted =
                 programs.stream()

@@ -1,6 +1,7 @@
 package org.aftercall.bench;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.aftercall.recording.Recording;
 import org.aftercall.recording.Recordings;
 import org.aftercall.recording.Speech;
 import org.aftercall.recording.Voices;
-import org.slf4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -31,7 +32,18 @@ import org.springframework.util.FileSystemUtils;
 
 /** The whole application on a fresh database, a free port and a folder of its own. */
 public final class BenchHouse implements AutoCloseable {
+    /** Its list and its trunk know no night, whenever one measures. */
+    public static final Map<String, String> AT_ALL_HOURS =
+            Map.of(
+                    "aftercall.worklist.first-from", "00:00",
+                    "aftercall.worklist.first-until", "00:00",
+                    "aftercall.telephony.trunk.locked-from", "00:00",
+                    "aftercall.telephony.trunk.locked-until", "00:00");
+
+    private static volatile boolean last;
+
     private final Path home;
+    private final @Nullable Level loud = root().getLevel();
     private final ConfigurableApplicationContext context;
 
     /**
@@ -80,9 +92,8 @@ public final class BenchHouse implements AutoCloseable {
                 new HashMap<>(
                         Map.of(
                                 "aftercall.telephony.ami-port", "9",
-                                "aftercall.call.sweep-every", "1h",
-                                "aftercall.worklist.first-from", "00:00",
-                                "aftercall.worklist.first-until", "23:59:59"));
+                                "aftercall.call.sweep-every", "1h"));
+        settings.putAll(AT_ALL_HOURS);
         settings.putAll(more);
         return new BenchHouse(settings, sources);
     }
@@ -103,16 +114,23 @@ public final class BenchHouse implements AutoCloseable {
         return context;
     }
 
-    /**
-     * Before the verdict, so that nothing is printed after it; whom the end interrupts is quiet.
-     */
+    /** What ends after it is the JVM: whom the end interrupts is quiet then. */
+    static void isLast() {
+        last = true;
+    }
+
+    /** Before the verdict, so that nothing is printed after it. */
     @Override
     public void close() {
-        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
-                instanceof ch.qos.logback.classic.Logger root) {
-            root.setLevel(Level.OFF);
-        }
+        root().setLevel(Level.OFF);
         context.close();
+        if (!last) {
+            root().setLevel(loud);
+        }
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     }
 
     public String address() {

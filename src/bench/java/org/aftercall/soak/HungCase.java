@@ -2,7 +2,9 @@ package org.aftercall.soak;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,6 +31,7 @@ import org.aftercall.telephony.asterisk.ChosenPhone;
 import org.aftercall.worklist.Disposition;
 import org.aftercall.worklist.Worklists;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,6 +40,7 @@ final class HungCase implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(40);
 
     private final int person;
+    private final Hang hang;
     private final BenchHouse house;
     private final Calls calls;
     private final Extension desk;
@@ -54,8 +58,9 @@ final class HungCase implements AutoCloseable {
      */
     record Result(Hang hang, Duration reaped, Duration freed, boolean outcome) {}
 
-    HungCase(int person, BenchHouse house, AsteriskPair pair) {
+    HungCase(int person, Hang hang, BenchHouse house, AsteriskPair pair) {
         this.person = person;
+        this.hang = hang;
         this.house = house;
         this.calls = house.get(Calls.class);
         this.desk = new Extension(String.valueOf(8001 + person));
@@ -80,13 +85,11 @@ final class HungCase implements AutoCloseable {
                         .single());
     }
 
-    /**
-     * @param seated whether her leg stays up between calls
-     */
-    void talk(boolean seated) {
+    void talk() {
         until("registered", phone::registered);
         until("reachable", () -> house.get(Switchboard.class).reachable(desk, DeskKind.PHONE));
-        if (seated) {
+        // Her leg stays up between calls.
+        if (hang.inWrapUp()) {
             patiently(() -> {
                 calls.sit(desk, DeskKind.PHONE);
                 return desk;
@@ -134,22 +137,30 @@ final class HungCase implements AutoCloseable {
         leg = post == null ? null : post.line();
     }
 
-    void hangs(Hang hang) {
+    void hangs() {
         switch (hang) {
             case DESK_VANISHED -> phone.close();
             case DESK_SILENT -> phone.fallSilent();
             case GONE_IN_WRAP_UP -> {
-                calls.hangUp(call());
-                until("in wrap-up", () -> presence() == Presence.WRAPPING_UP);
+                wrapsUp();
                 phone.close();
+            }
+            case LEG_LEFT_BEHIND -> {
+                wrapsUp();
+                phone.leave();
             }
             case LOST_BYE -> {}
         }
     }
 
+    private void wrapsUp() {
+        calls.hangUp(call());
+        until("in wrap-up", () -> presence() == Presence.WRAPPING_UP);
+    }
+
     /** From now on it is watched, see {@link #over}. */
-    void watch(Hang hang, Instant from) {
-        watched = new Watched(hang, from, new Watch(from), new Watch(from));
+    void watch(Instant from) {
+        watched = new Watched(from, new Watch(from), new Watch(from));
     }
 
     /**
@@ -160,8 +171,7 @@ final class HungCase implements AutoCloseable {
     boolean over(Collection<LineId> live) {
         var line = new LineId(call().value());
         var now = watched();
-        boolean gone =
-                now.reaped().saw(() -> live.stream().noneMatch(l -> hung(now.hang(), l, line)));
+        boolean gone = now.reaped().saw(() -> live.stream().noneMatch(l -> hung(l, line)));
         boolean free =
                 now.freed().saw(() -> !calls.get(call()).live() && presence() != Presence.ON_CALL);
         return gone && free;
@@ -170,16 +180,23 @@ final class HungCase implements AutoCloseable {
     Result result() {
         var now = watched();
         var ended = calls.get(call()).times().ended();
+        var free = freeSince();
         var outcome = calls.get(call()).result() == LineResult.ANSWERED && written();
-        house.get(Dialer.class).settle(attempt().id(), Disposition.CALLBACK_UNSPECIFIED, null);
+        if (hang.inWrapUp()) {
+            outcome &= lost();
+        } else {
+            house.get(Dialer.class).settle(attempt().id(), Disposition.CALLBACK_UNSPECIFIED, null);
+        }
         return new Result(
-                now.hang(),
+                hang,
                 now.reaped().after(now.from()),
-                now.freed().after(ended == null ? now.from() : ended),
+                ended == null || free.isEmpty()
+                        ? now.freed().after(now.from())
+                        : Watch.time(ended, free.get()),
                 outcome && presence() == Presence.READY);
     }
 
-    private record Watched(Hang hang, Instant from, Watch reaped, Watch freed) {}
+    private record Watched(Instant from, Watch reaped, Watch freed) {}
 
     private Watched watched() {
         if (watched == null) {
@@ -188,26 +205,15 @@ final class HungCase implements AutoCloseable {
         return watched;
     }
 
-    /** When something was so for the first time; until then, when it was looked for last. */
-    private static final class Watch {
-        private Instant at;
-        private boolean seen;
-
-        Watch(Instant from) {
-            this.at = from;
-        }
-
-        boolean saw(BooleanSupplier claim) {
-            if (!seen) {
-                seen = claim.getAsBoolean();
-                at = Instant.now();
-            }
-            return seen;
-        }
-
-        Duration after(Instant from) {
-            return at.isBefore(from) ? Duration.ZERO : Duration.between(from, at);
-        }
+    /** By the house's own clock; empty while she is taken for talking. */
+    private Optional<Instant> freeSince() {
+        return house.get(JdbcClient.class)
+                .sql(
+                        "SELECT presence_since FROM staff.member WHERE id = :id AND presence <> 'ON_CALL'")
+                .param("id", nurse.value())
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 
     private Attempt attempt() {
@@ -217,45 +223,52 @@ final class HungCase implements AutoCloseable {
         return attempt;
     }
 
-    /** The line whose far end is gone; the others live on for a while, as they should. */
-    private boolean hung(Hang hang, LineId live, LineId patient) {
-        return switch (hang) {
-            case DESK_VANISHED, DESK_SILENT, GONE_IN_WRAP_UP -> live.equals(leg);
-            case LOST_BYE -> live.equals(patient);
-        };
+    /**
+     * A line of the call, or a leg without anybody: in the end none of them lives, though the other
+     * side is kept for a while in case she comes back.
+     */
+    private boolean hung(LineId live, LineId patient) {
+        return live.equals(leg) || live.equals(patient);
     }
 
     private boolean written() {
-        return took(
-                                Instant.now(),
-                                SOON,
-                                () ->
-                                        house.get(JdbcClient.class)
-                                                .sql(
-                                                        "SELECT line_result IS NOT NULL FROM followup.record WHERE call_id = :id")
-                                                .param("id", call().value())
-                                                .query(Boolean.class)
-                                                .single())
-                        .compareTo(SOON)
-                < 0;
+        return soon(() -> recorded("line_result IS NOT NULL"));
+    }
+
+    /** She does not come back: a day goes by, and the house signs for her. */
+    private boolean lost() {
+        house.get(JdbcClient.class)
+                .sql(
+                        """
+                        UPDATE followup.record SET answered_at = answered_at - interval '25 h',
+                               ended_at = ended_at - interval '25 h', saved_at = saved_at - interval '25 h'
+                        WHERE call_id = :id
+                        """)
+                .param("id", call().value())
+                .update();
+        return soon(() -> recorded("state = 'SIGNED' AND disposition = 'RECORD_LOST'"))
+                && soon(() -> presence() == Presence.READY);
+    }
+
+    private boolean recorded(String what) {
+        return house.get(JdbcClient.class)
+                .sql("SELECT " + what + " FROM followup.record WHERE call_id = :id")
+                .param("id", call().value())
+                .query(Boolean.class)
+                .single();
     }
 
     private Presence presence() {
         return house.get(Staff.class).get(nurse).presence();
     }
 
-    private static Duration took(Instant from, Duration patience, BooleanSupplier claim) {
-        var until = Instant.now().plus(patience);
-        while (!claim.getAsBoolean() && Instant.now().isBefore(until)) {
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                break;
-            }
+    private static boolean soon(BooleanSupplier claim) {
+        try {
+            until("the record", claim);
+            return true;
+        } catch (ConditionTimeoutException _) {
+            return false;
         }
-        var took = Duration.between(from, Instant.now());
-        return took.isNegative() ? Duration.ZERO : took;
     }
 
     private static void until(String what, BooleanSupplier claim) {

@@ -55,7 +55,8 @@ public final class Soak {
                             Leaps::run),
                     new Program(
                             "F9",
-                            "lines that hang: lost BYE, vanished or silent desk, nurse gone in wrap-up"
+                            "lines that hang: lost BYE, vanished or silent desk, nurse gone in wrap-up,"
+                                    + " a leg left behind"
                                     + " (--cases=300 --at-a-time=20)",
                             HungLines::run),
                     new Program(

@@ -72,6 +72,7 @@ final class WireCuts {
     static BenchHouse house(AsteriskPair pair, Map<String, String> more, Class<?>... listeners)
             throws Exception {
         var settings = new HashMap<>(pair.properties());
+        settings.putAll(BenchHouse.AT_ALL_HOURS);
         settings.put("aftercall.telephony.trunk.calls-per-second", "1000");
         settings.put("aftercall.telephony.trunk.minutes-per-day", "1000000");
         settings.put("logging.level.org.asteriskjava", "OFF");

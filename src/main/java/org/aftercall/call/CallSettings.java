@@ -9,7 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param deskRingFor how long the nurse's own telephone rings; a browser answers by itself
  * @param guestRingFor how long a third person's or a supervisor's telephone rings
- * @param deskGrace how long the patient is kept when the nurse's telephone was lost in mid-talk
+ * @param deskGrace how long the patient is kept when the nurse's telephone was lost in mid-talk: a
+ *     page that lives tries three times to come back in that time, and with the 30 s that a dead
+ *     page's silence takes no line hangs for more than a minute
  * @param parkFor how long a parked patient is kept when nobody takes him
  * @param openFor how long a patient whom we rang is kept when no nurse comes to him
  * @param judgeFor how long Asterisk may listen for a machine before who picked up counts as
@@ -23,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record CallSettings(
         @DefaultValue("20s") Duration deskRingFor,
         @DefaultValue("30s") Duration guestRingFor,
-        @DefaultValue("60s") Duration deskGrace,
+        @DefaultValue("20s") Duration deskGrace,
         @DefaultValue("10m") Duration parkFor,
         @DefaultValue("8s") Duration openFor,
         @DefaultValue("8s") Duration judgeFor,

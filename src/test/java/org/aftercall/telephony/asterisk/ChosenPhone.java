@@ -103,7 +103,7 @@ public final class ChosenPhone implements AutoCloseable {
      * It says that it is not there any more, as a browser's socket does by closing; its legs hum
      * on.
      */
-    void leave() {
+    public void leave() {
         say(0);
     }
 
