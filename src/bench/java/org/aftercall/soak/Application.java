@@ -1,5 +1,6 @@
 package org.aftercall.soak;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,79 +13,102 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.aftercall.Aftercall;
 import org.jspecify.annotations.Nullable;
 
-/** The jar that is shipped, as a process of its own that can be killed. */
+/** The application as a process of its own that can be killed. */
 final class Application implements AutoCloseable {
+    private static final Path JAR = Path.of("target/aftercall.jar");
     private static final String JAVA = ProcessHandle.current().info().command().orElse("java");
 
-    private final Path jar;
-    private final Path folder;
+    private final List<String> what;
     private final Path log;
     private final int port;
     private final Map<String, String> settings;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private List<String> faster = List.of();
     private @Nullable Process process;
 
-    /**
-     * @param folder where it is unpacked
-     * @param settings all that it is told; its folder among them
-     */
-    Application(Path jar, Path folder, Path log, int port, Map<String, String> settings)
-            throws IOException {
-        if (!Files.isReadable(jar)) {
-            throw new IOException(jar + " is not built yet");
-        }
-        this.jar = jar;
-        this.folder = folder;
-        this.log = log;
+    private Application(List<String> what, Path folder, int port, Map<String, String> settings) {
+        this.what = what;
+        this.log = folder.resolve("application.log");
         this.port = port;
         this.settings = settings;
+    }
+
+    /** Makes one of two kinds. */
+    interface Kind {
+        /**
+         * @param folder where it may put what it needs
+         * @param settings all that it is told; its folder among them
+         */
+        Application in(Path folder, int port, Map<String, String> settings)
+                throws IOException, InterruptedException;
+    }
+
+    /**
+     * The jar that is shipped, unpacked, and started once to write down its classes (the JDK's
+     * ahead-of-time cache): two hundred starts then take half their time.
+     */
+    static Application shipped(Path folder, int port, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        if (!Files.isReadable(JAR)) {
+            throw new IOException(JAR + " is not built yet");
+        }
+        var unpacked = folder.resolve("unpacked");
+        var cache = folder.resolve("classes.aot");
+        var one =
+                new Application(
+                        List.of("-jar", unpacked.resolve(JAR.getFileName()).toString()),
+                        folder,
+                        port,
+                        settings);
+        one.ended(
+                List.of(
+                        JAVA,
+                        "-Djarmode=tools",
+                        "-jar",
+                        JAR.toString(),
+                        "extract",
+                        "--destination",
+                        unpacked.toString()));
+        one.faster = List.of("-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh");
+        one.ended(one.command());
+        one.faster = List.of("-XX:AOTCache=" + cache);
+        return one;
+    }
+
+    /** The classes that this JVM runs, without the tests: where nothing is packed yet. */
+    static Application compiled(Path folder, int port, Map<String, String> settings) {
+        var classes =
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(path -> !path.endsWith("test-classes"))
+                        .collect(Collectors.joining(File.pathSeparator));
+        return new Application(
+                List.of("-cp", classes, Aftercall.class.getName()), folder, port, settings);
     }
 
     String address() {
         return "http://127.0.0.1:" + port;
     }
 
-    /**
-     * Unpacks the jar and starts it once to write down its classes (the JDK's ahead-of-time cache):
-     * two hundred starts then take half their time.
-     */
-    void prepare() throws IOException, InterruptedException {
-        ended(
-                List.of(
-                        JAVA,
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--destination",
-                        unpacked().toString()));
-        ended(command("-XX:AOTCacheOutput=" + cache(), "-Dspring.context.exit=onRefresh"));
+    Path log() {
+        return log;
     }
 
     void start() throws IOException {
-        process = begun(command("-XX:AOTCache=" + cache()));
+        process = begun(command());
     }
 
-    private Path unpacked() {
-        return folder.resolve("unpacked");
-    }
-
-    private Path cache() {
-        return folder.resolve("classes.aot");
-    }
-
-    private List<String> command(String... more) {
+    private List<String> command() {
         var command = new ArrayList<>(List.of(JAVA, "-Xmx600m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of(more));
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        unpacked().resolve(jar.getFileName()).toString(),
-                        "--server.port=" + port));
+        command.addAll(faster);
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(what);
+        command.add("--server.port=" + port);
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
     }

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
@@ -25,25 +24,48 @@ final class CallHouse {
 
     private final JdbcClient db;
     private final Book book;
-    private @Nullable Verdict verdict;
 
     CallHouse(JdbcClient db, Book book) {
         this.db = db;
         this.book = book;
     }
 
-    /** The result in words: the last line, and what stands behind it. */
-    record Verdict(String line, String details, boolean good) {}
+    /**
+     * What came of it.
+     *
+     * @param lost calls without exactly one outcome and signed record
+     * @param doubled patients with two lines at a time, and lines begun twice or by nobody
+     * @param tapeless talks with neither a tape nor the reason why
+     * @param details for the reader
+     */
+    record Verdict(
+            int calls,
+            int kills,
+            int lost,
+            int doubled,
+            int tapeless,
+            Duration slowest,
+            String details) {
+        boolean good() {
+            return lost == 0 && doubled == 0 && tapeless == 0 && slowest.toMillis() <= 5_000;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "F1 lost %d, doubled %d, reconciled max %.1f s of %d calls, %d kills: goal %s",
+                    lost,
+                    doubled,
+                    slowest.toMillis() / 1e3,
+                    calls,
+                    kills,
+                    good() ? "met" : "missed");
+        }
+    }
 
     JdbcClient db() {
         return db;
-    }
-
-    Verdict verdict() {
-        if (verdict == null) {
-            throw new IllegalStateException("It is not over yet");
-        }
-        return verdict;
     }
 
     /** Nurses, a progressive list, and so many patients who are due. */
@@ -178,32 +200,22 @@ final class CallHouse {
                 SELECT FROM recording.recording r WHERE r.call_id = c.id AND r.state <> 'WAITING')
             """;
 
-    void rest(List<Duration> reconciled, List<Duration> starts, int kills) throws IOException {
-        int lost = count(LOST);
+    Verdict rest(List<Duration> reconciled, List<Duration> starts, int kills) throws IOException {
         int tapeless = count(TAPELESS);
-        int doubled = doubled();
-        var slowest = reconciled.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
-        var good = lost == 0 && doubled == 0 && tapeless == 0 && slowest.toMillis() <= 5_000;
-        verdict =
-                new Verdict(
-                        String.format(
-                                Locale.ROOT,
-                                "F1 lost %d, doubled %d, reconciled max %.1f s of %d calls, %d kills: goal %s",
-                                lost,
-                                doubled,
-                                slowest.toMillis() / 1e3,
-                                placed(),
-                                kills,
-                                good ? "met" : "missed"),
-                        String.format(
-                                Locale.ROOT,
-                                "answered %d, without tape or reason %d; reconciled median %.1f s; start median %.1f s",
-                                count(
-                                        "SELECT count(*) FROM call.call WHERE answered_at IS NOT NULL"),
-                                tapeless,
-                                median(reconciled),
-                                median(starts)),
-                        good);
+        return new Verdict(
+                placed(),
+                kills,
+                count(LOST),
+                doubled(),
+                tapeless,
+                reconciled.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO),
+                String.format(
+                        Locale.ROOT,
+                        "answered %d, without tape or reason %d; reconciled median %.1f s; start median %.1f s",
+                        count("SELECT count(*) FROM call.call WHERE answered_at IS NOT NULL"),
+                        tapeless,
+                        median(reconciled),
+                        median(starts)));
     }
 
     private static double median(List<Duration> of) {

@@ -1,7 +1,6 @@
 package org.aftercall.soak;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,13 +59,10 @@ final class Climbs {
         var source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser("postgres");
-        var log = folder.resolve("application.log");
         boolean good;
         try (var application =
-                new Application(
-                        Path.of("target/aftercall.jar"),
+                Application.shipped(
                         folder,
-                        log,
                         Kills.freePort(),
                         Map.of(
                                 "spring.datasource.url",
@@ -83,15 +79,15 @@ final class Climbs {
                                 Files.createDirectory(folder.resolve("no-models")).toString(),
                                 "logging.level.root",
                                 "ERROR"))) {
-            application.prepare();
             good =
                     new Climbs(JdbcClient.create(source), application, new Random(seed))
                             .work(escalations, restarts);
+            if (!good) {
+                System.out.println("  what the application said: " + application.log());
+            }
         }
         if (good) {
             FileSystemUtils.deleteRecursively(folder);
-        } else {
-            System.out.println("  what the application said: " + log);
         }
         System.out.println("Climbs: goal " + (good ? "met" : "missed"));
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.aftercall.TestDatabases;
+import org.aftercall.bench.BenchHouse;
 import org.aftercall.bench.Options;
 import org.aftercall.telephony.AsteriskPair;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -57,43 +58,42 @@ final class Kills {
                         + "    one kill in %d while it starts; a real Asterisk pair; patients are busy, dead, congested, reject,%n"
                         + "    or talk seven seconds on tape%n",
                 calls, CallHouse.DESKS.size(), kills, seed, WHILE_STARTING);
+        var verdict = run(calls, kills, seed, Application::shipped);
+        System.out.println("  " + verdict.details());
+        System.out.println(verdict);
+    }
+
+    static CallHouse.Verdict run(int calls, int kills, long seed, Application.Kind kind)
+            throws Exception {
         var pair = AsteriskPair.running();
         var folder = Files.createTempDirectory("aftercall-soak");
         var url = TestDatabases.fresh();
         var source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser("postgres");
-        var log = folder.resolve("application.log");
         var house =
                 new CallHouse(JdbcClient.create(source), new Book(Path.of(pair.property("books"))));
-        try (var application =
-                        new Application(
-                                Path.of("target/aftercall.jar"),
-                                folder,
-                                log,
-                                freePort(),
-                                settings(pair, url, folder));
+        try (var application = kind.in(folder, freePort(), settings(pair, url, folder));
                 var wrapUp = new WrapUp(application, house.db())) {
-            application.prepare();
             var soak = new Kills(calls, kills, new Random(seed), application, house);
             soak.open();
             wrapUp.begin();
             soak.work();
-            soak.end();
+            var verdict = soak.end();
+            if (verdict.good()) {
+                application.close();
+                FileSystemUtils.deleteRecursively(folder);
+            } else {
+                System.out.println("  what the application said: " + application.log());
+            }
+            return verdict;
         }
-        var verdict = house.verdict();
-        System.out.println("  " + verdict.details());
-        if (verdict.good()) {
-            FileSystemUtils.deleteRecursively(folder);
-        } else {
-            System.out.println("  what the application said: " + log);
-        }
-        System.out.println(verdict.line());
     }
 
     private static Map<String, String> settings(AsteriskPair pair, String url, Path folder)
             throws IOException {
         var settings = new HashMap<>(pair.properties());
+        settings.putAll(BenchHouse.AT_ALL_HOURS);
         settings.put("spring.datasource.url", url);
         settings.put("spring.datasource.username", "postgres");
         settings.put("aftercall.var", folder.toString());
@@ -167,8 +167,8 @@ final class Kills {
         Thread.sleep(chance.nextInt(700));
     }
 
-    private void end() throws Exception {
+    private CallHouse.Verdict end() throws Exception {
         house.close();
-        house.rest(reconciled, starts, killed);
+        return house.rest(reconciled, starts, killed);
     }
 }
