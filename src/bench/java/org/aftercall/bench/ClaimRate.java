@@ -27,7 +27,7 @@ final class ClaimRate {
     private ClaimRate() {}
 
     /** Who asks. */
-    private enum Nurse {
+    enum Nurse {
         EVERYWHERE("a nurse of all departments", DataScope.EVERYTHING),
         SMALL("a nurse of a department with one task in 100", scope("Small")),
         TWO("a nurse of two departments of twenty", scope("Department 3", "Department 11"));
@@ -98,7 +98,7 @@ final class ClaimRate {
     /**
      * @return milliseconds of each, sorted
      */
-    private static List<Double> claims(BenchHouse house, Nurse nurse, int claims) {
+    static List<Double> claims(BenchHouse house, Nurse nurse, int claims) {
         var worklists = house.get(Worklists.class);
         var db = house.get(JdbcClient.class);
         var me =
@@ -144,7 +144,7 @@ final class ClaimRate {
                 .update();
     }
 
-    private static BenchHouse house(int stock, int blocked) throws Exception {
+    static BenchHouse house(int stock, int blocked) throws Exception {
         var house = BenchHouse.offTheWire(Map.of());
         var from = Instant.now();
         var crowd = new Crowd(house.get(JdbcClient.class));

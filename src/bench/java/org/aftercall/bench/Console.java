@@ -53,15 +53,17 @@ final class Console implements WebSocket.Listener {
         if (stomp) {
             socket.sendText("CONNECT\naccept-version:1.2\nhost:bench\nheart-beat:0,0\n\n\0", true)
                     .join();
-            var places = List.of("/user/queue/call", "/topic/status");
-            for (int i = 0; i < places.size(); i++) {
-                socket.sendText(
-                                "SUBSCRIBE\nid:" + i + "\ndestination:" + places.get(i) + "\n\n\0",
-                                true)
-                        .join();
-            }
         }
         return console;
+    }
+
+    /** Not before the server knows who is there. */
+    private static void subscribe(WebSocket socket) {
+        CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(socket);
+        for (var place : List.of("/user/queue/call", "/topic/status")) {
+            var frame = "SUBSCRIBE\nid:" + place + "\ndestination:" + place + "\n\n\0";
+            sent = sent.thenCompose(s -> s.sendText(frame, true));
+        }
     }
 
     boolean connected() throws InterruptedException {
@@ -92,7 +94,7 @@ final class Console implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
         part.append(text);
         if (last) {
-            take(part.toString(), Instant.now());
+            take(socket, part.toString(), Instant.now());
             part.setLength(0);
         }
         if (slow) {
@@ -103,8 +105,9 @@ final class Console implements WebSocket.Listener {
         return CompletableFuture.completedFuture(null);
     }
 
-    private void take(String text, Instant here) {
+    private void take(WebSocket socket, String text, Instant here) {
         if (text.startsWith("CONNECTED")) {
+            subscribe(socket);
             open.countDown();
             return;
         }

@@ -3,7 +3,7 @@ package org.aftercall.bench;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.dialer.Dialer;
@@ -114,17 +114,8 @@ final class DialRate {
                 "B1: %d calls at a time, %d s a round, %d rounds after %d calls to warm up, ours and the limit in turn;%n"
                         + "    Local channels on one Asterisk (not SIP), fsync on, %d rows due at each beginning%n",
                 NURSES, SECONDS, rounds, WARM_UP, DUE);
-        var house =
-                BenchHouse.offTheWire(
-                        Map.of(
-                                "aftercall.telephony.trunk.calls-per-second", "100000",
-                                "aftercall.telephony.trunk.minutes-per-day", "1000000"),
-                        Wire.class);
+        var house = house(Map.of("aftercall.telephony.trunk.minutes-per-day", "1000000"));
         flush(house);
-        house.get(LocalWire.class).start();
-        Awaitility.await()
-                .atMost(20, TimeUnit.SECONDS)
-                .until(() -> house.get(LocalWire.class).up());
         var nurses = nurses(house, NURSES);
         var ratios = Ratios.atLeast("B1", 0.5);
         var ours = new ArrayList<Double>();
@@ -153,6 +144,20 @@ final class DialRate {
         System.out.println(ratios.verdict());
     }
 
+    /** A house whose wire is up: the one of this bench, and its trunk never makes a call wait. */
+    static BenchHouse house(Map<String, String> more, Class<?>... others) throws Exception {
+        var settings = new HashMap<>(more);
+        settings.put("aftercall.telephony.trunk.calls-per-second", "100000");
+        var sources = new ArrayList<Class<?>>(List.of(Wire.class));
+        sources.addAll(List.of(others));
+        var house = BenchHouse.offTheWire(settings, sources.toArray(Class<?>[]::new));
+        house.get(LocalWire.class).start();
+        Awaitility.await()
+                .atMost(20, TimeUnit.SECONDS)
+                .until(() -> house.get(LocalWire.class).up());
+        return house;
+    }
+
     private static void warmUp(BenchHouse house, List<StaffId> nurses) throws Exception {
         long until = System.nanoTime() + WARM_UP_AT_MOST.toNanos();
         for (double calls = 0; calls < WARM_UP && System.nanoTime() < until; ) {
@@ -165,26 +170,35 @@ final class DialRate {
     private static double ours(BenchHouse house, List<StaffId> nurses) throws Exception {
         long start = System.nanoTime();
         long until = start + SECONDS * 1_000_000_000L;
+        int done = work(house, nurses, _ -> System.nanoTime() < until);
+        return done / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /**
+     * @param more asked with the calls that a nurse has made: whether another one follows
+     * @return calls of all nurses
+     */
+    static int work(BenchHouse house, List<StaffId> nurses, IntPredicate more) throws Exception {
         int done = 0;
         try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
             var work = new ArrayList<Future<Integer>>();
             for (var nurse : nurses) {
-                work.add(hands.submit(() -> works(house, nurse, until)));
+                work.add(hands.submit(() -> works(house, nurse, more)));
             }
             for (var one : work) {
                 done += one.get();
             }
         }
-        return done / ((System.nanoTime() - start) / 1e9);
+        return done;
     }
 
-    private static int works(BenchHouse house, StaffId nurse, long until) throws Exception {
+    private static int works(BenchHouse house, StaffId nurse, IntPredicate more) throws Exception {
         var worklists = house.get(Worklists.class);
         var patients = house.get(Patients.class);
         var dialer = house.get(Dialer.class);
         var wire = house.get(Wire.class);
         int done = 0;
-        while (System.nanoTime() < until) {
+        while (more.test(done)) {
             var lap = new Lap(System.nanoTime());
             var task = worklists.claimNext(nurse, DataScope.EVERYTHING, null).orElseThrow();
             lap.of(0);
@@ -204,40 +218,6 @@ final class DialRate {
             done++;
         }
         return done;
-    }
-
-    /** What a call waits for, summed over all calls. */
-    private static final class Lap {
-        private static final List<String> NAMES =
-                List.of("claim", "order", "answer committed", "end committed", "settle");
-        private static final LongAdder[] SUMS =
-                NAMES.stream().map(_ -> new LongAdder()).toArray(LongAdder[]::new);
-        private long last;
-
-        Lap(long now) {
-            last = now;
-        }
-
-        void of(int which) {
-            long now = System.nanoTime();
-            SUMS[which].add(now - last);
-            last = now;
-        }
-
-        static void forget() {
-            for (var sum : SUMS) {
-                sum.reset();
-            }
-        }
-
-        static String shares() {
-            double all = Arrays.stream(SUMS).mapToLong(LongAdder::sum).sum();
-            var shares = new ArrayList<String>();
-            for (int i = 0; i < SUMS.length; i++) {
-                shares.add("%s %.0f %%".formatted(NAMES.get(i), 100 * SUMS[i].sum() / all));
-            }
-            return String.join(", ", shares);
-        }
     }
 
     private static LineId line(CallId call) {
@@ -272,7 +252,7 @@ final class DialRate {
     }
 
     /** Due rows of patients who may be called and are not recorded; old ones are cleared away. */
-    private static void due(BenchHouse house) {
+    static void due(BenchHouse house) {
         var db = house.get(JdbcClient.class);
         var known = db.sql("SELECT count(*) FROM patient.patient").query(Integer.class).single();
         db.sql(
@@ -325,7 +305,7 @@ final class DialRate {
     }
 
     /** A rate counts only if every order has exactly one committed end. */
-    private static void check(BenchHouse house) {
+    static void check(BenchHouse house) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> unfinished(house) == 0);
     }
 

@@ -42,11 +42,41 @@ final class Talks {
                 many, perSecond, seconds, Runtime.getRuntime().availableProcessors());
         var pair = AsteriskPair.running();
         try (var house = ManyDesks.house(pair, Map.of())) {
-            var talks = new Talks.Run(house, pair, Path.of(pair.property("spool")));
-            talks.begin(many, perSecond);
-            talks.talk(seconds);
-            talks.end();
-            talks.verdict();
+            System.out.println(run(house, pair, many, perSecond, seconds));
+        }
+    }
+
+    static Count run(BenchHouse house, AsteriskPair pair, int many, int perSecond, int seconds)
+            throws Exception {
+        var talks = new Talks.Run(house, pair, Path.of(pair.property("spool")));
+        talks.begin(many, perSecond);
+        talks.talk(seconds);
+        talks.end();
+        return talks.count();
+    }
+
+    /**
+     * What can be counted.
+     *
+     * @param lost events of its lines that the house was never told
+     * @param pieces of 20 ms that are missing on the tapes, in percent
+     */
+    record Count(int all, int lost, long dropped, long open, int stored, double pieces) {
+        boolean good() {
+            return lost == 0 && dropped == 0 && open == 0 && stored == all;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "talks events lost %d, dropped %d, tapes %d of %d, pieces missing %.3f %%: goal %s",
+                    lost,
+                    dropped,
+                    stored,
+                    all,
+                    pieces,
+                    good() ? "met" : "missed");
         }
     }
 
@@ -163,28 +193,22 @@ final class Talks {
                     .single();
         }
 
-        void verdict() {
-            int lost = all.stream().mapToInt(id -> house.get(Heard.class).lost(line(id))).sum();
-            long dropped = house.get(Switchboard.class).dropped();
-            long open = all.stream().map(calls::get).filter(Call::live).count();
-            int stored = stored();
+        Count count() {
+            double percent = 100.0 * missing / Math.max(1, pieces);
             System.out.printf(
                     Locale.ROOT,
                     "  tapes shorter than the talk: %d; missing pieces of 20 ms: %d of %d (%.3f %%)%n",
                     cut,
                     missing,
                     pieces,
-                    100.0 * missing / Math.max(1, pieces));
-            var good = lost == 0 && dropped == 0 && open == 0 && stored == all.size();
-            System.out.printf(
-                    Locale.ROOT,
-                    "talks events lost %d, dropped %d, tapes %d of %d, pieces missing %.3f %%: goal %s%n",
-                    lost,
-                    dropped,
-                    stored,
+                    percent);
+            return new Count(
                     all.size(),
-                    100.0 * missing / Math.max(1, pieces),
-                    good ? "met" : "missed");
+                    all.stream().mapToInt(id -> house.get(Heard.class).lost(line(id))).sum(),
+                    house.get(Switchboard.class).dropped(),
+                    all.stream().map(calls::get).filter(Call::live).count(),
+                    stored(),
+                    percent);
         }
 
         private static LineId line(CallId id) {
