@@ -32,6 +32,6 @@ class KillsTests {
         assertThat(verdict.doubled()).isZero();
         assertThat(verdict.tapeless()).isZero();
         // The full count holds it to five seconds, on a machine that does nothing else.
-        assertThat(verdict.slowest()).isLessThan(Duration.ofSeconds(30));
+        assertThat(verdict.slowest()).isLessThan(Duration.ofSeconds(60));
     }
 }
