@@ -42,3 +42,19 @@ need() {
         || { apt_get update && apt_get install -y --no-install-recommends "${missing[@]}"; } \
         || die "missing: ${missing[*]}, and this failed: $command"
 }
+
+# speak FILE.txt OUT.wav RATE SLOT VOICE: every sentence starts SLOT seconds after the one before, so the other side has its turn.
+# One sentence a line; Mandarin lines are words, a tab, numbered pinyin (espeak-ng reads characters badly). Works in $work.
+speak() {
+    local text=$1 wav=$2 rate=$3 slot=$4 voice=$5 n=0 line parts=()
+    while IFS= read -r line; do
+        [ -n "$line" ] || continue
+        n=$((n + 1))
+        espeak-ng -v "$voice" -s 150 --stdout "${line#*$'\t'}" >"$work/one.wav" </dev/null
+        sox -q "$work/one.wav" -b 16 -c 1 -r "$rate" "$work/$n.wav" norm -6 silence 1 0.01 0.5% pad 0 "$slot"
+        [ "$slot" = 1 ] || sox -q "$work/$n.wav" "$work/cut.wav" trim 0 "$slot"
+        [ "$slot" = 1 ] || mv "$work/cut.wav" "$work/$n.wav"
+        parts+=("$work/$n.wav")
+    done <"$text"
+    sox -q "${parts[@]}" "$wav"
+}

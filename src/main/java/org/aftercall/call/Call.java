@@ -1,6 +1,7 @@
 package org.aftercall.call;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.Extension;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param post null as long as no desk has it
  * @param detect whether an answering machine is listened for
  * @param shown the number that the patient is shown; null for the trunk's own
+ * @param language in which the house speaks to him; null when nobody knows
  * @param dialUntil when it is too late to begin to ring the patient; null when it never is
  * @param ear who picked up, as far as could be heard; null when nobody listened, or not yet
  * @param rang whether the patient may have heard it; when nobody knows, it is as if he had
@@ -32,6 +34,7 @@ public record Call(
         boolean recorded,
         boolean detect,
         @Nullable CallerId shown,
+        @Nullable Locale language,
         @Nullable Instant dialUntil,
         Times times,
         boolean joined,
@@ -84,6 +87,7 @@ public record Call(
                 0,
                 false,
                 false,
+                null,
                 null,
                 null,
                 Times.of(at, null, at),

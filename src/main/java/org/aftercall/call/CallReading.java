@@ -2,6 +2,7 @@ package org.aftercall.call;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.UUID;
 import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
@@ -20,6 +21,7 @@ final class CallReading {
     static Call call(ResultSet row, int n) throws SQLException {
         var number = row.getString("number");
         var shown = row.getString("caller_id");
+        var language = row.getString("language");
         var ear = row.getString("ear");
         var result = row.getString("result");
         return new Call(
@@ -31,6 +33,7 @@ final class CallReading {
                 row.getBoolean("recorded"),
                 row.getBoolean("detect"),
                 shown == null ? null : new CallerId(shown),
+                language == null ? null : Locale.of(language),
                 Sql.instantOrNull(row, "dial_until"),
                 new Call.Times(
                         Sql.instant(row, "placed_at"),

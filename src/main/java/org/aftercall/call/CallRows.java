@@ -36,12 +36,13 @@ class CallRows {
         var number = call.number();
         var post = call.post();
         var shown = call.shown();
+        var language = call.language();
         return db.sql(
                         """
                         INSERT INTO call.call (id, direction, number, desk, desk_kind, desk_line, ring_seconds, recorded,
-                                               detect, caller_id, dial_until, placed_at, desk_at, dialed_at)
+                                               detect, caller_id, language, dial_until, placed_at, desk_at, dialed_at)
                         VALUES (:id, :direction, :number, :desk, :kind, :line, :ring, :recorded,
-                                :detect, :shown, :until, :placed, :there, :dialed)
+                                :detect, :shown, :language, :until, :placed, :there, :dialed)
                         """
                                 + otherwise)
                 .param("id", call.id().value())
@@ -54,6 +55,7 @@ class CallRows {
                 .param("recorded", call.recorded())
                 .param("detect", call.detect())
                 .param("shown", shown == null ? null : shown.digits())
+                .param("language", language == null ? null : language.getLanguage())
                 .param("until", Sql.utcOrNull(call.dialUntil()))
                 .param("placed", Sql.utc(call.times().placed()))
                 .param("there", Sql.utcOrNull(call.times().desk()))

@@ -2,6 +2,7 @@ package org.aftercall.call;
 
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Locale;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.kernel.Sql;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ class CallerRows {
                 .param("since", Sql.utc(since))
                 .query(Integer.class)
                 .single();
+    }
+
+    void speaks(CallId id, Locale language) {
+        db.sql("UPDATE call.call SET language = :language WHERE id = :id AND ended_at IS NULL")
+                .param("id", id.value())
+                .param("language", language.getLanguage())
+                .update();
     }
 
     /** Whether it was news. */

@@ -146,6 +146,7 @@ public class Calls {
                 ring.record(),
                 ring.detectMachine(),
                 ring.shown(),
+                ring.language(),
                 ring.until(),
                 times,
                 false,

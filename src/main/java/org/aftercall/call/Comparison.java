@@ -67,7 +67,7 @@ class Comparison {
             abandoned(call, young, asked);
         } else if (!young && !patient.answered() && call.times().admitted() != null) {
             // The order was lost: his telephone only rings.
-            orders.welcome(call.line(), call.recorded());
+            orders.welcome(call, call.recorded());
         } else if (call.times().answered() != null) {
             talking(call, patient, desk, young, asked);
             switching.compare(call, live, asked);

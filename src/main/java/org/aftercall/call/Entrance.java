@@ -2,6 +2,7 @@ package org.aftercall.call;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.LineEvent;
 import org.slf4j.Logger;
@@ -64,6 +65,11 @@ public class Entrance {
                 || callers.since(from, clock.instant().minus(OFTEN)) >= most;
     }
 
+    /** What he will hear of us, he hears in this language alone. */
+    public void speak(CallId id, Locale language) {
+        callers.speaks(id, language);
+    }
+
     /**
      * Lets him in: he hears who we are, then music, until {@link Parking#take} brings him to a
      * desk.
@@ -73,7 +79,7 @@ public class Entrance {
     public void letIn(CallId id, boolean record) {
         var call = rows.locked(id).filter(Call::live);
         if (call.isPresent() && callers.admitted(id, record, clock.instant())) {
-            orders.welcome(call.get().line(), record);
+            orders.welcome(call.get(), record);
         }
     }
 

@@ -105,6 +105,7 @@ class Orders {
                         call.recorded(),
                         call.detect(),
                         call.shown(),
+                        call.language(),
                         call.post() == null ? null : call.deskLine());
         afterCommit(() -> {
             // Asked anew, and the row kept still meanwhile: if we stood still since the commit, the
@@ -206,11 +207,21 @@ class Orders {
     }
 
     void dismiss(Call call, Farewell words) {
+        speak(call);
         afterCommit(() -> switchboard.dismiss(call.line(), words));
     }
 
-    void welcome(LineId caller, boolean record) {
-        afterCommit(() -> switchboard.welcome(caller, record));
+    void welcome(Call call, boolean record) {
+        speak(call);
+        afterCommit(() -> switchboard.welcome(call.line(), record));
+    }
+
+    /** Whom we rang is on a line that knows his language. */
+    private void speak(Call call) {
+        var language = call.language();
+        if (language != null && call.direction() == Direction.INBOUND) {
+            afterCommit(() -> switchboard.speak(call.line(), language));
+        }
     }
 
     void refuse(LineId caller) {

@@ -117,6 +117,7 @@ class Clearance {
                                 && modes.of(list.id().value()) != RecordingMode.NEVER,
                         list.manner().ahead().detectsMachines(),
                         list.manner().callerId(),
+                        patients.get(task.patient()).language().locale(),
                         hours.openUntil(now, zone, STANDS_FOR)));
     }
 

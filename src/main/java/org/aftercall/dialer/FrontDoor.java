@@ -3,7 +3,6 @@ package org.aftercall.dialer;
 import java.util.Comparator;
 import java.util.List;
 import org.aftercall.call.Call;
-import org.aftercall.call.CallId;
 import org.aftercall.call.Entrance;
 import org.aftercall.kernel.PhoneNumber;
 import org.aftercall.patient.PatientId;
@@ -35,6 +34,7 @@ class FrontDoor {
     }
 
     void letIn(Call caller) {
+        speak(caller);
         var mode = mode(caller.number());
         if (mode == RecordingMode.ON_CONSENT) {
             pauses.ask(caller.id());
@@ -42,17 +42,29 @@ class FrontDoor {
         entrance.letIn(caller.id(), mode != RecordingMode.NEVER);
     }
 
-    void turnAway(CallId caller, Farewell words) {
-        entrance.turnAway(caller, words);
+    void turnAway(Call caller, Farewell words) {
+        speak(caller);
+        entrance.turnAway(caller.id(), words);
+    }
+
+    /** Where all who may be at that number speak one language, he hears it, and no other. */
+    private void speak(Call caller) {
+        var all = at(caller.number()).stream().map(p -> patients.get(p).language()).toList();
+        if (all.stream().distinct().count() == 1) {
+            entrance.speak(caller.id(), all.getFirst().locale());
+        }
     }
 
     /** Only what everybody who may be at that number agreed to, and the lists of all of them. */
     private RecordingMode mode(@Nullable PhoneNumber number) {
-        List<PatientId> all = number == null ? List.of() : patients.reachedAt(number);
-        return all.stream()
+        return at(number).stream()
                 .map(this::mode)
                 .max(Comparator.naturalOrder())
                 .orElse(RecordingMode.NEVER);
+    }
+
+    private List<PatientId> at(@Nullable PhoneNumber number) {
+        return number == null ? List.of() : patients.reachedAt(number);
     }
 
     private RecordingMode mode(PatientId patient) {

@@ -79,7 +79,7 @@ public class Inbound {
         if (open) {
             door.letIn(call);
         } else {
-            door.turnAway(call.id(), Farewell.CLOSED);
+            door.turnAway(call, Farewell.CLOSED);
         }
     }
 
@@ -116,7 +116,7 @@ public class Inbound {
         for (var call : waiting) {
             var answered = call.times().answered();
             if (answered != null && answered.isBefore(since)) {
-                door.turnAway(call.id(), Farewell.BUSY);
+                door.turnAway(call, Farewell.BUSY);
             }
         }
     }

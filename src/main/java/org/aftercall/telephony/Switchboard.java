@@ -3,6 +3,7 @@ package org.aftercall.telephony;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -43,6 +44,9 @@ public interface Switchboard {
      * @param whisper whether the other one, and nobody else, also hears the listener
      */
     void listen(LineId listener, LineId other, boolean whisper);
+
+    /** From here on the house speaks to this line in that language, not in each of ours. */
+    void speak(LineId line, Locale language);
 
     /**
      * Somebody who calls in is let in: he hears who we are, then music until he is joined.

@@ -106,6 +106,19 @@ class CallingInTests extends AtTheDoor {
     }
 
     @Test
+    void whoIsKnownIsSpokenToInHisLanguageAndAStrangerInBoth() {
+        var owed = ward.owed();
+        db.sql("UPDATE patient.patient SET language = 'en' WHERE id = :id")
+                .param("id", owed.patient().value())
+                .update();
+        var known = waits(numberOf(owed));
+        var stranger = waits(stranger());
+        assertThat(wire.spoken)
+                .containsEntry(Ward.line(known), "en")
+                .doesNotContainKey(Ward.line(stranger));
+    }
+
+    @Test
     void aHiddenNumberIsLetInToo() throws Exception {
         var id = waits(null);
         assertThat(item(nurse, id).at("/number").isNull()).isTrue();

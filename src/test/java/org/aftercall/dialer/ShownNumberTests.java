@@ -2,6 +2,7 @@ package org.aftercall.dialer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.aftercall.FakeWorld;
 import org.aftercall.Ward;
 import org.aftercall.kernel.CallerId;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** The number that a worklist shows goes with each of its calls to the switchboard. */
+/** What goes with each call to the switchboard: its list's number, its patient's language. */
 @SpringBootTest
 @TestPropertySource(
         properties = {
@@ -39,6 +40,7 @@ class ShownNumberTests {
         shows(null);
         ward.rings(attempt.call());
         assertThat(order(attempt).shown()).isEqualTo(new CallerId("+861088880000"));
+        assertThat(order(attempt).language()).isEqualTo(Locale.of("zh"));
         ward.ends(attempt.call(), LineResult.BUSY, 17);
 
         var usual = ward.dial(ward.nurse(), ward.owed());
@@ -51,7 +53,12 @@ class ShownNumberTests {
     void soDoesOneWithNoNurseThereYet() {
         ward.opens();
         shows("95001");
-        var attempt = dialer.dialAhead(ward.owed().task());
+        var owed = ward.owed();
+        db.sql("UPDATE patient.patient SET language = 'en' WHERE id = :id")
+                .param("id", owed.patient().value())
+                .update();
+        var attempt = dialer.dialAhead(owed.task());
+        assertThat(order(attempt).language()).isEqualTo(Locale.ENGLISH);
         assertThat(order(attempt).shown()).isEqualTo(new CallerId("95001"));
         ward.ends(attempt.call(), LineResult.BUSY, 17);
         shows(null);

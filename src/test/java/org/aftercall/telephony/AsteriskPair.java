@@ -170,6 +170,15 @@ public final class AsteriskPair {
         return var.resolve("telephony");
     }
 
+    /** Where the hospital's own recordings are put, for {@link #announce}. */
+    public Path announcements() {
+        return var.resolve("announcements");
+    }
+
+    public void announce() {
+        run(base, "telephony/run", "announcements", var.toString());
+    }
+
     /**
      * Speech of a nurse for a browser's fake microphone: 48 kHz mono WAV, {@code en} or {@code zh}.
      */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class FakeSwitchboard implements Switchboard {
     public final List<LineId> awaiting = new CopyOnWriteArrayList<>();
     public final List<String> listening = new CopyOnWriteArrayList<>();
     public final List<LineId> beeped = new CopyOnWriteArrayList<>();
+    public final Map<LineId, String> spoken = new ConcurrentHashMap<>();
     public final Map<LineId, Boolean> welcomed = new ConcurrentHashMap<>();
     public final List<LineId> untaped = new CopyOnWriteArrayList<>();
     public final List<LineId> refused = new CopyOnWriteArrayList<>();
@@ -131,6 +133,12 @@ public final class FakeSwitchboard implements Switchboard {
     public void listen(LineId listener, LineId other, boolean whisper) {
         up();
         listening.add(listener.value() + (whisper ? ">" : "<") + other.value());
+    }
+
+    @Override
+    public void speak(LineId line, Locale language) {
+        up();
+        spoken.put(line, language.getLanguage());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.DeskKind;
@@ -123,6 +124,11 @@ final class AsteriskSwitchboard implements Switchboard {
         if (send(Orders.listenTo(listener, other))) {
             send(Orders.listen(listener, whisper));
         }
+    }
+
+    @Override
+    public void speak(LineId line, Locale language) {
+        send(Orders.speak(line, language));
     }
 
     @Override

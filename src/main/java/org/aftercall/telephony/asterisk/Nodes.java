@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -163,6 +164,11 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public void listen(LineId listener, LineId other, boolean whisper) {
         ties.listen(listener, other, whisper);
+    }
+
+    @Override
+    public void speak(LineId line, Locale language) {
+        at(line, board -> board.speak(line, language));
     }
 
     @Override

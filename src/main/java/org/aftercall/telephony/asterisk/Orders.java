@@ -2,6 +2,8 @@ package org.aftercall.telephony.asterisk;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.aftercall.kernel.CallerId;
@@ -35,6 +37,10 @@ final class Orders {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9+*#-]{1,64}");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9*#]{1,32}");
+
+    /** Which the house's announcements are made in; whoever speaks another hears each of them. */
+    private static final Set<String> SPOKEN = Set.of("zh", "en");
+
     private static final String DIALPLAN = "from-aftercall";
     private static final int NORMAL_CLEARING = 16;
     private static final int USER_BUSY = 17;
@@ -69,12 +75,26 @@ final class Orders {
      */
     static OriginateAction dial(DialOrder order, @Nullable CallerId usual) {
         var shown = order.shown();
-        return outside(
-                order.line(),
-                order.to(),
-                (order.record() ? "taped" : "untaped") + (order.detect() ? "-heard" : ""),
-                order.ringFor(),
-                shown == null ? usual : shown);
+        var dial =
+                outside(
+                        order.line(),
+                        order.to(),
+                        (order.record() ? "taped" : "untaped") + (order.detect() ? "-heard" : ""),
+                        order.ringFor(),
+                        shown == null ? usual : shown);
+        if (order.language() != null) {
+            dial.setVariable("TONGUE", tongue(order.language()));
+        }
+        return dial;
+    }
+
+    static SetVarAction speak(LineId line, Locale language) {
+        return new SetVarAction(channel(line), "TONGUE", tongue(language));
+    }
+
+    /** How the names of announcements in this language end. */
+    private static String tongue(Locale language) {
+        return SPOKEN.contains(language.getLanguage()) ? "-" + language.getLanguage() : "";
     }
 
     static OriginateAction invite(

@@ -75,6 +75,7 @@ class CallerIdTests {
                         false,
                         false,
                         shown,
+                        null,
                         null));
         return bench.ears.hear(line, Ended.class).q850();
     }

@@ -88,6 +88,7 @@ class MachineTests {
                         true,
                         true,
                         null,
+                        null,
                         null));
         return line;
     }
