@@ -34,6 +34,11 @@ function person(login: string): Me {
   return { ...one, departments: one.departments, extension: '8001', deskKind: desk, presence: 'READY', afterwards: null, pausedWhy: null, mustChangePassword: login === 'lead', permissions: rights[one.role] }
 }
 
+let tried = 0
+const testView = () => {
+  const since = Date.now() - tried
+  return { state: since < 1_500 ? 'RINGING' : since < 15_000 ? 'HEARD' : 'ENDED', deskKind: desk, sound: since < 15_000 ? null : { mos: 4.3, jitterMs: 2.1, lossPercent: 0 } }
+}
 const deskView = () => ({ extension: '8001', deskKind: desk, reachable: true, auto: me?.login === 'nurse', account: { socket: 'ws://127.0.0.1:1/sip', uri: 'sip:b8001@127.0.0.1', user: 'b8001', password: 'mock' } })
 const view = (record: RecordView, lang: Lang) => ({ body: { ...record, questionnaire: form(lang) }, etag: `"${record.version}"` })
 
@@ -103,6 +108,9 @@ const routes: Route[] = [
   }],
   ['GET', /^\/desk$/, deskView],
   ['PUT', /^\/desk$/, ({ body }) => { desk = body['deskKind'] as typeof desk; return deskView() }],
+  ['POST', /^\/desk\/test$/, () => { tried = Date.now(); return testView() }],
+  ['GET', /^\/desk\/test$/, testView],
+  ['DELETE', /^\/desk\/test$/, () => { tried = 0; return null }],
   ['GET', /^\/status$/, () => ({ telephony: { up: true, detail: 'Asterisk 22.10' }, disk: { up: true, detail: '' }, store: { up: false, detail: 'connection refused' }, models: [{ language: 'zh', name: 'demo-zh', present: true, demo: true }, { language: 'en', name: 'demo-en', present: false, demo: true }], database: { up: true }, spoolWaiting: 2, transcriptsWaiting: 1, version: 'mocked' })],
   ['GET', /^\/leaflets$/, ({ lang }) => ({ leaflet: lang === 'zh' ? { code: 'lung', title: '呼吸系统疾病出院后', advice: ['不吸烟，远离二手烟', '室内常通风，注意保暖'], medicines: ['吸入药按教您的步骤使用，用后漱口'], warnings: ['气喘比平时明显加重或说不完一句话', '嘴唇或指甲发紫', '再次发热超过 38 ℃'] } : { code: 'lung', title: 'After a stay for your lungs', advice: ['Do not smoke, and stay away from smoke', 'Air your rooms and keep warm'], medicines: ['Use your inhaler step by step as you were shown'], warnings: ['Much more short of breath than usual', 'Blue lips or nails', 'Fever above 38 °C again'] }, answers: { agreed: ['problem'], appointments: [] } })],
   ['GET', /^\/tasks$/, taskPage],

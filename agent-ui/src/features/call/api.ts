@@ -1,5 +1,5 @@
 import { api } from '@/shared/api/client'
-import type { CallView, Colleague, Desk, DeskKind, GuestDraft, Guests, ListenMode, MissedCaller, ParkedCall, Target } from '@/shared/api/schema'
+import type { CallView, Colleague, Desk, DeskKind, GuestDraft, Guests, ListenMode, MissedCaller, ParkedCall, Target, TestCall } from '@/shared/api/schema'
 
 export const calls = {
   current: async () => (await api.get<{ call: CallView | null }>('/calls/current')).call,
@@ -39,5 +39,10 @@ export const colleagues = { list: () => api.get<Colleague[]>('/colleagues') }
 
 export const desks = {
   read: () => api.get<Desk>('/desk'),
+  test: {
+    begin: () => api.post<TestCall>('/desk/test'),
+    read: () => api.get<TestCall>('/desk/test'),
+    end: () => api.delete('/desk/test'),
+  },
   choose: (deskKind: DeskKind) => api.put<Desk>('/desk', { deskKind }),
 }

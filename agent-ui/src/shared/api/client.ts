@@ -64,6 +64,8 @@ async function reach(method: string, path: string, options: Options = {}): Promi
       method,
       headers,
       credentials: 'same-origin',
+      // a page that is closed still ends what it began
+      keepalive: method === 'DELETE',
       body: options.body === undefined ? null : form || raw ? options.body as FormData | Blob : JSON.stringify(options.body),
       signal: options.signal ?? null,
     })

@@ -1,5 +1,6 @@
 /** A telephone call and who is on it. */
 import type { Completion, Reached } from './schema-followup'
+import type { DeskKind } from './schema-staff'
 import type { Id, Time } from './schema-words'
 
 /** A patient on the line who waits for a nurse: put aside, orphaned by a dead browser, or calling in. */
@@ -65,4 +66,6 @@ export interface CallView {
 }
 
 export interface Party { role: 'THIRD' | 'SUPERVISOR'; name: string; state: 'RINGING' | 'TALKING' | 'LISTENING' | 'WHISPERING'; since: Time }
+/** Her own telephone, which gives back what it hears; how it sounded is known a moment after the end. */
+export interface TestCall { state: 'RINGING' | 'HEARD' | 'ENDED'; deskKind: DeskKind; sound: Quality | null }
 export interface Quality { mos: number | null; jitterMs: number | null; lossPercent: number | null }

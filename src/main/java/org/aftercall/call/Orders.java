@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import org.aftercall.kernel.AfterCommit;
-import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
 import org.aftercall.telephony.Farewell;
-import org.aftercall.telephony.GuestOrder;
 import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.WireDown;
@@ -33,7 +31,7 @@ class Orders {
     private final Turns turns;
     private final SeatRows seats;
     private final PartyRows parties;
-    private final CallSettings settings;
+    private final Bells bells;
     private final Clock clock;
 
     Orders(
@@ -41,51 +39,26 @@ class Orders {
             Turns turns,
             SeatRows seats,
             PartyRows parties,
-            CallSettings settings,
+            Bells bells,
             Clock clock) {
         this.switchboard = switchboard;
         this.turns = turns;
         this.seats = seats;
         this.parties = parties;
-        this.settings = settings;
+        this.bells = bells;
         this.clock = clock;
     }
 
     void ringDesk(Call call) {
-        var post = Objects.requireNonNull(call.post());
-        var order =
-                new DeskOrder(
-                        post.line(),
-                        post.desk(),
-                        post.kind(),
-                        settings.deskRingFor(),
-                        true,
-                        call.times().dialed() == null ? null : call.line());
-        afterCommit(() -> switchboard.ring(order));
+        bells.ring(call);
     }
 
-    /** She hears silence until her first patient is called. */
     void ring(Seat seat) {
-        var order =
-                new DeskOrder(
-                        seat.line(), seat.desk(), seat.kind(), settings.deskRingFor(), false, null);
-        afterCommit(() -> switchboard.ring(order));
+        bells.ring(seat);
     }
 
     void ring(Party party) {
-        var beside = new LineId(party.call().value());
-        switch (party.callee()) {
-            case Callee.Desk(var desk, var kind) -> {
-                var order =
-                        new DeskOrder(
-                                party.line(), desk, kind, settings.guestRingFor(), false, beside);
-                afterCommit(() -> switchboard.ring(order));
-            }
-            case Callee.Number(var number) -> {
-                var order = new GuestOrder(party.line(), number, settings.guestRingFor(), beside);
-                afterCommit(() -> switchboard.invite(order));
-            }
-        }
+        bells.ring(party);
     }
 
     /** Whether the patient may still be rung: his hours may end while a nurse's telephone rings. */
@@ -151,11 +124,12 @@ class Orders {
         afterCommit(() -> switchboard.await(line, ringing));
     }
 
+    void beep(LineId line) {
+        afterCommit(() -> switchboard.beep(line));
+    }
+
     void listen(LineId listener, LineId other, boolean whisper) {
         afterCommit(() -> switchboard.listen(listener, other, whisper));
-        if (settings.announceListening()) {
-            afterCommit(() -> switchboard.beep(other));
-        }
     }
 
     void hold(Call call) {
@@ -244,7 +218,7 @@ class Orders {
         afterCommit(() -> switchboard.hangUp(line));
     }
 
-    private static void afterCommit(Runnable order) {
+    static void afterCommit(Runnable order) {
         AfterCommit.run(() -> {
             try {
                 order.run();

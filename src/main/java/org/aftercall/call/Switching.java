@@ -155,11 +155,18 @@ class Switching {
 
     void supervise(Call call, Party supervisor) {
         switch (supervisor.mode()) {
-            case LISTEN -> orders.listen(supervisor.line(), call.deskLine(), false);
-            case WHISPER -> orders.listen(supervisor.line(), call.deskLine(), true);
+            case LISTEN -> listen(supervisor, call, false);
+            case WHISPER -> listen(supervisor, call, true);
             case JOIN -> gather(call, supervisor);
             case TAKE_OVER -> handOver(call, supervisor);
             case null -> throw new IllegalStateException("A supervisor without a wish");
+        }
+    }
+
+    private void listen(Party supervisor, Call call, boolean whisper) {
+        orders.listen(supervisor.line(), call.deskLine(), whisper);
+        if (announced()) {
+            orders.beep(call.deskLine());
         }
     }
 

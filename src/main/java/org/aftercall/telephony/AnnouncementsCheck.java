@@ -94,7 +94,7 @@ class AnnouncementsCheck implements Check {
                     Finding.warn(
                             file,
                             "no announcement has this name",
-                            "Name it welcome, moment, sorry, closed or busy, with -zh or -en, and"
+                            "Name it welcome, moment, sorry, closed, busy or test, with -zh or -en, and"
                                     + " .wav, .flac, .ogg or .mp3, as in sorry-zh.wav"
                                     + AGAIN);
             case "twice" ->

@@ -20,6 +20,12 @@ public interface Switchboard {
 
     void ring(DeskOrder order);
 
+    /**
+     * Rings a desk that tries its own line: it hears a few words in this language, then what it
+     * says itself, and after a quarter of a minute the line ends.
+     */
+    void test(DeskOrder order, Locale language);
+
     /** Rings a third person outside. */
     void invite(GuestOrder order);
 

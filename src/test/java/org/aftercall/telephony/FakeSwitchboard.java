@@ -28,6 +28,7 @@ public final class FakeSwitchboard implements Switchboard {
     public final List<DeskOrder> rung = new CopyOnWriteArrayList<>();
     public final List<LineId> hungUp = new CopyOnWriteArrayList<>();
     public final List<String> joined = new CopyOnWriteArrayList<>();
+    public final List<DeskOrder> tested = new CopyOnWriteArrayList<>();
     public final List<GuestOrder> invited = new CopyOnWriteArrayList<>();
     public final List<List<LineId>> gathered = new CopyOnWriteArrayList<>();
     public final List<LineId> held = new CopyOnWriteArrayList<>();
@@ -98,6 +99,12 @@ public final class FakeSwitchboard implements Switchboard {
         up();
         rung.add(order);
         live.put(order.line(), new LiveLine(order.line(), false, Set.of()));
+    }
+
+    @Override
+    public void test(DeskOrder order, Locale language) {
+        up();
+        tested.add(order);
     }
 
     @Override

@@ -99,6 +99,12 @@ final class AsteriskSwitchboard implements Switchboard {
     }
 
     @Override
+    public void test(DeskOrder order, Locale language) {
+        cancellations.forget(order.line());
+        send(Orders.test(order, language));
+    }
+
+    @Override
     public void invite(GuestOrder order) {
         cancellations.forget(order.line());
         send(Orders.invite(order.line(), order.to(), order.ringFor(), settings.callerId()));

@@ -107,16 +107,25 @@ final class Nodes implements Switchboard, SmartLifecycle {
 
     @Override
     public void ring(DeskOrder order) {
-        var beside = order.beside();
-        var station =
-                single()
-                        ? stations.getFirst()
-                        : near(beside, order.desk(), order.kind())
-                                .or(() -> placement.where(order.desk(), order.kind()))
-                                .orElseGet(placement::emptiest);
+        var station = stationOf(order);
         where.learn(order.line(), station);
         station.ordered(false);
         station.switchboard().ring(order);
+    }
+
+    @Override
+    public void test(DeskOrder order, Locale language) {
+        var station = stationOf(order);
+        where.learn(order.line(), station);
+        station.switchboard().test(order, language);
+    }
+
+    private Station stationOf(DeskOrder order) {
+        return single()
+                ? stations.getFirst()
+                : near(order.beside(), order.desk(), order.kind())
+                        .or(() -> placement.where(order.desk(), order.kind()))
+                        .orElseGet(placement::emptiest);
     }
 
     @Override

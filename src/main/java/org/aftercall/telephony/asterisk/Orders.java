@@ -10,6 +10,7 @@ import org.aftercall.kernel.CallerId;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
 import org.aftercall.kernel.PhoneNumber;
+import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.DialOrder;
 import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.LineId;
@@ -40,6 +41,9 @@ final class Orders {
 
     /** Which the house's announcements are made in; whoever speaks another hears each of them. */
     private static final Set<String> SPOKEN = Set.of("zh", "en");
+
+    /** Where a desk is that tries its own line. */
+    static final String TEST = "test";
 
     private static final String DIALPLAN = "from-aftercall";
     private static final int NORMAL_CLEARING = 16;
@@ -115,6 +119,17 @@ final class Orders {
             LineId line, Extension desk, DeskKind kind, Duration ringFor, boolean ringing) {
         return originate(
                 line, "PJSIP/" + endpoint(desk, kind), ringing ? "desk" : "quiet", ringFor);
+    }
+
+    static OriginateAction test(DeskOrder order, Locale language) {
+        var ring =
+                originate(
+                        order.line(),
+                        "PJSIP/" + endpoint(order.desk(), order.kind()),
+                        TEST,
+                        order.ringFor());
+        ring.setVariable("TONGUE", tongue(language));
+        return ring;
     }
 
     /** A leg to the node where the line lives; there it is bridged to the line. */

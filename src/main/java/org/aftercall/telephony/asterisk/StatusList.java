@@ -35,6 +35,8 @@ final class StatusList {
                 .filter(StatusEvent.class::isInstance)
                 .map(StatusEvent.class::cast)
                 .filter(status -> line(status).isPresent())
+                // A desk that tries its own line is no seat and no talk.
+                .filter(status -> !Orders.TEST.equals(status.getExtension()))
                 .toList();
     }
 
