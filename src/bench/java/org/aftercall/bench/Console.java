@@ -6,6 +6,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A nurse's console as far as the live feed is concerned: STOMP, or bare frames. */
 final class Console implements WebSocket.Listener {
@@ -38,6 +40,8 @@ final class Console implements WebSocket.Listener {
         }
     }
 
+    private @Nullable WebSocket socket;
+
     private Console(boolean stomp, boolean slow) {
         this.stomp = stomp;
         this.slow = slow;
@@ -49,25 +53,30 @@ final class Console implements WebSocket.Listener {
         if (stomp) {
             builder.subprotocols("v12.stomp");
         }
-        var socket = builder.buildAsync(address, console).join();
+        console.socket = builder.buildAsync(address, console).join();
         if (stomp) {
-            socket.sendText("CONNECT\naccept-version:1.2\nhost:bench\nheart-beat:0,0\n\n\0", true)
+            console.socket
+                    .sendText("CONNECT\naccept-version:1.2\nhost:bench\nheart-beat:0,0\n\n\0", true)
                     .join();
         }
         return console;
     }
 
-    /** Not before the server knows who is there. */
-    private static void subscribe(WebSocket socket) {
-        CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(socket);
-        for (var place : List.of("/user/queue/call", "/topic/status")) {
-            var frame = "SUBSCRIBE\nid:" + place + "\ndestination:" + place + "\n\n\0";
-            sent = sent.thenCompose(s -> s.sendText(frame, true));
-        }
-    }
-
+    /** Waits until the server knows who is there; only then is what it is asked for counted. */
     boolean connected() throws InterruptedException {
-        return open.await(30, TimeUnit.SECONDS);
+        if (!open.await(30, TimeUnit.SECONDS)) {
+            return false;
+        }
+        if (stomp) {
+            for (var place : List.of("/user/queue/call", "/topic/status")) {
+                Objects.requireNonNull(socket)
+                        .sendText(
+                                "SUBSCRIBE\nid:" + place + "\ndestination:" + place + "\n\n\0",
+                                true)
+                        .join();
+            }
+        }
+        return true;
     }
 
     boolean slow() {
@@ -94,7 +103,7 @@ final class Console implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
         part.append(text);
         if (last) {
-            take(socket, part.toString(), Instant.now());
+            take(part.toString(), Instant.now());
             part.setLength(0);
         }
         if (slow) {
@@ -105,9 +114,8 @@ final class Console implements WebSocket.Listener {
         return CompletableFuture.completedFuture(null);
     }
 
-    private void take(WebSocket socket, String text, Instant here) {
+    private void take(String text, Instant here) {
         if (text.startsWith("CONNECTED")) {
-            subscribe(socket);
             open.countDown();
             return;
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.aftercall.call.CallId;
 import org.aftercall.call.Calls;
 import org.aftercall.dialer.Dialer;
@@ -66,7 +67,8 @@ final class DialRate {
             // The house first: what the workers hear has been committed.
             return new LocalWire(
                     () ->
-                            List.of(ears.getObject(), (LineListener) new Echo(answers, ends))
+                            Stream.concat(ears.stream(), Stream.of(new Echo(answers, ends)))
+                                    .toList()
                                     .iterator(),
                     Clock.systemUTC());
         }
