@@ -95,6 +95,8 @@ export const useCall = defineStore('call', () => {
       // it ended while we asked: the screen only has to learn it
       if (!(error instanceof ApiError && error.code === 'call.over')) toastError(error)
       await refresh().catch(() => undefined)
+    } finally {
+      form.value?.hold(false)
     }
   }
 
@@ -102,6 +104,8 @@ export const useCall = defineStore('call', () => {
   const letGo = (command: (id: string) => Promise<unknown>) => async (id: string) => {
     // the form goes with the patient, so what is still on its way goes first
     await form.value?.settle()
+    // and nothing goes after it: from then on it is whoever has him who writes
+    form.value?.hold(true)
     ending.value = id
     givenAway = id
     try {

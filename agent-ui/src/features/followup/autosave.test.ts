@@ -168,3 +168,18 @@ test('two looks at once take what somebody else saved, and the older answer that
   expect(form.answers()).toEqual({ pain: 4 })
   expect(form.etag()).toBe('"3"')
 })
+
+test('while the patient is handed on nothing is sent, and it goes when he stays hers', async () => {
+  const far = server()
+  const jobs: (() => void)[] = []
+  const form = autosave(far, far.now(), (_, run) => { jobs.push(run); return () => undefined })
+  form.hold(true)
+  form.set('completion', 'COMPLETE')
+  await form.flush()
+  expect(far.patches).toEqual([])
+  expect(await form.settle()).toBe(false)
+  form.hold(false)
+  jobs.at(-1)!()
+  expect(await form.settle()).toBe(true)
+  expect(far.patches).toMatchObject([{ completion: 'COMPLETE' }])
+})

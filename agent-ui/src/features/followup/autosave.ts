@@ -41,6 +41,8 @@ export interface Autosave {
   settle: () => Promise<boolean>
   /** After a push (or a gap): reads the server's version and keeps our waiting changes on top. */
   refresh: (push?: boolean) => Promise<void>
+  /** While the record may become a colleague's nothing is sent; what waits goes when it stays hers. */
+  hold: (on: boolean) => void
   resolve: (field: Field, keep: 'mine' | 'theirs') => void
   etag: () => string | null
   /** Takes over what another command (signing) brought back. */
@@ -87,6 +89,7 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
   let cancel: () => void = () => undefined
   let failures = 0
   let closed = false
+  let held = false
   let savedLast = 0
   /** When what waits was given: for the seconds of the talk that belong to an answer. */
   const given = new Map<Field, number>()
@@ -94,7 +97,7 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
   const pending = () => Object.keys(state.waiting) as Field[]
   const schedule = (ms: number) => {
     cancel()
-    if (!closed) cancel = later(ms, () => void flush())
+    if (!closed && !held) cancel = later(ms, () => void flush())
   }
 
   /** The questions are the same after each saving: kept, so that the form need not draw them anew. */
@@ -169,8 +172,8 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
 
   async function run() {
     try {
-      while (pending().length > 0 && !closed) await once()
-      state.mode = 'saved'
+      while (pending().length > 0 && !closed && !held) await once()
+      if (!held) state.mode = 'saved'
     } catch {
       state.mode = 'offline'
       schedule(retryMs[Math.min(failures++, retryMs.length - 1)]!)
@@ -224,6 +227,11 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
         state.waiting[field] = conflict.mine
         schedule(0)
       }
+    },
+    hold: on => {
+      held = on
+      if (on) cancel()
+      else if (pending().length > 0) schedule(0)
     },
     etag: () => etag,
     adopt: tagged => took(tagged, {}),

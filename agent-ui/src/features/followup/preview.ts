@@ -24,7 +24,7 @@ export function previewOf(): { of: (form: Questionnaire) => Autosave; clear: () 
       state: { base: { ...nobody, questionnaire: form }, waiting: {}, conflicts: [], rejected: {}, mode: 'saved', savedAt: null },
       valueOf: field => field.startsWith('answers/') ? answers[field.slice('answers/'.length)] ?? null : null,
       answers: () => ({ ...answers }),
-      set, flush: () => done, settle: () => Promise.resolve(true), refresh: () => done, resolve: () => undefined, etag: () => null, adopt: () => undefined, close: () => undefined,
+      set, flush: () => done, settle: () => Promise.resolve(true), refresh: () => done, hold: () => undefined, resolve: () => undefined, etag: () => null, adopt: () => undefined, close: () => undefined,
     }),
   }
 }
