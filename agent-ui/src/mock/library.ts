@@ -15,6 +15,8 @@ const published: Doc = { name: 'post-discharge', version: 1, status: 'active', t
 let draft: DraftView | null = { code: 'post-discharge', document: { ...structuredClone(published), version: 2, status: 'draft' }, version: 1, basedOn: 1, changedBy: '示例质控', changedAt: stamp(-3_600_000), faults: [] }
 const versions: LibraryRow['versions'] = [{ version: 1, at: stamp(-30 * 86_400_000), by: null, note: '', over: null }]
 
+let offer: LibraryRow['offer'] = { version: 2, at: stamp(-86_400_000) }
+
 const all = (items: DocItem[]): DocItem[] => items.flatMap(item => [item, ...all(item.item ?? [])])
 function faultsOf(doc: Doc) {
   return all(doc.item).flatMap(item => [
@@ -31,8 +33,8 @@ const rules = (items: Item[]): { item: Item; text: string; level: string }[] => 
 
 export const libraryRoutes: Route[] = [
   ['GET', /^\/library$/, ({ lang }) => [
-    { code: 'post-discharge', title: published.title[lang], versions, draft: draft && { version: draft.version, basedOn: draft.basedOn, changedBy: draft.changedBy, changedAt: draft.changedAt } },
-    { code: 'day-surgery', title: lang === 'zh' ? '日间手术随访' : 'After day surgery', versions: [{ version: 1, at: stamp(-60 * 86_400_000), by: null, note: '', over: null }], draft: null },
+    { code: 'post-discharge', title: published.title[lang], versions, draft: draft && { version: draft.version, basedOn: draft.basedOn, changedBy: draft.changedBy, changedAt: draft.changedAt }, offer: null },
+    { code: 'day-surgery', title: lang === 'zh' ? '日间手术随访' : 'After day surgery', versions: [{ version: 1, at: stamp(-60 * 86_400_000), by: null, note: '', over: null }], draft: null, offer },
   ]],
   ['GET', /^\/library\/([^/]+)\/versions\/(\d+)$/, ({ params }) => ({ code: params[0], version: versions[0], document: published })],
   ['GET', /^\/library\/[^/]+\/draft$/, () => tagged(open())],
@@ -57,7 +59,9 @@ export const libraryRoutes: Route[] = [
     if (one) one.over = { at: stamp(0), by: '示例质控', why: String(body['reason']) }
     return null
   }],
-  ['GET', /^\/library\/[^/]+\/difference$/, () => ({ wordsOnly: false, changes: [
+  ['POST', /^\/library\/[^/]+\/offers\/\d+\/take$/, () => { offer = null; return { status: 201, body: { code: 'day-surgery', version: 2 } } }],
+  ['POST', /^\/library\/[^/]+\/offers\/\d+\/decline$/, () => { offer = null; return null }],
+  ['GET', /^\/library\/[^/]+(?:\/offers\/\d+)?\/difference$/, () => ({ wordsOnly: false, changes: [
     { id: 'pain', kind: 'CHANGED', text: { zh: '疼痛评分', en: 'Pain score' }, parentBefore: 'health', parent: 'health', fields: [{ name: 'redFlag.1.when.answer', before: 7, after: 6 }, { name: 'say.zh', before: '现在疼吗？', after: '现在哪里疼？' }] },
     { id: 'sleep', kind: 'ADDED', text: { zh: '睡眠', en: 'Sleep' }, parentBefore: null, parent: 'health', fields: [] },
   ] })],

@@ -11,6 +11,9 @@ export const library = {
   /** The same as FHIR R4. */
   fhir: (code: string, version: number) => api.address(`${of(code)}/versions/${version}/file?format=fhir`),
   difference: (code: string, from: number | null, to: number | null) => api.get<Difference>(`${of(code)}/difference`, { from, to }),
+  ofOffer: (code: string, offer: number, from: number) => api.get<Difference>(`${of(code)}/offers/${offer}/difference`, { from }),
+  take: (code: string, offer: number, note: string) => api.post<{ code: string; version: number }>(`${of(code)}/offers/${offer}/take`, { note }),
+  decline: (code: string, offer: number, reason: string) => api.post<void>(`${of(code)}/offers/${offer}/decline`, { reason }),
   use: (code: string) => api.get<LibraryUse>(`${of(code)}/use`),
   retire: (code: string, version: number, reason: string) => api.post<void>(`${of(code)}/versions/${version}/retire`, { reason }),
   begin: (code: string, from: number | null) => api.post<DraftView>('/library/drafts', from === null ? { code } : { code, from }),

@@ -49,7 +49,8 @@ export interface DraftView { code: string; document: Doc; version: number; based
 
 /** One published version; `by` is null for what came with the application, `over` until it is retired. */
 export interface LibraryVersion { version: number; at: Time; by: string | null; note: string; over: { at: Time; by: string; why: string } | null }
-export interface LibraryRow { code: string; title: string; versions: LibraryVersion[]; draft: { version: number; basedOn: number | null; changedBy: string; changedAt: Time } | null }
+/** `offer`: what a newer release would ask, as yet undecided; its version is as the application counts. */
+export interface LibraryRow { code: string; title: string; versions: LibraryVersion[]; draft: { version: number; basedOn: number | null; changedBy: string; changedAt: Time } | null; offer: { version: number; at: Time } | null }
 export interface LibraryContent { code: string; version: LibraryVersion; document: Doc }
 
 /** `parent` is `questionnaire` at the top. */

@@ -24,19 +24,33 @@ public class Library {
 
     private final Versions versions;
     private final WorkingCopies drafts;
+    private final Offers offers;
     private final Questionnaires questionnaires;
     private final Clock clock;
 
-    Library(Versions versions, WorkingCopies drafts, Questionnaires questionnaires, Clock clock) {
+    Library(
+            Versions versions,
+            WorkingCopies drafts,
+            Offers offers,
+            Questionnaires questionnaires,
+            Clock clock) {
         this.versions = versions;
         this.drafts = drafts;
+        this.offers = offers;
         this.questionnaires = questionnaires;
         this.clock = clock;
     }
 
-    /** All of one code: what was published, the newest first, and what somebody writes on. */
+    /**
+     * All of one code: what was published, the newest first, and what somebody writes on.
+     *
+     * @param offer what a newer release would ask
+     */
     record Shelf(
-            String code, List<Versions.Version> versions, WorkingCopies.@Nullable Draft draft) {}
+            String code,
+            List<Versions.Version> versions,
+            WorkingCopies.@Nullable Draft draft,
+            Offers.@Nullable Offer offer) {}
 
     @Transactional(readOnly = true)
     List<Shelf> all() {
@@ -45,11 +59,17 @@ public class Library {
                 .forEach(v -> published.computeIfAbsent(v.code(), _ -> new ArrayList<>()).add(v));
         var written = new LinkedHashMap<String, WorkingCopies.Draft>();
         drafts.all().forEach(d -> written.put(d.code(), d));
+        var offered = new LinkedHashMap<String, Offers.Offer>();
+        offers.open().forEach(o -> offered.put(o.code(), o));
         var codes = new TreeSet<>(published.keySet());
         codes.addAll(written.keySet());
         return codes.stream()
                 .map(code ->
-                        new Shelf(code, published.getOrDefault(code, List.of()), written.get(code)))
+                        new Shelf(
+                                code,
+                                published.getOrDefault(code, List.of()),
+                                written.get(code),
+                                offered.get(code)))
                 .toList();
     }
 
@@ -166,10 +186,7 @@ public class Library {
         if (draft.version() != seen) {
             throw new Refusal(Kind.STALE, "library.stale");
         }
-        var words = Objects.requireNonNullElse(note, "").strip();
-        if (words.isEmpty() || words.length() > LONGEST_NOTE) {
-            throw invalid("/note", "library.note", LONGEST_NOTE);
-        }
+        var words = words(note, "/note", "library.note");
         Questionnaire.parse(asPublished(draft));
         var last = newest(code);
         if (last != null && Documents.same(Documents.read(content(code, last)), draft.document())) {
@@ -187,6 +204,46 @@ public class Library {
         return Difference.between(document(code, from), document(code, to));
     }
 
+    /** What the open offer changes of a version. */
+    @Transactional(readOnly = true)
+    Difference ofOffer(String code, int version, int from) {
+        return Difference.between(
+                document(code, from), Documents.read(offer(code, version).content()));
+    }
+
+    /**
+     * Publishes what is offered as the next version, above the hospital's own.
+     *
+     * @return the version it became
+     */
+    int take(String code, int offered, @Nullable String note, StaffId who) {
+        var offer = offer(code, offered);
+        var words = words(note, "/note", "library.note");
+        var version = Objects.requireNonNullElse(newest(code), 0) + 1;
+        var document = Documents.published(Documents.read(offer.content()), code, version);
+        settle(offer, version, words, who);
+        versions.add(code, version, Documents.text(document), who, words, clock.instant());
+        return version;
+    }
+
+    /** Calls go on asking by what they ask by; the next release's version is offered again. */
+    void decline(String code, int offered, @Nullable String why, StaffId who) {
+        settle(offer(code, offered), null, words(why, "/reason", "library.declined"), who);
+    }
+
+    private void settle(Offers.Offer offer, @Nullable Integer became, String why, StaffId who) {
+        if (!offers.settle(offer, became, why, who, clock.instant())) {
+            throw new Refusal(Kind.CONFLICT, "library.noOffer");
+        }
+    }
+
+    /** Only what is open: whoever read an older one is told. */
+    private Offers.Offer offer(String code, int version) {
+        return offers.open(code)
+                .filter(o -> o.version() == version)
+                .orElseThrow(() -> new Refusal(Kind.CONFLICT, "library.noOffer"));
+    }
+
     private ObjectNode document(String code, @Nullable Integer version) {
         return version == null ? draft(code).document() : Documents.read(content(code, version));
     }
@@ -200,10 +257,7 @@ public class Library {
         if (all.stream().noneMatch(v -> v.version() == version)) {
             throw new Refusal(Kind.NOT_FOUND, "library.unknown");
         }
-        var reason = Objects.requireNonNullElse(why, "").strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_NOTE) {
-            throw invalid("/reason", "library.reason", LONGEST_NOTE);
-        }
+        var reason = words(why, "/reason", "library.reason");
         var others = all.stream().anyMatch(v -> v.over() == null && v.version() != version);
         if (!others && questionnaires.isShipped(code)) {
             throw new Refusal(Kind.CONFLICT, "library.lastOfHouse");
@@ -211,6 +265,14 @@ public class Library {
         if (!versions.retire(code, version, who, reason, clock.instant())) {
             throw new Refusal(Kind.CONFLICT, "library.retiredBefore");
         }
+    }
+
+    private static String words(@Nullable String given, String pointer, String code) {
+        var words = Objects.requireNonNullElse(given, "").strip();
+        if (words.isEmpty() || words.length() > LONGEST_NOTE) {
+            throw invalid(pointer, code, LONGEST_NOTE);
+        }
+        return words;
     }
 
     private @Nullable Integer newest(String code) {

@@ -62,7 +62,15 @@ class LibraryController {
         }
     }
 
-    record Row(String code, String title, List<VersionView> versions, @Nullable DraftHead draft) {}
+    /** What a newer release would ask; the version is as the application counts. */
+    record OfferHead(int version, Instant at) {}
+
+    record Row(
+            String code,
+            String title,
+            List<VersionView> versions,
+            @Nullable DraftHead draft,
+            @Nullable OfferHead offer) {}
 
     /** A published version in all its languages. */
     record Content(String code, VersionView version, JsonNode document) {}
@@ -75,7 +83,11 @@ class LibraryController {
                                 shelf.code(),
                                 title(shelf, locale),
                                 shelf.versions().stream().map(VersionView::of).toList(),
-                                shelf.draft() == null ? null : DraftHead.of(shelf.draft())))
+                                shelf.draft() == null ? null : DraftHead.of(shelf.draft()),
+                                shelf.offer() == null
+                                        ? null
+                                        : new OfferHead(
+                                                shelf.offer().version(), shelf.offer().at())))
                 .toList();
     }
 

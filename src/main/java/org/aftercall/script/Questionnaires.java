@@ -3,6 +3,7 @@ package org.aftercall.script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,12 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** All published questionnaires; the shipped ones are there from the start. */
+/**
+ * All published questionnaires; the shipped ones are there from the start. What a newer release
+ * ships of a code that is here already is an offer: no list and no call back takes it by itself.
+ */
 @Component
 public class Questionnaires implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(Questionnaires.class);
@@ -25,13 +30,20 @@ public class Questionnaires implements SmartInitializingSingleton {
 
     private final JdbcClient db;
     private final Versions versions;
+    private final Offers offers;
+    private final TransactionTemplate tx;
+    private final Clock clock;
     private final Set<String> shipped = ConcurrentHashMap.newKeySet();
     // Safe to keep for good: a published version never changes.
     private final ConcurrentHashMap<Key, Questionnaire> read = new ConcurrentHashMap<>();
 
-    Questionnaires(JdbcClient db, Versions versions) {
+    Questionnaires(
+            JdbcClient db, Versions versions, Offers offers, TransactionTemplate tx, Clock clock) {
         this.db = db;
         this.versions = versions;
+        this.offers = offers;
+        this.tx = tx;
+        this.clock = clock;
     }
 
     /**
@@ -94,26 +106,40 @@ public class Questionnaires implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        for (var json : shipped()) {
-            var questionnaire = Questionnaire.parse(json);
-            shipped.add(questionnaire.code());
-            db.sql(
-                            """
-                            INSERT INTO script.questionnaire (code, version, content)
-                            VALUES (:code, :version, :content::json)
-                            ON CONFLICT (code, version) DO NOTHING
-                            """)
-                    .param("code", questionnaire.code())
-                    .param("version", questionnaire.version())
-                    .param("content", json)
-                    .update();
-            if (!versions.content(questionnaire.code(), questionnaire.version())
-                    .equals(Optional.of(json))) {
-                log.warn(
-                        "{} was published with other words than the shipped ones; the published"
-                                + " ones stay. A change needs a new version.",
-                        questionnaire);
+        receive(shipped());
+    }
+
+    /** Takes in what a release ships: whole codes that are new here, the rest as offers. */
+    void receive(List<String> release) {
+        tx.executeWithoutResult(_ -> {
+            // Of two that start at once on an empty database the second finds all of the first.
+            db.sql("LOCK TABLE script.questionnaire IN SHARE ROW EXCLUSIVE MODE").update();
+            var known = versions.all();
+            for (var json : release) {
+                var questionnaire = Questionnaire.parse(json);
+                shipped.add(questionnaire.code());
+                receive(
+                        questionnaire,
+                        json,
+                        known.stream().filter(v -> v.code().equals(questionnaire.code())).toList());
             }
+        });
+    }
+
+    private void receive(Questionnaire one, String json, List<Versions.Version> known) {
+        var now = clock.instant();
+        if (known.isEmpty()) {
+            versions.add(one.code(), one.version(), json, null, "", now);
+            return;
+        }
+        // The same number may be the hospital's own.
+        if (known.stream().noneMatch(v -> v.version() == one.version() && v.by() == null)) {
+            offers.add(one.code(), one.version(), json, now);
+        } else if (!versions.content(one.code(), one.version()).equals(Optional.of(json))) {
+            log.warn(
+                    "{} was published with other words than the shipped ones; the published"
+                            + " ones stay. A change needs a new version.",
+                    one);
         }
     }
 
