@@ -90,6 +90,7 @@ class Backgrounds {
                         stay.attendingDoctor(),
                         stay.diagnosis(),
                         stay.operation(),
+                        stay.admittedOn(),
                         stay.dischargedOn()),
                 last(rows.lastTalk(id, questionnaire, at), zone),
                 Histories.of(stays.stream().map(Backgrounds::found).toList()),

@@ -2,6 +2,7 @@ package org.aftercall.script;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public record Background(
     public static Background unknown(LocalDate today) {
         return new Background(
                 new Whom(null, "UNKNOWN", null),
-                new Stay(null, null, null, null, null, null),
+                new Stay(null, null, null, null, null, null, null),
                 new Last(null, Map.of(), Map.of()),
                 Set.of(),
                 Map.of(),
@@ -65,7 +66,17 @@ public record Background(
             @Nullable String doctor,
             @Nullable String diagnosis,
             @Nullable String operation,
+            @Nullable LocalDate admittedOn,
             @Nullable LocalDate dischargedOn) {
+        /**
+         * In days, as instruments count them; null where a date is not known or they are crossed.
+         */
+        public @Nullable Long length() {
+            return admittedOn == null || dischargedOn == null || dischargedOn.isBefore(admittedOn)
+                    ? null
+                    : ChronoUnit.DAYS.between(admittedOn, dischargedOn);
+        }
+
         @Override
         public String toString() {
             return "Stay[…]";

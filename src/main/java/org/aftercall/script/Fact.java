@@ -33,6 +33,12 @@ enum Fact {
             "前些天",
             "the other day",
             (b, l) -> Titles.day(b.stay().dischargedOn(), l)),
+    LENGTH_OF_STAY(
+            "encounter.lengthOfStay",
+            true,
+            "几",
+            "a few",
+            (b, _) -> b.stay().length() == null ? null : String.valueOf(b.stay().length())),
     DAYS_SINCE_DISCHARGE(
             "daysSinceDischarge", true, "几", "a few", (b, _) -> count(b.stay().dischargedOn(), b)),
     SINCE_DISCHARGE(

@@ -12,9 +12,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What a question is answered with before anybody asks: {@code history.diabetes} (yes or no),
- * {@code last.problem} (was there one), {@code patient.age}, {@code daysSinceDischarge}, {@code
- * daysSinceLastCall}, {@code limit.NAME} (numbers), {@code answer} (the same question's last
- * answer) or {@code answer.LINKID} (another's).
+ * {@code last.problem} (was there one), {@code patient.age}, {@code lengthOfStay}, {@code
+ * daysSinceDischarge}, {@code daysSinceLastCall}, {@code limit.NAME} (numbers), {@code answer} (the
+ * same question's last answer) or {@code answer.LINKID} (another's).
  */
 final class Starting {
     private static final String HISTORY = "history.";
@@ -22,7 +22,7 @@ final class Starting {
     private static final String ANSWER = "answer";
     private static final String PROBLEM = "last.problem";
     private static final List<String> NUMBERS =
-            List.of("patient.age", "daysSinceDischarge", "daysSinceLastCall");
+            List.of("patient.age", "lengthOfStay", "daysSinceDischarge", "daysSinceLastCall");
 
     private Starting() {}
 
@@ -90,6 +90,8 @@ final class Starting {
         return switch (from) {
             case PROBLEM -> json.booleanNode(!b.last().problem().isEmpty());
             case "patient.age" -> b.whom().age() == null ? null : json.numberNode(b.whom().age());
+            case "lengthOfStay" ->
+                    b.stay().length() == null ? null : json.numberNode(b.stay().length());
             case "daysSinceDischarge" -> days(b.stay().dischargedOn(), b.today());
             case "daysSinceLastCall" -> days(b.last().on(), b.today());
             case ANSWER -> b.last().answers().get(item.linkId());

@@ -97,26 +97,84 @@ class ScoringTests {
         assertThat(MOOD.rules()).extracting(Questionnaire.Rule::id).contains("phq9#1");
     }
 
-    /** Length of stay, acuity, comorbidity, visits to emergency: bounds of the published index. */
+    /**
+     * Every bound of the published index, by the form that is shipped.
+     *
+     * @see <a href="https://doi.org/10.1503/cmaj.091117">van Walraven et al., CMAJ 2010;182:551</a>
+     */
     @ParameterizedTest
     @CsvSource({
-        "0, false, 0, 0, 0", "1, false, 0, 0, 1", "3, false, 0, 0, 3", "4, false, 0, 0, 4",
-        "6, false, 0, 0, 4", "7, false, 0, 0, 5", "13, false, 0, 0, 5", "14, false, 0, 0, 7",
-        "14, true, 3, 4, 17", "14, true, 4, 4, 19", "30, true, 9, 9, 19", "2, true, 1, 1, 7"
+        "0, false, NONE, 0, 0, Low",
+        "1, false, NONE, 0, 1, Low",
+        "2, false, NONE, 0, 2, Low",
+        "3, false, NONE, 0, 3, Low",
+        "4, false, NONE, 0, 4, Low",
+        "6, false, NONE, 0, 4, Low",
+        "7, false, NONE, 0, 5, Moderate",
+        "13, false, NONE, 0, 5, Moderate",
+        "14, false, NONE, 0, 7, Moderate",
+        "365, false, NONE, 0, 7, Moderate",
+        "0, true, NONE, 0, 3, Low",
+        "0, false, INFARCTION, 0, 1, Low",
+        "0, false, CEREBRAL, 0, 1, Low",
+        "0, false, PERIPHERAL, 0, 1, Low",
+        "0, false, DIABETES, 0, 1, Low",
+        "0, false, HEART_FAILURE, 0, 2, Low",
+        "0, false, DIABETES_ORGANS, 0, 2, Low",
+        "0, false, LUNG, 0, 2, Low",
+        "0, false, LIVER_KIDNEY_MILD, 0, 2, Low",
+        "0, false, TUMOUR, 0, 2, Low",
+        "0, false, DEMENTIA, 0, 3, Low",
+        "0, false, CONNECTIVE, 0, 3, Low",
+        "0, false, AIDS, 0, 5, Moderate",
+        "0, false, LIVER_KIDNEY, 0, 5, Moderate",
+        "0, false, METASTASES, 0, 5, Moderate",
+        "0, false, INFARCTION+LUNG, 0, 3, Low",
+        "0, false, LUNG+TUMOUR, 0, 5, Moderate",
+        "0, false, METASTASES+AIDS+DEMENTIA, 0, 5, Moderate",
+        "0, false, NONE, 1, 1, Low",
+        "0, false, NONE, 3, 3, Low",
+        "0, false, NONE, 4, 4, Low",
+        "0, false, NONE, 9, 4, Low",
+        "4, false, NONE, 1, 5, Moderate",
+        "2, true, INFARCTION, 3, 9, Moderate",
+        "2, true, INFARCTION, 4, 10, High",
+        "14, true, METASTASES, 4, 19, High"
     })
-    void laceIsAHospitalsOwnFormula(int stay, boolean acute, int charlson, int visits, int lace) {
-        var form =
-                Questionnaire.parse(
-                        form(
-                                "if('l' < 1, 0, if('l' <= 3, 'l', if('l' <= 6, 4, if('l' <= 13, 5, 7))))"
-                                        + " + 3 * 'a' + if('c' >= 4, 5, 'c') + min('e', 4)"));
+    void laceHasItsBounds(
+            int stay, boolean acute, String comorbid, int visits, int total, String band) {
+        var lace =
+                Questionnaires.shipped().stream()
+                        .map(Questionnaire::parse)
+                        .filter(q -> q.code().equals("lace"))
+                        .findFirst()
+                        .orElseThrow();
+        var others = JsonNodeFactory.instance.arrayNode();
+        for (var one : comorbid.split("[+]")) {
+            others.add(one);
+        }
         var answers =
-                Map.<String, JsonNode>of(
-                        "l", number(stay),
-                        "a", JsonNodeFactory.instance.booleanNode(acute),
-                        "c", number(charlson),
-                        "e", number(visits));
-        assertThat(form.scores(answers).getFirst().value()).isEqualTo(lace);
+                new HashMap<>(
+                        Map.<String, JsonNode>of(
+                                "who", text("PATIENT"),
+                                "identity", JsonNodeFactory.instance.booleanNode(true),
+                                "lace.stay", number(stay),
+                                "lace.acute", JsonNodeFactory.instance.booleanNode(acute),
+                                "lace.comorbid", others,
+                                "lace.visits", number(visits)));
+        var score = lace.scores(answers).getLast();
+        assertThat(score.value()).isEqualTo(total);
+        assertThat(score.band(Locale.ENGLISH)).isEqualTo(band);
+        assertThat(lace.redFlags(answers)).hasSize(total >= 10 ? 1 : 0);
+        // Where a date is not known the days are asked for, and count the same.
+        answers.remove("lace.stay");
+        assertThat(lace.enabled(answers)).contains("lace.days");
+        assertThat(lace.scores(answers).getLast().value()).isNull();
+        answers.put("lace.days", number(stay));
+        assertThat(lace.scores(answers).getLast().value()).isEqualTo(total);
+        answers.remove("lace.visits");
+        assertThat(lace.scores(answers).getLast().value()).isNull();
+        assertThat(lace.scores(answers).getLast().missing()).contains("lace.visits");
     }
 
     @ParameterizedTest

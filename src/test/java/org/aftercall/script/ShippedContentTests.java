@@ -34,7 +34,13 @@ class ShippedContentTests {
             new Background(
                     new Background.Whom("欧阳建国", "MALE", 71),
                     new Background.Stay(
-                            "心内科", "三病区", "李明", "高血压", "支架植入", LocalDate.of(2026, 11, 20)),
+                            "心内科",
+                            "三病区",
+                            "李明",
+                            "高血压",
+                            "支架植入",
+                            LocalDate.of(2026, 11, 12),
+                            LocalDate.of(2026, 11, 20)),
                     new Background.Last(
                             LocalDate.of(2026, 11, 16),
                             Map.of("zh", "头晕", "en", "dizziness"),
@@ -67,7 +73,8 @@ class ShippedContentTests {
                         "mood",
                         "satisfaction",
                         "complaint",
-                        "call-back");
+                        "call-back",
+                        "lace");
     }
 
     @ParameterizedTest
@@ -275,6 +282,17 @@ class ShippedContentTests {
                         TODAY);
         answers.putAll(questionnaire.initial(diabetic));
         assertThat(questionnaire.enabled(answers)).contains("glucose");
+    }
+
+    @Test
+    void theLengthOfTheStayIsKnownFromItsDates() throws IOException {
+        assertThat(Objects.requireNonNull(of("lace").initial(KNOWN).get("lace.stay")).intValue())
+                .isEqualTo(8);
+        assertThat(of("lace").initial(Background.unknown(TODAY))).doesNotContainKey("lace.stay");
+        var crossed =
+                new Background.Stay(
+                        null, null, null, null, null, TODAY, LocalDate.of(2026, 11, 20));
+        assertThat(crossed.length()).isNull();
     }
 
     @Test
