@@ -33,6 +33,7 @@ async function identified(page: Page) {
   await answer(page, 'Who is on the phone', 'The patient')
   await answer(page, 'Agrees to being recorded', 'Yes')
   await answer(page, 'Two identifiers agree', 'Yes')
+  await answer(page, 'Which two were checked', 'Name and date of birth')
   await page.getByRole('button', { name: 'Next section' }).click()
 }
 

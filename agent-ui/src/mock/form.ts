@@ -19,7 +19,7 @@ export function form(lang: Lang): Questionnaire {
   return {
     code: 'post-discharge', version: 1, title: w(['出院后随访', 'Post-discharge call']), items: [
       q('opening', 'group', ['开场', 'Opening'], null, { item: [
-        q('opening.line', 'display', ['问候并说明来意', 'Greet and say why you call'], ['您好，我是医院的护士，想了解一下您出院以后的情况。', 'Hello, this is the nurse from the hospital. I am calling to see how you are.']),
+        q('opening.line', 'display', ['问候并说明来意', 'Greet and say why you call'], ['您好，我是医院的护士，想了解一下您最近的情况。', 'Hello, this is the nurse from the hospital. I am calling to see how you are.']),
         q('who', 'choice', ['谁在接听', 'Who is on the phone'], ['请问是本人吗？', 'Am I speaking with the patient?'], {
           variant: [{ for: 'ELDERLY', say: w(['您好，我慢慢说。您是本人吗？', 'Hello, I will speak slowly. Are you the patient?']) }, { for: 'DIALECT', display: w(['粤语', 'Cantonese']), say: w(['请问系咪本人呀？', 'Am I speaking with the patient?']) }],
           avoid: [{ text: w(['喂，你是谁？', 'Hello, who are you?']), say: w(['您好，请问是本人吗？', 'Hello, am I speaking with the patient?']) }],

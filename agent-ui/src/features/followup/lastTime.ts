@@ -1,7 +1,7 @@
 import type { AnswerValue, Item, RecordRow, RecordView } from '@/shared/api/schema'
 
 /** What is asked anew each time, whatever was said before: who is there, whether it is him, whether he agrees. */
-const neverTheSame = new Set(['who', 'relation', 'identity', 'recording'])
+const neverTheSame = new Set(['who', 'relation', 'proxy.consent', 'identity', 'identity.used', 'recording'])
 
 /** Whether every talk asks it anew. */
 export const askedAnew = (item: Item): boolean => item.gate === true || neverTheSame.has(item.linkId)

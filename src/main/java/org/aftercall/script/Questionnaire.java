@@ -25,7 +25,13 @@ public final class Questionnaire {
     public static final String CONSENT_TO_RECORDING = "recording";
 
     private static final Set<String> ANEW =
-            Set.of("who", "relation", "identity", CONSENT_TO_RECORDING);
+            Set.of(
+                    "who",
+                    "relation",
+                    "proxy.consent",
+                    "identity",
+                    "identity.used",
+                    CONSENT_TO_RECORDING);
 
     private final String code;
     private final int version;

@@ -65,7 +65,7 @@ class EscalationTests {
         var whole = talk.send(get(RedFlagCall.path(only)), talk.me, 200);
         assertThat(whole.path("heardSecond").intValue()).isEqualTo(83);
         assertThat(whole.path("questionnaire").stringValue()).isEqualTo("post-discharge");
-        assertThat(whole.path("questionnaireVersion").intValue()).isEqualTo(1);
+        assertThat(whole.path("questionnaireVersion").intValue()).isEqualTo(2);
         assertThat(RedFlagCall.kinds(whole)).containsExactly("RAISED");
         assertThat(whole.path("history").get(0).path("who").stringValue())
                 .isEqualTo(talk.me.name());

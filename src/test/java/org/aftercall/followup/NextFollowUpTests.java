@@ -42,7 +42,8 @@ import tools.jackson.databind.JsonNode;
 class NextFollowUpTests {
     private static final String COMPLETE =
             """
-            {"answers": {"who": "PATIENT", "recording": true, "identity": true, "feeling": "BETTER", "pain": 1,
+            {"answers": {"who": "PATIENT", "recording": true, "identity": true,
+              "identity.used": "NAME_BIRTH", "feeling": "BETTER", "pain": 1,
               "fever": false, "chest": false, "wound": "CLEAN", "medicines.have": "ALL",
               "medicines.taking": "AS_PLANNED", "medicines.effects": false, "medicines.teachback": "CORRECT",
               "appointment": true, "home.help": true, "home.services": "ARRIVED", "plan.teachback": "CORRECT"}}

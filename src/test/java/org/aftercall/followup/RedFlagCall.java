@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init")
 class RedFlagCall {
     private static final String HELLO =
-            "\"who\": \"PATIENT\", \"recording\": true, \"identity\": true";
+            "\"who\": \"PATIENT\", \"recording\": true, \"identity\": true, \"identity.used\": \"NAME_BIRTH\"";
 
     @Autowired Ward ward;
     @Autowired FollowUps followUps;

@@ -49,14 +49,16 @@ import tools.jackson.databind.JsonNode;
 class SigningTests {
     private static final String COMPLETE =
             """
-            {"answers": {"who": "PATIENT", "recording": true, "identity": true, "feeling": "BETTER", "pain": 1,
+            {"answers": {"who": "PATIENT", "recording": true, "identity": true,
+              "identity.used": "NAME_BIRTH", "feeling": "BETTER", "pain": 1,
               "fever": false, "chest": false, "wound": "CLEAN", "medicines.have": "ALL",
               "medicines.taking": "AS_PLANNED", "medicines.effects": false, "medicines.teachback": "CORRECT",
               "appointment": true, "home.help": true, "home.services": "ARRIVED", "plan.teachback": "CORRECT"}}
             """;
     private static final String DISTRESS =
             """
-            {"answers": {"who": "PATIENT", "recording": true, "identity": true, "phq.1": "DAILY", "phq.2": "DAILY",
+            {"answers": {"who": "PATIENT", "recording": true, "identity": true,
+              "identity.used": "NAME_BIRTH", "phq.1": "DAILY", "phq.2": "DAILY",
               "phq.3": "DAYS", "phq.4": "DAYS", "phq.5": "DAYS", "phq.6": "DAYS", "phq.7": "DAYS", "phq.8": "DAYS",
               "phq.9": "DAYS", "crisis.alone": true}}
             """;

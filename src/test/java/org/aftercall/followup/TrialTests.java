@@ -66,8 +66,8 @@ class TrialTests {
         me = ward.nurse();
         lead = ward.supervisor();
         // Another greeting is words only; another threshold is not.
-        publish(2, "您好", "您好呀");
-        publish(3, "\"level\": \"EMERGENCY\"", "\"level\": \"URGENT\"");
+        publish(12, "您好", "您好呀");
+        publish(13, "\"level\": \"EMERGENCY\"", "\"level\": \"URGENT\"");
         db.sql("UPDATE worklist.worklist SET questionnaire_version = 1").update();
         db.sql(
                         """
@@ -80,19 +80,19 @@ class TrialTests {
 
     @Test
     void aPatientIsAlwaysAskedByTheWordingThatFellToHim() throws Exception {
-        var trial = start("{\"purpose\": \"greeting\", \"version\": 2}", 201);
+        var trial = start("{\"purpose\": \"greeting\", \"version\": 12}", 201);
         var id = UUID.fromString(trial.path("id").stringValue());
         var seen = new HashMap<Integer, Integer>();
         for (int i = 0; i < 12; i++) {
             var owed = ward.owed();
             int version = asked(owed);
             var arm = Draw.arm(id, owed.patient().value());
-            assertThat(version).isEqualTo(arm == Arm.A ? 1 : 2);
+            assertThat(version).isEqualTo(arm == Arm.A ? 1 : 12);
             // Another call of the same patient.
             assertThat(asked(owed)).isEqualTo(version);
             seen.merge(version, 1, Integer::sum);
         }
-        assertThat(seen).containsOnlyKeys(1, 2);
+        assertThat(seen).containsOnlyKeys(1, 12);
         end(trial);
         // Afterwards everybody is asked by what the list says.
         for (int i = 0; i < 6; i++) {
@@ -104,18 +104,18 @@ class TrialTests {
 
     @Test
     void onlyTheWordingMayDiffer() throws Exception {
-        var refused = start("{\"purpose\": \"x\", \"version\": 3}", 409);
+        var refused = start("{\"purpose\": \"x\", \"version\": 13}", 409);
         assertThat(refused.path("code").stringValue()).isEqualTo("trial.notWordsOnly");
         assertThat(
                         start("{\"purpose\": \"x\", \"version\": 9}", 422)
                                 .at("/errors/0/pointer")
                                 .stringValue())
                 .isEqualTo("/version");
-        assertThat(start("{\"version\": 2}", 422).at("/errors/0/pointer").stringValue())
+        assertThat(start("{\"version\": 12}", 422).at("/errors/0/pointer").stringValue())
                 .isEqualTo("/purpose");
         assertThat(
                         start(
-                                        "{\"purpose\": \"x\", \"version\": 2, \"satisfaction\": \"wound\", \"complaint\": \"pain\"}",
+                                        "{\"purpose\": \"x\", \"version\": 12, \"satisfaction\": \"wound\", \"complaint\": \"pain\"}",
                                         422)
                                 .path("errors")
                                 .valueStream()
@@ -126,17 +126,17 @@ class TrialTests {
     @Test
     void aListThatAlwaysAsksByTheNewestComparesNothing() throws Exception {
         db.sql("UPDATE worklist.worklist SET questionnaire_version = NULL").update();
-        assertThat(start("{\"purpose\": \"x\", \"version\": 2}", 409).path("code").stringValue())
+        assertThat(start("{\"purpose\": \"x\", \"version\": 12}", 409).path("code").stringValue())
                 .isEqualTo("trial.pin");
     }
 
     @Test
     void oneComparisonRunsOnAListAndItsVersionsCannotBeRetired() throws Exception {
-        var trial = start("{\"purpose\": \"x\", \"version\": 2}", 201);
-        assertThat(start("{\"purpose\": \"y\", \"version\": 2}", 409).path("code").stringValue())
+        var trial = start("{\"purpose\": \"x\", \"version\": 12}", 201);
+        assertThat(start("{\"purpose\": \"y\", \"version\": 12}", 409).path("code").stringValue())
                 .isEqualTo("trial.running");
         var retire =
-                post("/api/v1/library/post-discharge/versions/2/retire")
+                post("/api/v1/library/post-discharge/versions/12/retire")
                         .content("{\"reason\": \"old\"}");
         assertThat(ask(retire, 409).path("code").stringValue()).isEqualTo("library.compared");
         var used =
@@ -156,17 +156,17 @@ class TrialTests {
 
     @Test
     void aListWhoseVersionIsChangedAsksByThatAndNobodyElseIsDrawn() throws Exception {
-        start("{\"purpose\": \"x\", \"version\": 2}", 201);
-        db.sql("UPDATE worklist.worklist SET questionnaire_version = 3").update();
+        start("{\"purpose\": \"x\", \"version\": 12}", 201);
+        db.sql("UPDATE worklist.worklist SET questionnaire_version = 13").update();
         for (int i = 0; i < 6; i++) {
-            assertThat(asked(ward.owed())).isEqualTo(3);
+            assertThat(asked(ward.owed())).isEqualTo(13);
         }
     }
 
     @Test
     void theFiguresCountEachPatientOnceWithBounds() throws Exception {
         start(
-                "{\"purpose\": \"x\", \"version\": 2, \"satisfaction\": \"pain\", \"complaint\": \"fever\"}",
+                "{\"purpose\": \"x\", \"version\": 12, \"satisfaction\": \"pain\", \"complaint\": \"fever\"}",
                 201);
         var arms = new HashMap<Integer, Integer>();
         for (int i = 0; i < 10; i++) {
@@ -186,7 +186,7 @@ class TrialTests {
         assertThat(reached.at("/usual/of").intValue() + reached.at("/fresh/of").intValue())
                 .isEqualTo(11);
         assertThat(reached.at("/usual/hits").intValue()).isEqualTo(arms.getOrDefault(1, 0));
-        assertThat(reached.at("/fresh/hits").intValue()).isEqualTo(arms.getOrDefault(2, 0));
+        assertThat(reached.at("/fresh/hits").intValue()).isEqualTo(arms.getOrDefault(12, 0));
         assertThat(lines.valueStream().map(l -> l.path("what").stringValue()))
                 .containsExactly(
                         "REACHED", "COMPLETE", "ALARMS", "MINUTES", "SATISFACTION", "COMPLAINTS");
@@ -203,7 +203,7 @@ class TrialTests {
 
     @Test
     void itEndsItselfWhenTheNewWordingFindsFewerAlarms() throws Exception {
-        var trial = start("{\"purpose\": \"x\", \"version\": 2}", 201);
+        var trial = start("{\"purpose\": \"x\", \"version\": 12}", 201);
         var id = UUID.fromString(trial.path("id").stringValue());
         var talked = Map.of(Arm.A, new ArrayList<Integer>(), Arm.B, new ArrayList<Integer>());
         while (talked.values().stream().anyMatch(t -> t.size() < 50)) {
@@ -219,7 +219,7 @@ class TrialTests {
             }
         }
         assertThat(talked.get(Arm.A)).containsOnly(1);
-        assertThat(talked.get(Arm.B)).containsOnly(2);
+        assertThat(talked.get(Arm.B)).containsOnly(12);
         await().untilAsserted(() -> {
             var ended = ask(get(path), 200).get(0);
             assertThat(ended.path("byItself").asBoolean()).isTrue();

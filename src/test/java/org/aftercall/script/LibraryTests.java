@@ -227,7 +227,8 @@ class LibraryTests {
 
     @Test
     void ofWhatTheHouseItselfNeedsOneVersionStays() {
-        assertThatThrownBy(() -> library.retire("call-back", 1, "no need", me.id()))
+        library.retire("call-back", 1, "replaced", me.id());
+        assertThatThrownBy(() -> library.retire("call-back", 2, "no need", me.id()))
                 .hasMessage("library.lastOfHouse");
     }
 

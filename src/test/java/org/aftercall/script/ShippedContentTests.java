@@ -125,6 +125,84 @@ class ShippedContentTests {
         }
     }
 
+    /**
+     * What tells whoever picks up of a stay, an operation or an illness; a number of a stay is
+     * none.
+     */
+    private static final Map<Locale, Pattern> TELLING =
+            Map.of(
+                    Locale.CHINA,
+                    Pattern.compile(
+                            "手术|术后|出院|住院(?!号)|病房|病区|病情|诊断|化疗|肿瘤|癌|产后|分娩|宝宝|卒中|中风|心衰|血压|血糖|糖尿|慢阻肺|关节|置换|伤口|药|疼|心情|情绪|睡眠"),
+                    Locale.ENGLISH,
+                    Pattern.compile(
+                            "surger|operation|your stay|in hospital|discharge|went home|left hospital|ward\\b|diagnos|illness|disease|chemo|tumou?r|cancer|baby|newborn|stroke|heart failure|pressure|glucose|sugar|diabet|copd|lungs?\\b|joint|wound|medicine|\\bpain|mood|feeling|sleep",
+                            Pattern.CASE_INSENSITIVE));
+
+    static Stream<Questionnaire> newest() {
+        return shipped().stream().map(Questionnaire::code).distinct().map(ShippedContentTests::of);
+    }
+
+    /** In every wording there is, also where one is shown what is better said. */
+    @ParameterizedTest
+    @MethodSource("newest")
+    void beforeTheGateNobodyHearsOfAStay(Questionnaire questionnaire) {
+        TELLING.forEach((locale, telling) ->
+                assertThat(said(List.of(questionnaire.in(locale, KNOWN).getFirst())))
+                        .isNotEmpty()
+                        .noneMatch(words -> telling.matcher(words).find()));
+    }
+
+    /** The lines for worry, anger and the rest are shown from the first moment on. */
+    @ParameterizedTest
+    @MethodSource("newest")
+    void noLineForAMomentTellsOfAStay(Questionnaire questionnaire) {
+        var telling =
+                Map.of(
+                        Locale.CHINA,
+                        Pattern.compile("手术|术后|出院|住院|病房|病区|诊断|化疗|肿瘤|癌|产后|卒中"),
+                        Locale.ENGLISH,
+                        Pattern.compile(
+                                "surger|operation|\\bstay(ed)? (with us|in)|in hospital|discharge|went home|go home|ward\\b|diagnos|illness|disease|chemo|cancer",
+                                Pattern.CASE_INSENSITIVE));
+        telling.forEach((locale, words) ->
+                assertThat(said(new Situations().of(questionnaire, locale, KNOWN)))
+                        .isNotEmpty()
+                        .noneMatch(line -> words.matcher(line).find()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("newest")
+    void whoAnswersForThePatientNeedsHisConsent(Questionnaire questionnaire) throws IOException {
+        var answers = well(questionnaire);
+        answers.put("who", JSON.readTree("\"FAMILY\""));
+        answers.put("relation", JSON.readTree("\"CHILD\""));
+        var opening =
+                Set.of("opening", "opening.line", "who", "relation", "proxy.consent", "recording");
+        assertThat(questionnaire.enabled(answers)).containsExactlyInAnyOrderElementsOf(opening);
+        answers.put("proxy.consent", JSON.readTree("\"NO\""));
+        assertThat(questionnaire.enabled(answers)).containsExactlyInAnyOrderElementsOf(opening);
+        assertThat(questionnaire.check(answers)).isEmpty();
+        assertThat(questionnaire.completion(answers).state())
+                .isEqualTo(Completion.State.NOT_STARTED);
+        for (var consent : List.of("SAID", "ON_FILE", "GUARDIAN")) {
+            answers.put("proxy.consent", JSON.readTree("\"" + consent + "\""));
+            assertThat(questionnaire.completion(answers).state())
+                    .isEqualTo(Completion.State.COMPLETE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("newest")
+    void whichTwoIdentifiersAgreedIsKept(Questionnaire questionnaire) throws IOException {
+        var answers = well(questionnaire);
+        answers.remove("identity.used");
+        assertThat(questionnaire.check(answers))
+                .extracting(Problem::linkId)
+                .containsExactly("identity.used");
+        assertThat(questionnaire.askedAnew()).contains("proxy.consent", "identity.used");
+    }
+
     /** The words for whoever picks up: nothing in them tells why he was in hospital. */
     @ParameterizedTest
     @MethodSource("shipped")
