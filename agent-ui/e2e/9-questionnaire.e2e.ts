@@ -70,7 +70,7 @@ describe('a questionnaire', () => {
     await lead.page.getByText('Can be published').waitFor()
 
     const pain = preview().getByRole('group', { name: 'Pain at night' })
-    expect(await pain.count()).toBe(0)
+    await until('it is not asked yet', async () => await pain.count() === 0)
     await preview().getByRole('group', { name: 'Sleeps well' }).getByText('No', { exact: true }).click()
     await pain.getByText('Yes', { exact: true }).click()
     await preview().getByText('Ask the doctor to call back').waitFor()

@@ -36,6 +36,9 @@ export const libraryRoutes: Route[] = [
     { code: 'post-discharge', title: published.title[lang], versions, draft: draft && { version: draft.version, basedOn: draft.basedOn, changedBy: draft.changedBy, changedAt: draft.changedAt }, offer: null },
     { code: 'day-surgery', title: lang === 'zh' ? '日间手术随访' : 'After day surgery', versions: [{ version: 1, at: stamp(-60 * 86_400_000), by: null, note: '', over: null }], draft: null, offer },
   ]],
+  ['GET', /^\/library\/[^/]+\/versions\/\d+\/preview$/, ({ lang }) => ({ ...form(lang), scores: [], situations: [], initial: {} })],
+  ['POST', /^\/library\/preview$/, () => { throw new Refusal(422, 'library.faults', '示例中不填入已知情况') }],
+  ['GET', /^\/questionnaires\/fields$/, () => [{ name: 'patient.title', health: false, otherwise: '朋友' }, { name: 'encounter.ward', health: true, otherwise: '医院' }]],
   ['GET', /^\/library\/([^/]+)\/versions\/(\d+)$/, ({ params }) => ({ code: params[0], version: versions[0], document: published })],
   ['GET', /^\/library\/[^/]+\/draft$/, () => tagged(open())],
   ['PUT', /^\/library\/[^/]+\/draft$/, ({ body, request }) => {

@@ -1,5 +1,5 @@
 import { reactive } from 'vue'
-import type { AnswerValue, Questionnaire, RecordView } from '@/shared/api/schema'
+import type { Answers, AnswerValue, Questionnaire, RecordView } from '@/shared/api/schema'
 import type { Autosave, Field } from './autosave'
 
 const nobody = {
@@ -9,17 +9,24 @@ const nobody = {
 } satisfies Omit<RecordView, 'questionnaire'>
 
 /** A form to try a questionnaire with: answered as in a talk, kept nowhere. */
-export function previewOf(): { of: (form: Questionnaire) => Autosave; clear: () => void } {
+export function previewOf(): { of: (form: Questionnaire) => Autosave; clear: (initial?: Answers) => void; untouched: () => boolean } {
   const answers = reactive<Record<string, AnswerValue>>({})
   const done = Promise.resolve()
+  let touched = false
   function set(field: Field, value: unknown) {
     if (!field.startsWith('answers/')) return
+    touched = true
     const linkId = field.slice('answers/'.length)
     if (value === null || value === undefined) delete answers[linkId]
     else answers[linkId] = value as AnswerValue
   }
   return {
-    clear: () => { for (const linkId of Object.keys(answers)) delete answers[linkId] },
+    clear: (initial = {}) => {
+      for (const linkId of Object.keys(answers)) delete answers[linkId]
+      Object.assign(answers, initial)
+      touched = false
+    },
+    untouched: () => !touched,
     of: form => ({
       state: { base: { ...nobody, questionnaire: form }, waiting: {}, conflicts: [], rejected: {}, mode: 'saved', savedAt: null },
       valueOf: field => field.startsWith('answers/') ? answers[field.slice('answers/'.length)] ?? null : null,

@@ -1,3 +1,4 @@
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
@@ -22,7 +23,7 @@ function editor(faults: DraftView['faults'] = []) {
   })
   const draft: DraftView = { code: 'x', document: document_, version: 1, basedOn: 1, changedBy: 'me', changedAt: '2026-11-23T10:00:00Z', faults }
   const button = { template: '<button type="button" v-bind="$attrs"><slot /></button>' }
-  const screen = mount(DraftEditor, { props: { draft }, attachTo: document.body, slots: { preview: '<i />' }, global: { plugins: [i18n, createPinia()], stubs: { ElIcon: true, ElAlert: true, ElButton: button } } })
+  const screen = mount(DraftEditor, { props: { draft }, attachTo: document.body, slots: { preview: '<i />' }, global: { plugins: [i18n, createPinia(), [VueQueryPlugin, { queryClient: new QueryClient() }]], stubs: { ElIcon: true, ElAlert: true, ElButton: button } } })
   const outline = screen.get('[role="listbox"]')
   const press = (key: string, more: Record<string, unknown> = {}) => outline.trigger('keydown', { key, ...more })
   const settled = () => (screen.vm as unknown as { settle: () => Promise<unknown> }).settle()
@@ -116,4 +117,41 @@ test('a fault stands at its item, and marks it in the outline', async () => {
   for (let i = 0; i < 3; i++) await press('ArrowDown')
   expect(screen.get('.fault').text()).toBe('a choice needs options')
   screen.unmount()
+})
+
+test('what is known beforehand, and that it is only known, is written like the rest', async () => {
+  const { screen, settled } = editor()
+  await screen.findAll('[role="option"]')[1]!.trigger('click')
+  const start = screen.get('input[list]')
+  await start.setValue('history.diabetes')
+  await start.trigger('change')
+  const boxes = screen.findAll('label').filter(label => label.text() === 'Never asked, only known')
+  await boxes[0]!.get('input').setValue(true)
+  await settled()
+  expect(saved.at(-1)!.item[0]!.item![0]).toMatchObject({ linkId: 'a', initialFrom: 'history.diabetes', hidden: true })
+  expect(screen.text()).not.toContain('kept as it is')
+})
+
+test('a section becomes a row for each, and back', async () => {
+  const { screen, settled } = editor()
+  const rowsOf = () => screen.findAll('label').find(label => label.text().startsWith('A row for each'))!.get('input')
+  await rowsOf().setValue(true)
+  await settled()
+  expect(saved.at(-1)!.item[0]).toMatchObject({ linkId: 'g', repeats: true })
+  await rowsOf().setValue(false)
+  await settled()
+  expect(saved.at(-1)!.item[0]).not.toHaveProperty('repeats')
+})
+
+test('a field of the patient is put behind what is said, in both languages', async () => {
+  vi.spyOn(library, 'fields').mockResolvedValue([{ name: 'patient.title', health: false, otherwise: 'there' }])
+  const { screen, settled } = editor()
+  await screen.findAll('[role="option"]')[1]!.trigger('click')
+  const list = screen.findAll('details').find(one => one.text().startsWith('Fields of the patient'))!
+  ;(list.element as HTMLDetailsElement).open = true
+  await list.trigger('toggle')
+  await vi.waitFor(() => expect(list.text()).toContain('patient.title'))
+  await list.get('button').trigger('click')
+  await settled()
+  expect(saved.at(-1)!.item[0]!.item![0]!.say).toEqual({ zh: '{{patient.title}}', en: '{{patient.title}}' })
 })

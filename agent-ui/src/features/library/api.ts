@@ -1,11 +1,19 @@
 import { api } from '@/shared/api/client'
-import type { Difference, Doc, DraftView, LibraryContent, LibraryRow, LibraryUse, Simulation } from '@/shared/api/schema'
+import type { Difference, Doc, DraftView, LibraryContent, LibraryRow, LibraryUse, MergeField, Sampled, Simulation } from '@/shared/api/schema'
 
 const of = (code: string) => `/library/${encodeURIComponent(code)}`
+
+/** For whom a form is tried: somebody of whom all is known, nothing, or that he has diabetes. */
+export const whoms = ['KNOWN', 'UNKNOWN', 'DIABETIC'] as const
+export type Whom = typeof whoms[number]
 
 export const library = {
   all: () => api.get<LibraryRow[]>('/library'),
   version: (code: string, version: number) => api.get<LibraryContent>(`${of(code)}/versions/${version}`),
+  /** As a nurse meets it in a call, for a patient who is nobody. */
+  sampled: (code: string, version: number, whom: Whom) => api.get<Sampled>(`${of(code)}/versions/${version}/preview`, { whom }),
+  sampledDraft: (document: Doc, whom: Whom) => api.post<Sampled>(`/library/preview?whom=${whom}`, document),
+  fields: () => api.get<MergeField[]>('/questionnaires/fields'),
   /** Where its file is taken from: null is the draft. */
   file: (code: string, version: number | null) => api.address(version === null ? `${of(code)}/draft/file` : `${of(code)}/versions/${version}/file`),
   /** The same as FHIR R4. */

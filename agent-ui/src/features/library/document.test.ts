@@ -81,3 +81,25 @@ test('in one language every text is a text, and nothing else changes', () => {
   expect(one.title).toBe('题')
   expect(one.items[0]).toEqual({ linkId: 'a', type: 'choice', text: 'a中', say: '问', answerOption: [{ code: 'A', display: '甲', score: 2 }] })
 })
+
+test('a threshold of his own and last time’s answer follow a new id, and stop what they need from going unseen', () => {
+  const doc: Doc = {
+    name: 'x', title: { zh: '', en: '' }, item: [
+      item('limit', { type: 'decimal', hidden: true, initialFrom: 'limit.x' }),
+      item('weight', { type: 'decimal', redFlag: [{ when: { operator: '>', answer: 80 }, text: { zh: '', en: '' }, own: 'limit' }] }),
+      item('before', { type: 'decimal', hidden: true, initialFrom: 'answer.weight' }),
+    ],
+    score: [{ id: 's', text: { zh: '', en: '' }, formula: "'weight'", redFlag: [{ when: { operator: '>', answer: 80 }, text: { zh: '', en: '' }, own: 'limit' }] }],
+  }
+  expect(dependents(doc, 'limit')).toEqual(['weight', 's'])
+  expect(dependents(doc, 'weight')).toEqual(['before', 's'])
+  const other = renamed(doc, [0], 'mine')
+  expect([other.item[1]!.redFlag![0]!.own, other.score![0]!.redFlag![0]!.own]).toEqual(['mine', 'mine'])
+  expect(renamed(doc, [1], 'kg').item[2]!.initialFrom).toBe('answer.kg')
+})
+
+test('a list of numbers stays one among numbers, and several options are none', () => {
+  expect(retyped(item('x', { type: 'integer', repeats: true }), 'decimal').repeats).toBe(true)
+  expect(retyped(item('x', { type: 'choice', repeats: true, answerOption: [] }), 'text').repeats).toBeUndefined()
+  expect(retyped(item('x', { type: 'decimal', initialFrom: 'patient.age' }), 'boolean').initialFrom).toBeUndefined()
+})

@@ -1,4 +1,4 @@
-import type { Both, Doc, DocItem, DocScale, DocWhen, Item, ItemType, Questionnaire, Scale, Situation } from '@/shared/api/schema'
+import type { Both, Doc, DocFlag, DocItem, DocScale, DocWhen, Item, ItemType, Questionnaire, Scale, Situation } from '@/shared/api/schema'
 
 /** Where an item stands: its number among its siblings, from the top down. Link ids may be missing or twice while one writes. */
 export type Path = number[]
@@ -9,6 +9,15 @@ export const chooses = (type: ItemType) => type === 'choice' || type === 'open-c
 export const counts = (type: ItemType) => type === 'integer' || type === 'decimal' || type === 'quantity'
 /** One unit; a quantity is told in one of several. */
 export const hasUnit = (type: ItemType) => type === 'integer' || type === 'decimal'
+/** What can be answered several times: rows of a group, a list, options of a choice. */
+export const repeatable = (type: ItemType) => type !== 'boolean' && type !== 'display'
+const histories = ['cancer', 'copd', 'coronary', 'diabetes', 'heartFailure', 'hypertension', 'kidney', 'operation', 'stroke']
+/** What a question of that type can start from, as the server reads it. */
+export const startsFrom = (item: DocItem, questions: DocItem[]): string[] => [
+  ...(item.type === 'boolean' ? [...histories.map(one => `history.${one}`), 'last.problem'] : []),
+  ...(hasUnit(item.type) ? ['patient.age', 'lengthOfStay', 'daysSinceDischarge', 'daysSinceLastCall', `limit.${item.linkId.replace(/^limit\./, '')}`] : []),
+  'answer', ...questions.filter(one => one.type === item.type && one.linkId !== item.linkId).map(one => `answer.${one.linkId}`),
+]
 export const blank = (): Both => ({ zh: '', en: '' })
 
 export interface Row { item: DocItem; path: Path; depth: number }
@@ -100,11 +109,12 @@ export function copied(doc: Doc, item: DocItem): DocItem {
 }
 
 const inFormula = (formula: string) => [...formula.matchAll(/'([^']*)'/g)].map(([, id]) => id!)
+const ownOf = (flags: DocFlag[] | undefined, linkId: string) => flags?.some(flag => flag.own === linkId) === true
 /** The link ids of items, and ids of scores, that depend on this question. */
 export function dependents(doc: Doc, linkId: string): string[] {
   return [
-    ...rows(doc.item).filter(row => row.item.enableWhen?.some(when => when.question === linkId)).map(row => row.item.linkId),
-    ...(doc.score ?? []).filter(one => inFormula(one.formula).includes(linkId)).map(one => one.id),
+    ...rows(doc.item).filter(({ item }) => item.enableWhen?.some(when => when.question === linkId) || ownOf(item.redFlag, linkId) || item.initialFrom === `answer.${linkId}`).map(row => row.item.linkId),
+    ...(doc.score ?? []).filter(one => inFormula(one.formula).includes(linkId) || ownOf(one.redFlag, linkId)).map(one => one.id),
   ]
 }
 
@@ -115,14 +125,17 @@ export function renamed(doc: Doc, path: Path, to: string): Doc {
   const alone = rows(doc.item).filter(row => row.item.linkId === from).length === 1
   const changed = replaced(doc, path, { ...itemAt(doc, path)!, linkId: to })
   if (!alone || from === '') return changed
+  const own = (flag: DocFlag): DocFlag => flag.own === from ? { ...flag, own: to } : flag
   const follow = (item: DocItem): DocItem => ({
     ...item,
     ...(item.enableWhen ? { enableWhen: item.enableWhen.map(when => when.question === from ? { ...when, question: to } : when) } : {}),
+    ...(item.redFlag ? { redFlag: item.redFlag.map(own) } : {}),
+    ...(item.initialFrom === `answer.${from}` ? { initialFrom: `answer.${to}` } : {}),
     ...(item.item ? { item: item.item.map(follow) } : {}),
   })
   return {
     ...changed, item: changed.item.map(follow),
-    ...(changed.score ? { score: changed.score.map((one: DocScale) => ({ ...one, formula: one.formula.replaceAll(`'${from}'`, `'${to}'`) })) } : {}),
+    ...(changed.score ? { score: changed.score.map((one: DocScale) => ({ ...one, formula: one.formula.replaceAll(`'${from}'`, `'${to}'`), ...(one.redFlag ? { redFlag: one.redFlag.map(own) } : {}) })) } : {}),
   }
 }
 
@@ -131,8 +144,12 @@ export function retyped(item: DocItem, type: ItemType): DocItem {
   const next: DocItem = { ...item, type }
   if (!chooses(type)) {
     delete next.answerOption
-    delete next.repeats
   } else next.answerOption ??= [{ code: 'A', display: blank() }, { code: 'B', display: blank() }]
+  // rows, a list and several options are three things
+  if (!repeatable(type) || chooses(type) !== chooses(item.type) || type === 'group' || item.type === 'group') delete next.repeats
+  if (!asks(type)) for (const name of ['initial', 'initialFrom', 'hidden']) delete next[name]
+  // another kind of answer
+  else if (type !== item.type) for (const name of ['initial', 'initialFrom']) delete next[name]
   if (!counts(type)) for (const name of ['min', 'max']) delete next[name]
   if (!hasUnit(type)) delete next.unit
   if (type === 'quantity') next.unitOption ??= [{ code: '' }]

@@ -1,5 +1,5 @@
 /** Questionnaires as they are written, published and compared: in all their languages at once. */
-import type { AnswerValue, Occasion, Operator } from './schema-followup'
+import type { AnswerValue, Answers, Item, Occasion, Operator, Scale, Situation } from './schema-followup'
 import type { Id, Time } from './schema-words'
 
 export interface Both { zh: string; en: string }
@@ -8,7 +8,7 @@ export type FlagLevel = 'ROUTINE' | 'URGENT' | 'EMERGENCY'
 
 export interface DocOption { code: string; display: Both; score?: number; [more: string]: unknown }
 export interface DocWhen { question: string; operator: Operator; answer: AnswerValue; [more: string]: unknown }
-export interface DocFlag { when: { operator: Operator; answer: AnswerValue; [more: string]: unknown }; level?: FlagLevel; text: Both; [more: string]: unknown }
+export interface DocFlag { when: { operator: Operator; answer: AnswerValue; [more: string]: unknown }; level?: FlagLevel; text: Both; own?: string; [more: string]: unknown }
 
 /** The same in other words; a dialect has a name. */
 export interface DocWording { for: Occasion; display?: Both; say: Both; [more: string]: unknown }
@@ -36,6 +36,10 @@ export interface DocItem {
   enableWhen?: DocWhen[]
   enableBehavior?: 'all' | 'any'
   redFlag?: DocFlag[]
+  /** What it is answered with before anybody asks, and where from. */
+  initial?: AnswerValue
+  initialFrom?: string
+  hidden?: boolean
   item?: DocItem[]
   [more: string]: unknown
 }
@@ -52,6 +56,11 @@ export interface LibraryVersion { version: number; at: Time; by: string | null; 
 /** `offer`: what a newer release would ask, as yet undecided; its version is as the application counts. */
 export interface LibraryRow { code: string; title: string; versions: LibraryVersion[]; draft: { version: number; basedOn: number | null; changedBy: string; changedAt: Time } | null; offer: { version: number; at: Time } | null }
 export interface LibraryContent { code: string; version: LibraryVersion; document: Doc }
+
+/** A form filled in for a patient who is nobody; `initial` is answered before anybody asks. */
+export interface Sampled { code: string; version: number; title: string; items: Item[]; scores: Scale[]; situations: Situation[]; initial: Answers }
+/** What a sentence can say of the patient; `health`: not before his identity is sure. */
+export interface MergeField { name: string; health: boolean; otherwise: string }
 
 /** `parent` is `questionnaire` at the top. */
 export interface ItemChange {
