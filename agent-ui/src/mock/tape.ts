@@ -50,6 +50,8 @@ export const tapeRoutes: Route[] = [
     { kind: 'SWEEP', night: '2026-11-22', began: stamp(-30_010_000), ended: stamp(-30_005_000), good: true, figures: { erased: 12, held: 4 }, amiss: [] },
     { kind: 'INVENTORY', night: '2026-11-21', began: stamp(-116_000_000), ended: stamp(-115_990_000), good: true, figures: zero, amiss: [] },
   ]],
+  ['GET', /^\/exports\/public-key$/, () => ({ pem: '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n', sha256: '9f7a'.repeat(16) })],
+  ['POST', /^\/exports\/trace$/, () => ({ export: '019aa0e4-0000-7000-8000-0000000000e7', who: '示例护士长', at: stamp(-5 * 86_400_000), reason: '投诉 2026-17', masked: false, fromMs: 67_000 })],
   ['GET', /^\/keys$/, () => keys],
   ['POST', /^\/keys\/rotation$/, () => keys],
 ]

@@ -1,5 +1,5 @@
 import { api } from '@/shared/api/client'
-import type { Hold, MasterKeys, Moment, NightReport, PauseReason, RecordingLook, RecordingMode, RetentionDraft, RetentionRule, Tape } from '@/shared/api/schema-tape'
+import type { Hold, MasterKeys, Moment, NightReport, PauseReason, PublicKey, RecordingLook, RecordingMode, RetentionDraft, RetentionRule, Tape, TraceStep } from '@/shared/api/schema-tape'
 
 export const recordings = {
   view: (id: string) => api.get<RecordingLook>(`/recordings/${id}`),
@@ -35,5 +35,12 @@ export const governance = {
   erase: (patient: string, reason: string) => api.post<{ recordings: number }>(`/patients/${patient}/erasure`, { reason }),
   reports: () => api.get<NightReport[]>('/recording-reports'),
   keys: () => api.get<MasterKeys>('/keys'),
+  publicKey: () => api.get<PublicKey>('/exports/public-key'),
+  /** Tells how far it is, at last what was found. */
+  trace: (copy: File, signal: AbortSignal) => {
+    const form = new FormData()
+    form.append('file', copy)
+    return api.lines<TraceStep>('/exports/trace', form, signal)
+  },
   rotate: () => api.post<MasterKeys>('/keys/rotation'),
 }

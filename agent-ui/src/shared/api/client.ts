@@ -117,6 +117,18 @@ export const api = {
   drop: async (path: string, ifMatch: string): Promise<void> => { await send<void>('DELETE', path, { ifMatch }) },
   /** A file that is made for whoever asks. */
   take: async (path: string, body: unknown): Promise<Blob> => (await reach('POST', path, { body })).blob(),
+  /** What is found out in a while: each line of the answer as it comes. */
+  lines: async function* <T>(path: string, body: FormData, signal?: AbortSignal): AsyncGenerator<T> {
+    const response = await reach('POST', path, { body, ...(signal ? { signal } : {}) })
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+    for (let rest = '', end = false; !end;) {
+      const { done, value } = await reader.read()
+      end = done
+      const all = (rest + (value ?? '')).split('\n')
+      rest = end ? '' : all.pop()!
+      for (const line of all) if (line.trim()) yield JSON.parse(line) as T
+    }
+  },
   /** A same-origin address for links and media elements. */
   address: (path: string) => root + path,
 }

@@ -42,3 +42,9 @@ export interface Hold {
 }
 export interface NightReport { kind: 'SWEEP' | 'INVENTORY'; night: string | null; began: Time; ended: Time; good: boolean; figures: Record<string, number>; amiss: string[] }
 export interface MasterKeys { where: string; masters: { id: string; locks: boolean; here: boolean; recordings: number }[]; recordings: number; waiting: number }
+
+/** With which the signature of what left the house is checked; `sha256` of its DER form. */
+export interface PublicKey { pem: string; sha256: string }
+export interface Traced { export: Id; who: string; at: Time; reason: string; masked: boolean; fromMs: number }
+/** How far the search is; whose copy it is; or that no mark was found in so many seconds of voice. */
+export type TraceStep = { compared: number; of: number } | Traced | { compared: number; seconds: number }

@@ -15,6 +15,7 @@ import org.aftercall.staff.Permission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Takes a call, or all calls about a stay, out of the house; and finds out whose a copy is. */
 @RestController
@@ -30,10 +32,14 @@ import org.springframework.web.multipart.MultipartFile;
 class ExportController {
     private final Exports exports;
     private final Recordings recordings;
+    private final Tracing tracing;
+    private final HouseSeal seal;
 
-    ExportController(Exports exports, Recordings recordings) {
+    ExportController(Exports exports, Recordings recordings, Tracing tracing, HouseSeal seal) {
         this.exports = exports;
         this.recordings = recordings;
+        this.tracing = tracing;
+        this.seal = seal;
     }
 
     /**
@@ -61,17 +67,34 @@ class ExportController {
         send(all, why, "stay-" + id, response);
     }
 
-    record Taken(UUID export, String who, java.time.Instant at, String reason) {}
-
+    /** One line of JSON each: how far it is, at last what was found. */
     @PostMapping("/exports/trace")
-    Taken trace(@RequestParam("file") MultipartFile copy) throws IOException {
-        try (var in = copy.getInputStream()) {
-            return exports.trace(in)
-                    .map(e -> new Taken(e.id(), e.who(), e.at(), e.reason()))
-                    .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "export.nobodys"));
-        } catch (IOException unreadable) {
-            throw new Refusal(Kind.INVALID, "export.unreadable");
-        }
+    @PreAuthorize("hasAuthority('recording.govern')")
+    void trace(@RequestParam("file") MultipartFile copy, HttpServletResponse response)
+            throws IOException {
+        tracing.trace(
+                copy.getInputStream(),
+                said -> {
+                    response.setContentType("application/x-ndjson");
+                    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    var out = response.getOutputStream();
+                    out.write(JsonMapper.shared().writeValueAsBytes(said));
+                    out.write('\n');
+                    out.flush();
+                });
+    }
+
+    /**
+     * With which a parcel's signature is checked.
+     *
+     * @param sha256 of the key in its DER form, in hex
+     */
+    record PublicKey(String pem, String sha256) {}
+
+    @GetMapping("/exports/public-key")
+    @PreAuthorize("hasAuthority('recording.govern')")
+    PublicKey publicKey() {
+        return new PublicKey(seal.publicKey(), seal.fingerprint());
     }
 
     private void send(List<Recording> all, Why why, String name, HttpServletResponse response)

@@ -1,7 +1,6 @@
 package org.aftercall.exchange;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -9,13 +8,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.aftercall.kernel.Ids;
 import org.aftercall.kernel.Sql;
 import org.aftercall.recording.Grounds;
 import org.aftercall.recording.Recording;
-import org.aftercall.recording.media.Copying;
 import org.aftercall.recording.media.Watermark;
 import org.aftercall.staff.CurrentUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +21,6 @@ import org.springframework.stereotype.Service;
 /** Hands calls out: each time as a parcel of its own that tells who took it, when and why. */
 @Service
 class Exports {
-    private static final int HEARD_SECONDS = 60;
-
     private final JdbcClient db;
     private final Papers papers;
     private final HouseSeal seal;
@@ -105,15 +100,8 @@ class Exports {
         }
     }
 
-    /** Whose copy this is; empty when it is nobody's, or too little of one. */
-    Optional<Export> trace(InputStream copy) throws IOException {
-        var sides = Copying.sides(copy, HEARD_SECONDS);
-        return all().stream()
-                .filter(e -> mark(e.id()).isIn(sides[0]) || mark(e.id()).isIn(sides[1]))
-                .findFirst();
-    }
-
-    private Watermark mark(UUID export) {
+    /** What tells its copies from all others. */
+    Watermark mark(UUID export) {
         return new Watermark(
                 seal.secretForMarks(),
                 ByteBuffer.allocate(16)
@@ -122,7 +110,8 @@ class Exports {
                         .array());
     }
 
-    private List<Export> all() {
+    /** All there ever were, the newest first. */
+    List<Export> all() {
         return db.sql(
                         "SELECT id, who, at, reason, masked, recordings FROM exchange.export ORDER BY at DESC")
                 .query((rs, _) ->

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Parcel implements AutoCloseable {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final String README =
+    static final String README =
             """
             manifest.json lists every file here with its SHA-256, and says who took it out, when and why.
             manifest.sig is its Ed25519 signature; check it with the hospital's public key, which you should have

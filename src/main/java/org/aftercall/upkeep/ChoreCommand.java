@@ -27,11 +27,15 @@ abstract class ChoreCommand implements Callable<Integer> {
     @Command(
             name = "keys",
             mixinStandardHelpOptions = true,
-            description = "The master keys of the recordings: list, or rotate.")
+            description = {
+                "The master keys of the recordings: list, or rotate.",
+                "signing prints the public key with which a parcel's signature is checked."
+            })
     static final class Keys extends ChoreCommand {
         enum Word {
             list,
-            rotate
+            rotate,
+            signing
         }
 
         @Parameters(arity = "0..1", description = "${COMPLETION-CANDIDATES}", defaultValue = "list")

@@ -1,13 +1,17 @@
 package org.aftercall.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -17,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.zip.ZipInputStream;
 import org.aftercall.FakeWorld;
 import org.aftercall.TestClock;
 import org.aftercall.call.CallEnded;
+import org.aftercall.kernel.Chore;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.recording.CallIds;
 import org.aftercall.recording.Recording;
@@ -28,13 +34,16 @@ import org.aftercall.recording.RecordingId;
 import org.aftercall.recording.Recordings;
 import org.aftercall.recording.Redactions;
 import org.aftercall.recording.Voices;
-import org.aftercall.recording.media.Copying;
+import org.aftercall.recording.media.Saved;
+import org.aftercall.recording.media.Sides;
+import org.aftercall.recording.media.Tape;
 import org.aftercall.recording.media.Tones;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.ApplicationEventPublisher;
@@ -46,6 +55,7 @@ import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @ApplicationModuleTest(
@@ -69,6 +79,7 @@ class ExportingTests {
     @Autowired ApplicationEventPublisher events;
     @Autowired TransactionTemplate transaction;
     @Autowired JdbcClient db;
+    @Autowired List<Chore> chores;
 
     private SignedIn chief = SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING);
     private UUID me = UUID.randomUUID();
@@ -136,17 +147,143 @@ class ExportingTests {
         forged[forged.length / 2] ^= 1;
         assertThat(HouseSeal.holds(key, forged, of(files, "manifest.sig"))).isFalse();
         assertThat(audited(id)).isOne();
-        var traced =
-                mvc.perform(
-                                multipart("/api/v1/exports/trace")
-                                        .file("file", of(files, folder + "audio.ogg"))
-                                        .with(chief)
-                                        .with(csrf()))
-                        .andReturn()
-                        .getResponse();
-        assertThat(traced.getStatus()).isEqualTo(200);
-        assertThat(JsonMapper.shared().readTree(traced.getContentAsString()).path("export"))
-                .isEqualTo(manifest.path("export"));
+        var traced = traced(of(files, folder + "audio.ogg"));
+        assertThat(traced.path("export")).isEqualTo(manifest.path("export"));
+        assertThat(traced.path("who").stringValue()).isEqualTo("Chief");
+        assertThat(traced.path("reason").stringValue()).isEqualTo("complaint 17");
+        assertThat(traced.path("fromMs").longValue()).isLessThan(20);
+        assertThat(
+                        db.sql("SELECT subject_id FROM audit.access WHERE action = 'export.trace'")
+                                .query(UUID.class)
+                                .list())
+                .contains(UUID.fromString(manifest.path("export").stringValue()));
+    }
+
+    @Test
+    void aPieceOfACopyIsKnownAgainAsWhateverItWasSaved() throws Exception {
+        var id = stored(UUID.randomUUID(), "Cardiology");
+        var copy = sound(take("/api/v1/recordings/" + id.value() + "/export", "complaint 18"));
+        // A later copy of the same call: of two marks it bears one.
+        take("/api/v1/recordings/" + id.value() + "/export", "audit");
+        var traced = traced(Saved.as(copy, 4.5, "mp3", "libmp3lame", 44_100, 1, 64_000));
+        assertThat(traced.path("reason").stringValue()).isEqualTo("complaint 18");
+        assertThat(traced.path("fromMs").longValue()).isBetween(4_400L, 4_600L);
+    }
+
+    @Test
+    void whatNeverLeftTheHouseIsNobodysAndSoItSays() throws Exception {
+        var tape = Voices.tape(Voices.tone(12, 440, 9000), Voices.tone(12, 700, 5000));
+        var out = new ByteArrayOutputStream();
+        Tape.toOpus(new ByteArrayInputStream(tape), out);
+        stored(UUID.randomUUID(), "Cardiology");
+        var said = traced(out.toByteArray());
+        assertThat(said.path("export").isMissingNode()).isTrue();
+        assertThat(said.path("seconds").intValue()).isBetween(6, 12);
+        assertThat(said.path("compared").isMissingNode()).isFalse();
+    }
+
+    @Test
+    void whatIsNoSoundOrHoldsNoVoiceIsRefusedWithAReason() throws Exception {
+        assertThat(trace("no sound".getBytes(StandardCharsets.US_ASCII)).getContentAsString())
+                .contains("export.unreadable");
+        var out = new ByteArrayOutputStream();
+        Tape.toOpus(
+                new ByteArrayInputStream(
+                        Voices.tape(Voices.tone(1, 440, 9000), Voices.tone(1, 700, 5000))),
+                out);
+        var little = trace(out.toByteArray());
+        assertThat(little.getStatus()).isEqualTo(422);
+        assertThat(little.getContentAsString()).contains("export.tooLittle");
+    }
+
+    /** As the README of the parcel and ours say it. */
+    @Test
+    void anybodyWithThePublicKeyChecksAParcelWithOpenssl(@TempDir Path folder) throws Exception {
+        var id = stored(UUID.randomUUID(), "Cardiology");
+        var files =
+                unzip(
+                        take("/api/v1/recordings/" + id.value() + "/export", "complaint")
+                                .getContentAsByteArray());
+        for (var name : List.of("manifest.json", "manifest.sig")) {
+            Files.write(folder.resolve(name), of(files, name));
+        }
+        var shown =
+                JsonMapper.shared()
+                        .readTree(
+                                mvc.perform(get("/api/v1/exports/public-key").with(chief))
+                                        .andReturn()
+                                        .getResponse()
+                                        .getContentAsString());
+        var printed =
+                chores.stream()
+                                .filter(c -> c.name().equals("keys.signing"))
+                                .findFirst()
+                                .orElseThrow()
+                                .run()
+                                .stream()
+                                .collect(Collectors.joining("\n"))
+                        + "\n";
+        assertThat(printed)
+                .isEqualTo(shown.path("pem").stringValue())
+                .isEqualTo(new String(of(files, "public-key.pem"), StandardCharsets.US_ASCII));
+        Files.writeString(folder.resolve("public-key.pem"), printed);
+        var command =
+                Parcel.README
+                        .lines()
+                        .filter(l -> l.contains("openssl"))
+                        .findFirst()
+                        .orElseThrow()
+                        .strip();
+        assertThat(Files.readString(Path.of("storage/README.md"))).contains(command);
+        assertThat(run(folder, command)).contains("Signature Verified Successfully");
+        assertThat(run(folder, "openssl pkey -pubin -in public-key.pem -outform DER | sha256sum"))
+                .startsWith(shown.path("sha256").stringValue());
+        Files.writeString(folder.resolve("manifest.json"), " ", StandardOpenOption.APPEND);
+        assertThat(run(folder, command)).contains("Signature Verification Failure");
+    }
+
+    private static String run(Path folder, String command) throws Exception {
+        var process =
+                new ProcessBuilder("sh", "-c", command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] sound(MockHttpServletResponse parcel) throws IOException {
+        return unzip(parcel.getContentAsByteArray()).entrySet().stream()
+                .filter(e -> e.getKey().endsWith("audio.ogg"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    /** What is said last; before it, how far it was. */
+    private JsonNode traced(byte[] copy) throws Exception {
+        var answer = trace(copy);
+        assertThat(answer.getStatus()).isEqualTo(200);
+        var lines =
+                answer.getContentAsString()
+                        .lines()
+                        .map(l -> JsonMapper.shared().readTree(l))
+                        .toList();
+        assertThat(lines.subList(0, lines.size() - 1))
+                .isNotEmpty()
+                .allSatisfy(l ->
+                        assertThat(l.path("compared").intValue())
+                                .isLessThan(l.path("of").intValue()));
+        return lines.getLast();
+    }
+
+    private MockHttpServletResponse trace(byte[] copy) throws Exception {
+        return mvc.perform(
+                        multipart("/api/v1/exports/trace")
+                                .file("file", copy)
+                                .with(chief)
+                                .with(csrf()))
+                .andReturn()
+                .getResponse();
     }
 
     @Test
@@ -207,8 +344,8 @@ class ExportingTests {
     }
 
     private static double tone(byte[] copy) throws IOException {
-        var side = Copying.sides(new ByteArrayInputStream(copy), 15)[1];
-        return Tones.share(Arrays.copyOfRange(side, 42_000, 51_000), 1000);
+        var patient = Sides.of(new ByteArrayInputStream(copy), 15)[1];
+        return Tones.share(Arrays.copyOfRange(patient, 42_000, 51_000), 1000);
     }
 
     private String lastExport() {

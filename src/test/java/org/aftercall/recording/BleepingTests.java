@@ -24,7 +24,7 @@ import org.aftercall.kernel.DataScope;
 import org.aftercall.recording.Redactions.Stretch;
 import org.aftercall.recording.Redactions.Version;
 import org.aftercall.recording.media.Bleep;
-import org.aftercall.recording.media.Copying;
+import org.aftercall.recording.media.Sides;
 import org.aftercall.recording.media.Tones;
 import org.aftercall.recording.vault.Vault;
 import org.aftercall.staff.Role;
@@ -323,7 +323,7 @@ class BleepingTests {
     }
 
     private static short[][] sides(MockHttpServletResponse sound) throws IOException {
-        return Copying.sides(new ByteArrayInputStream(sound.getContentAsByteArray()), SECONDS);
+        return Sides.of(new ByteArrayInputStream(sound.getContentAsByteArray()), SECONDS);
     }
 
     private static short[] cut(short[] samples, int fromMs, int untilMs) {

@@ -29,21 +29,4 @@ public final class Copying {
             }
         }
     }
-
-    /** The nurse's and the patient's side of the first seconds of a copy. */
-    public static short[][] sides(InputStream opus, int seconds) throws IOException {
-        var sides = new short[2][seconds * Tape.RATE];
-        int at = 0;
-        try (var in = new OpusReader(opus)) {
-            for (var both = in.next(); both != null && at < sides[0].length; both = in.next()) {
-                while (both.remaining() >= 2 && at < sides[0].length) {
-                    sides[0][at] = both.get();
-                    sides[1][at++] = both.get();
-                }
-            }
-        }
-        return new short[][] {
-            java.util.Arrays.copyOf(sides[0], at), java.util.Arrays.copyOf(sides[1], at)
-        };
-    }
 }

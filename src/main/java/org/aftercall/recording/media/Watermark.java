@@ -18,13 +18,7 @@ public final class Watermark {
     private static final int HOLD = 2;
 
     /** How fast the level falls that hides the noise. */
-    private static final float FALL = 0.999f;
-
-    /** More than this far from chance is no chance: one in some millions of copies. */
-    private static final double CERTAIN = 6;
-
-    /** Coding may shift a copy by so many samples. */
-    private static final int SHIFT = 64;
+    static final float FALL = 0.999f;
 
     private final long seed;
 
@@ -72,46 +66,8 @@ public final class Watermark {
         return new Pen();
     }
 
-    /**
-     * Whether it is in this sound.
-     *
-     * @param sound one side, from the copy's beginning on; some ten seconds of voice will do
-     */
-    public boolean isIn(short[] sound) {
-        return score(sound) > CERTAIN;
-    }
-
-    /** By how many standard deviations this is not chance. */
-    double score(short[] sound) {
-        var signs = signs(sound.length);
-        double best = 0;
-        for (int shift = -SHIFT; shift <= SHIFT; shift++) {
-            best = Math.max(best, score(sound, signs, shift));
-        }
-        return best;
-    }
-
-    /** Neighbours are taken from each other on both sides: voices are alike, the noise is not. */
-    private static double score(short[] sound, byte[] signs, int shift) {
-        double sum = 0;
-        double energy = 1;
-        float level = 0;
-        int from = Math.max(1, -shift + 1);
-        int until = Math.min(sound.length, sound.length - shift) - 1;
-        for (int i = from; i < until; i++) {
-            level = Math.max(Math.abs((float) sound[i]), level * FALL);
-            if (level < 64) {
-                continue;
-            }
-            double voice = (sound[i] - sound[i - 1]) / (double) level;
-            double noise = signs[i + shift] - signs[i + shift - 1];
-            sum += voice * noise;
-            energy += voice * voice * noise * noise;
-        }
-        return sum / Math.sqrt(energy);
-    }
-
-    private byte[] signs(int length) {
+    /** What the pen writes, sample by sample. */
+    byte[] signs(int length) {
         var random = new SplittableRandom(seed);
         var signs = new byte[length];
         for (int i = 0; i < length; i += HOLD) {

@@ -166,7 +166,7 @@ class RedactionTests {
                         0,
                         all.size(),
                         (from, _) -> new ByteArrayInputStream(bytes, (int) from, bytes.length))) {
-            var sound = Copying.sides(in, 150)[0];
+            var sound = Sides.of(in, 150)[0];
             for (int second = 6; second < 139; second++) {
                 var one = Arrays.copyOfRange(sound, second * RATE, second * RATE + RATE);
                 assertThat(Tones.share(one, Bleep.HERTZ))
@@ -223,6 +223,6 @@ class RedactionTests {
     }
 
     private static short[][] sides(byte[] opus) throws IOException {
-        return Copying.sides(new ByteArrayInputStream(opus), SECONDS);
+        return Sides.of(new ByteArrayInputStream(opus), SECONDS);
     }
 }
