@@ -26,8 +26,8 @@ public final class Faults implements AutoCloseable {
         FLIP
     }
 
-    /** Behind the headers of any answer, in the sealed sound. */
-    private static final int FLIPPED = 3_000;
+    /** A piece larger than this is not headers alone: it ends in the sealed sound. */
+    private static final int HEADERS = 1_000;
 
     private final ServerSocket door;
     private final int store;
@@ -90,8 +90,12 @@ public final class Faults implements AutoCloseable {
                 var up =
                         Thread.ofVirtual()
                                 .start(() ->
-                                        pump(client, server, now == Fault.RESET ? 1_500 : -1, -1));
-                pump(server, client, -1, now == Fault.FLIP ? FLIPPED : -1);
+                                        pump(
+                                                client,
+                                                server,
+                                                now == Fault.RESET ? 1_500 : -1,
+                                                false));
+                pump(server, client, -1, now == Fault.FLIP);
                 up.join();
             }
         } catch (IOException gone) {
@@ -103,15 +107,15 @@ public final class Faults implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to, int resetAfter, int flipAt) {
+    private static void pump(Socket from, Socket to, int resetAfter, boolean flips) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             var buffer = new byte[4096];
             int passed = 0;
             for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-                if (flipAt >= passed && flipAt < passed + got) {
-                    buffer[flipAt - passed] ^= 4;
+                if (flips && got > HEADERS) {
+                    buffer[got - 1] ^= 4;
                 }
                 passed += got;
                 if (resetAfter >= 0 && passed > resetAfter) {

@@ -23,33 +23,41 @@ import org.aftercall.bench.BenchHouse;
 import org.aftercall.bench.Options;
 import org.aftercall.call.CallId;
 import org.aftercall.kernel.DataScope;
+import org.aftercall.kernel.Finding;
 import org.aftercall.recording.vault.Vault;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.aftercall.telephony.Tapes;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.s3proxy.nio2blob.AbstractNio2BlobStore;
 
 /**
  * F5: the way of a tape into the vault is cut at any of its steps, again and again, and finished as
- * after a start; the store resets, says 503, flips bits and goes away.
+ * after a start; the store resets, says 503, flips bits, is full and goes away; and the disk on
+ * which the sealed sound waits is full.
  */
 public final class KeeperKills {
+    /** Of the store, and of the disk beside it. */
+    private static final long ROOM = 128 << 20;
+
     private static final SignedIn CHIEF = SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING);
     private static final Duration LONGEST = Duration.ofMinutes(60);
 
     private final BenchHouse house;
     private final Faults faults;
+    private final SmallDisk disk;
+    private final SmallDisk drafts = new SmallDisk(1 << 20);
     private final Random chance;
     private final byte[] tape = Voices.tape(Voices.tone(2, 440, 9000), Voices.tone(2, 700, 5000));
     private final byte[] longer = Voices.tape(Voices.tone(8, 440, 9000), Voices.tone(8, 700, 5000));
     private final List<CallId> all = new ArrayList<>();
     private int unnoticed;
 
-    private KeeperKills(BenchHouse house, Faults faults, Random chance) {
+    private KeeperKills(BenchHouse house, Faults faults, SmallDisk disk, Random chance) {
         this.house = house;
         this.faults = faults;
+        this.disk = disk;
         this.chance = chance;
     }
 
@@ -61,12 +69,62 @@ public final class KeeperKills {
         int outage = options.number("outage", 600);
         long seed = options.seed();
         options.done();
+        System.out.println(run(kills, each, outage, seed));
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param lost that are not in the vault at the end
+     * @param wrong that are not what was stored
+     * @param unnoticed faults that nobody was told of
+     * @param duplicates objects in the store beyond one each
+     * @param left files in the spool and among the drafts
+     * @param drain how long the backlog of the outage took, over the outage's own time
+     */
+    record Verdict(
+            int all,
+            long lost,
+            long wrong,
+            int unnoticed,
+            long duplicates,
+            long left,
+            double drain) {
+        boolean good() {
+            return lost == 0
+                    && wrong == 0
+                    && unnoticed == 0
+                    && duplicates == 0
+                    && left == 0
+                    && drain <= 2;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "F5 lost %d of %d, SHA-256 unequal %d, faults unnoticed %d, duplicates %d, plaintext files left %d, drain %.2f × outage: goal %s",
+                    lost,
+                    all,
+                    wrong,
+                    unnoticed,
+                    duplicates,
+                    left,
+                    drain,
+                    good() ? "met" : "missed");
+        }
+    }
+
+    static Verdict run(int kills, int each, int outage, long seed) throws Exception {
         System.out.printf(
                 "F5: %d kills between the steps from tape to vault, each finished by the sweep; %d × 503, reset in mid-PUT and%n"
-                        + "    flipped bit each; the store away for %d s while a call a second ends, then drained by the jobs; seed %d.%n"
-                        + "    A kill is an exception at the step, so what the process had in memory is not used again%n",
-                kills, each, outage, seed);
-        try (var store = new Store();
+                        + "    flipped bit each; %d calls end while the store's disk is full, and %d while the drafts' is; the store%n"
+                        + "    away for %d s while a call a second ends, then drained by the jobs; seed %d.%n"
+                        + "    A kill is an exception at the step, so what the process had in memory is not used again; the disks%n"
+                        + "    are file systems in memory, of %d MB and 1 MB. That nobody is rung when the tapes' disk is full: FullDiskTests%n",
+                kills, each, each, each, outage, seed, ROOM >> 20);
+        try (var disk = new SmallDisk(ROOM);
+                var store = new Store(disk);
                 var faults = new Faults(store.port());
                 var house =
                         new BenchHouse(
@@ -77,14 +135,16 @@ public final class KeeperKills {
                                         "aftercall.recording.head-start-after", "1s",
                                         "aftercall.recording.head-start-every", "1h",
                                         "db-scheduler.polling-interval", "1s"))) {
-            var soak = new KeeperKills(house, faults, new Random(seed));
+            var soak = new KeeperKills(house, faults, disk, new Random(seed));
             soak.kill(kills);
             for (var fault :
                     new Faults.Fault[] {Faults.Fault.BUSY, Faults.Fault.RESET, Faults.Fault.FLIP}) {
                 soak.suffer(fault, each);
             }
+            soak.fullStore(each);
+            soak.fullDrafts(each);
             double drain = soak.outage(outage);
-            System.out.println(soak.verdict(drain));
+            return soak.verdict(drain);
         }
     }
 
@@ -135,6 +195,62 @@ public final class KeeperKills {
                 fault, refused, times, stored(), all.size());
     }
 
+    /** What waits is stored once there is room; until then each try says that there is none. */
+    private void fullStore(int times) throws Exception {
+        disk.fill();
+        int refused = 0;
+        var calls = new ArrayList<CallId>();
+        for (int i = 0; i < times; i++) {
+            var call = taped();
+            calls.add(call);
+            try {
+                keeper(_ -> {}).keep(recording(call));
+            } catch (StoreDown | IOException expected) {
+                refused++;
+            }
+        }
+        boolean said =
+                house.get(StoreCheck.class).look().getFirst().verdict() == Finding.Verdict.FAIL;
+        unnoticed += times - refused + (said ? 0 : 1);
+        disk.free();
+        for (var call : calls) {
+            finish(recording(call));
+        }
+        System.out.printf(
+                "  store full: noticed %d of %d, %s, stored %d of %d%n",
+                refused,
+                times,
+                said ? "doctor says so" : "doctor DOES NOT say so",
+                stored(),
+                all.size());
+    }
+
+    private void fullDrafts(int times) throws Exception {
+        drafts.fill();
+        int refused = 0;
+        int elsewhere = 0;
+        var calls = new ArrayList<CallId>();
+        for (int i = 0; i < times; i++) {
+            var call = taped();
+            calls.add(call);
+            try {
+                keeper(drafts.root(), _ -> {}).keep(recording(call));
+                // The house's own job, which has a disk of its own, was first.
+                elsewhere += recording(call).state() instanceof Recording.State.Stored ? 1 : 0;
+            } catch (IOException expected) {
+                refused++;
+            }
+        }
+        unnoticed += times - refused - elsewhere;
+        drafts.free();
+        for (var call : calls) {
+            finish(recording(call), drafts.root());
+        }
+        System.out.printf(
+                "  drafts' disk full: noticed %d of %d, stored %d of %d%n",
+                refused, times - elsewhere, stored(), all.size());
+    }
+
     private double outage(int seconds) throws Exception {
         faults.happens(Faults.Fault.AWAY);
         var until = Instant.now().plusSeconds(seconds);
@@ -155,32 +271,21 @@ public final class KeeperKills {
         return took / Math.max(1, seconds);
     }
 
-    private String verdict(double drain) throws Exception {
-        long lost = all.size() - stored();
+    private Verdict verdict(double drain) throws Exception {
         long wrong = 0;
         for (var call : all) {
             wrong += equal(call) ? 0 : 1;
         }
-        long objects = house.get(Vault.class).sizes().size();
-        long left = house.get(Tapes.class).all().size() + files(house.home().resolve("drafts"));
-        boolean good =
-                lost == 0
-                        && wrong == 0
-                        && unnoticed == 0
-                        && objects == all.size()
-                        && left == 0
-                        && drain <= 2;
-        return String.format(
-                Locale.ROOT,
-                "F5 lost %d of %d, SHA-256 unequal %d, faults unnoticed %d, duplicates %d, plaintext files left %d, drain %.2f × outage: goal %s",
-                lost,
+        return new Verdict(
                 all.size(),
+                all.size() - stored(),
                 wrong,
                 unnoticed,
-                objects - all.size(),
-                left,
-                drain,
-                good ? "met" : "missed");
+                house.get(Vault.class).sizes().size() - all.size(),
+                house.get(Tapes.class).all().size()
+                        + files(house.home().resolve("drafts"))
+                        + files(drafts.root()),
+                drain);
     }
 
     private boolean equal(CallId call) throws Exception {
@@ -218,8 +323,12 @@ public final class KeeperKills {
 
     /** The house's own jobs are at work, too, and may be done with a tape first. */
     private void finish(Recording recording) throws Exception {
+        finish(recording, house.home().resolve("drafts"));
+    }
+
+    private void finish(Recording recording, Path folder) throws Exception {
         try {
-            keeper(_ -> {}).keep(recording);
+            keeper(folder, _ -> {}).keep(recording);
         } catch (NoSuchFileException done) {
             // So it was.
         }
@@ -230,14 +339,16 @@ public final class KeeperKills {
     }
 
     private Keeper keeper(java.util.function.Consumer<Keeper.Step> passed) {
+        return keeper(house.home().resolve("drafts"), passed);
+    }
+
+    private Keeper keeper(Path folder, java.util.function.Consumer<Keeper.Step> passed) {
         return new Keeper(
                 house.get(Shelf.class),
                 house.get(Tapes.class),
                 house.get(Vault.class),
                 new Keeper.Workbench(
-                        house.home().resolve("drafts"),
-                        house.get(RecordingSettings.class),
-                        house.get(HeadStart.class)),
+                        folder, house.get(RecordingSettings.class), house.get(HeadStart.class)),
                 house.get(Clock.class),
                 passed);
     }
@@ -257,18 +368,23 @@ public final class KeeperKills {
         }
     }
 
+    private static final class Objects extends AbstractNio2BlobStore {
+        Objects(Path root) {
+            super(root);
+        }
+    }
+
     private static final class Store implements AutoCloseable {
         private final S3Proxy server;
 
-        Store() throws Exception {
-            var folder = Files.createTempDirectory("objects");
+        Store(SmallDisk disk) throws Exception {
             int port;
             try (var probe = new ServerSocket(0)) {
                 port = probe.getLocalPort();
             }
             server =
                     S3Proxy.builder()
-                            .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                            .blobStore(new Objects(disk.root()))
                             .awsAuthentication(
                                     AuthenticationType.AWS_V4, "aftercall", "of-this-run")
                             .endpoint(URI.create("http://127.0.0.1:" + port))

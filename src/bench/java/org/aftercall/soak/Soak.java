@@ -35,7 +35,7 @@ public final class Soak {
                             Burst::run),
                     new Program(
                             "F5",
-                            "kills between hang-up and vault; a store that resets, flips bits, goes away"
+                            "kills between hang-up and vault; a store that resets, flips bits, is full, goes away; a full disk"
                                     + " (--kills=500 --faults=100 --outage=600 --seed=)",
                             KeeperKills::run),
                     new Program(
