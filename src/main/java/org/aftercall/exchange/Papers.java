@@ -16,8 +16,6 @@ import org.aftercall.recording.Recording;
 import org.aftercall.recording.Redactions;
 import org.aftercall.recording.media.Copying;
 import org.aftercall.recording.media.Watermark;
-import org.aftercall.transcript.Transcripts;
-import org.aftercall.transcript.Utterance;
 import org.springframework.stereotype.Component;
 
 /** What belongs to a call: its sound, its words, its record. */
@@ -26,7 +24,7 @@ class Papers {
     private final Plays plays;
     private final Redactions redactions;
     private final Appearance appearance;
-    private final Transcripts transcripts;
+    private final SaidPaper transcript;
     private final FollowUps followUps;
     private final AuditTrail trail;
 
@@ -34,13 +32,13 @@ class Papers {
             Plays plays,
             Redactions redactions,
             Appearance appearance,
-            Transcripts transcripts,
+            SaidPaper transcript,
             FollowUps followUps,
             AuditTrail trail) {
         this.plays = plays;
         this.redactions = redactions;
         this.appearance = appearance;
-        this.transcripts = transcripts;
+        this.transcript = transcript;
         this.followUps = followUps;
         this.trail = trail;
     }
@@ -78,13 +76,9 @@ class Papers {
             about.put("bleeped", redactions.bleeps(recording.id()));
         }
         parcel.json(folder + "recording.json", about);
-        var transcript = transcripts.of(List.of(recording.call())).get(recording.call());
-        if (transcript != null) {
-            var said =
-                    masked
-                            ? transcripts.masked(transcript.id())
-                            : transcripts.words(transcript.id());
-            parcel.json(folder + "transcript.json", words(said));
+        var said = transcript.of(recording.call(), masked);
+        if (!said.isEmpty()) {
+            parcel.json(folder + "transcript.json", said);
         }
         var record = followUps.of(recording.call());
         if (record.isPresent()) {
@@ -120,19 +114,6 @@ class Papers {
             sound.put("consent", look.consent());
         }
         return sound;
-    }
-
-    private static List<Map<String, Object>> words(List<Utterance> all) {
-        return all.stream()
-                .map(u -> {
-                    Map<String, Object> said = new LinkedHashMap<>();
-                    said.put("fromMs", u.fromMs());
-                    said.put("toMs", u.toMs());
-                    said.put("speaker", u.speaker());
-                    said.put("text", u.text());
-                    return said;
-                })
-                .toList();
     }
 
     private static Map<String, Object> record(FollowUp record) {

@@ -1,9 +1,12 @@
 package org.aftercall.transcript;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.aftercall.kernel.Refusal;
@@ -18,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Utterances corrected by people; what was there before is kept. */
 @Service
-class Corrections {
+public class Corrections {
     private static final TypeReference<List<Utterance.Word>> WORDS = new TypeReference<>() {};
 
     private final JdbcClient db;
@@ -50,7 +53,7 @@ class Corrections {
      * @param by who replaced it
      * @param at when it was replaced
      */
-    record Old(int version, Utterance said, UUID by, Instant at) {}
+    public record Old(int version, Utterance said, UUID by, Instant at) {}
 
     /**
      * @param basedOn how many corrections it had when it was read
@@ -95,25 +98,36 @@ class Corrections {
     }
 
     List<Old> history(TranscriptId id, int seq) {
-        var said = utterance(id, seq);
-        return db.sql(
-                        """
-                        SELECT * FROM transcript.correction WHERE transcript_id = :id AND seq = :seq ORDER BY version DESC
-                        """)
+        utterance(id, seq);
+        return all(id).stream().filter(old -> old.said().seq() == seq).toList();
+    }
+
+    /** Everything that was replaced in it, of each utterance the latest first. */
+    public List<Old> all(TranscriptId id) {
+        var said = utterances.of(id).stream().collect(Collectors.toMap(Utterance::seq, u -> u));
+        return db
+                .sql(
+                        "SELECT * FROM transcript.correction WHERE transcript_id = :id ORDER BY seq, version DESC")
                 .param("id", id.value())
-                .param("seq", seq)
-                .query((row, _) ->
-                        new Old(
-                                row.getInt("version"),
-                                new Utterance(
-                                        seq,
-                                        said.speaker(),
-                                        said.fromMs(),
-                                        said.toMs(),
-                                        json.readValue(row.getString("words"), WORDS)),
-                                row.getObject("corrected_by", UUID.class),
-                                Sql.instant(row, "corrected_at")))
-                .list();
+                .query((row, _) -> old(row, said))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Old> old(ResultSet row, Map<Integer, Utterance> said) throws SQLException {
+        var now = Optional.ofNullable(said.get(row.getInt("seq")));
+        var version = row.getInt("version");
+        List<Utterance.Word> words = json.readValue(row.getString("words"), WORDS);
+        var by = row.getObject("corrected_by", UUID.class);
+        var at = Sql.instant(row, "corrected_at");
+        return now.map(u ->
+                new Old(
+                        version,
+                        new Utterance(u.seq(), u.speaker(), u.fromMs(), u.toMs(), words),
+                        by,
+                        at));
     }
 
     /** How often each utterance was corrected, by its number. */

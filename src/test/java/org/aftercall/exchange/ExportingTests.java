@@ -339,8 +339,50 @@ class ExportingTests {
         assertThat(new String(of(whole, folder + "transcript.json"), StandardCharsets.UTF_8))
                 .contains("13800000000");
         assertThat(lastExport()).doesNotContain("masked");
+        var transcript = JsonMapper.shared().readTree(of(whole, folder + "transcript.json"));
+        var word = transcript.path(0).path("words").path(2);
+        assertThat(word.path("word").stringValue()).isEqualTo("please");
+        assertThat(word.path("fromMs").intValue()).isEqualTo(6_500);
+        assertThat(word.path("toMs").intValue()).isEqualTo(6_900);
+        assertThat(word.path("confidence").doubleValue()).isEqualTo(1);
+        assertThat(transcript.path(0).path("corrected").isMissingNode()).isTrue();
         take(path, "court", true);
         assertThat(lastExport()).endsWith(" masked");
+    }
+
+    @Test
+    void whatAPersonCorrectedLeavesWithWhatWasHeardAndCoveredWithoutIt() throws Exception {
+        var id = stored(UUID.randomUUID(), "Cardiology");
+        var path = "/api/v1/recordings/" + id.value() + "/export";
+        var folder = "calls/" + recordings.find(id).orElseThrow().call().value() + "/";
+        said(id, "call 13800000000 please");
+        redactions.found(id, List.of(new Redactions.Stretch(5_200, 6_500)));
+        db.sql(
+                        """
+                        INSERT INTO transcript.correction (transcript_id, seq, version, words, corrected_by, corrected_at)
+                        SELECT id, 0, 0, '[{"w":"fall","s":5000,"e":5200,"c":0.4},{"w":"13800000000","s":5200,"e":6500,"c":1}]', :by, now()
+                        FROM transcript.transcript WHERE recording_id = :id
+                        """)
+                .param("by", me)
+                .param("id", id.value())
+                .update();
+        var whole = unzip(take(path, "review", false).getContentAsByteArray());
+        var old =
+                JsonMapper.shared()
+                        .readTree(of(whole, folder + "transcript.json"))
+                        .path(0)
+                        .path("corrected")
+                        .path(0);
+        assertThat(old.path("text").stringValue()).isEqualTo("fall 13800000000");
+        assertThat(old.path("version").intValue()).isZero();
+        assertThat(old.path("replacedBy").stringValue()).isEqualTo("Chief");
+        var covered =
+                new String(
+                        of(
+                                unzip(take(path, "court", true).getContentAsByteArray()),
+                                folder + "transcript.json"),
+                        StandardCharsets.UTF_8);
+        assertThat(covered).contains("replacedAt").doesNotContain("138", "fall");
     }
 
     private static double tone(byte[] copy) throws IOException {
