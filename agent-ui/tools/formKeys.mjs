@@ -1,22 +1,11 @@
 // How long the console takes from a key press to the picture on the screen, in a form of 200 questions, 80 of them under conditions.
 // node tools/formKeys.mjs DIST [PRESSES]; `npm run bench:form` builds the mocked console and runs it. The bar is 50 ms for 95 of 100 presses.
-import { createReadStream, existsSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { extname, join, normalize } from 'node:path'
 import { open } from './browser.mjs'
+import { serve, signIn } from './served.mjs'
 
 const BAR = 50
 const [dist = 'test-results/mocked', presses = '200'] = process.argv.slice(2)
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' }
-
-const server = createServer((request, response) => {
-  const path = join(dist, normalize(new URL(request.url, 'http://x').pathname))
-  const file = existsSync(path) && statSync(path).isFile() ? path : join(dist, 'index.html')
-  response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream')
-  createReadStream(file).pipe(response)
-})
-await new Promise(done => server.listen(0, '127.0.0.1', done))
-const at = `http://127.0.0.1:${server.address().port}`
+const { at, end } = await serve(dist)
 
 const browser = await open()
 const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, permissions: ['microphone'], locale: 'en-GB' })).newPage()
@@ -31,10 +20,7 @@ await page.addInitScript(() => {
     channel.port2.postMessage(null)
   }), true)
 })
-await page.goto(at)
-await page.getByLabel('Login', { exact: true }).fill('admin')
-await page.getByLabel('Password', { exact: true }).fill('demo')
-await page.getByRole('button', { name: 'Log in', exact: true }).click()
+await signIn(page, at)
 await page.getByRole('button', { name: 'Next patient', exact: true }).click()
 await page.waitForFunction(() => document.querySelector('[aria-keyshortcuts=F2]')?.disabled === false)
 await page.keyboard.press('F2')
@@ -69,7 +55,7 @@ while (took.length < Number(presses)) {
   took.push(await press('Enter'))
 }
 await browser.close()
-server.close()
+end()
 
 const share = (of, p) => {
   const sorted = took.map(of).sort((a, b) => a - b)
