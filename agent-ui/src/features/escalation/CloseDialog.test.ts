@@ -33,3 +33,12 @@ test('nobody closes without a call and without a reason', async () => {
   await shown.get('form').trigger('submit')
   expect(shown.emitted('close')).toBeUndefined()
 })
+
+test('a complaint is closed with a call about it, not with another one', async () => {
+  const complaint = (...forms: string[]) => ({ row: { patientName: 'Demo', kind: 'COMPLAINT' }, callBacks: forms.map((form, i) => ({ ...back(`c${i}`, true), form })) }) as unknown as EscalationView
+  const shown = dialog(complaint('call-back'))
+  expect(shown.findAll('input[type="radio"]')).toHaveLength(1)
+  await shown.setProps({ view: complaint('call-back', 'complaint') })
+  await shown.get('form').trigger('submit')
+  expect(shown.emitted('close')).toEqual([['c1', '']])
+})

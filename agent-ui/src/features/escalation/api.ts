@@ -1,12 +1,13 @@
 import { api } from '@/shared/api/client'
 import type { CallView } from '@/shared/api/schema'
-import type { DutyLevel, DutyRoster, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, OpenAlerts, Severity } from '@/shared/api/schema-escalation'
+import type { DutyKind, DutyLevel, DutyRoster, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, OpenAlerts, Severity } from '@/shared/api/schema-escalation'
 
 export interface EscalationFilter {
   state?: 'open' | 'closed' | 'withdrawn' | 'all'
   mine?: 'true' | null
   overdue?: 'true' | null
   severity?: Severity | '' | null
+  kind?: DutyKind | '' | null
   level?: DutyLevel | '' | null
   department?: string | null
   record?: string | null
@@ -28,5 +29,5 @@ export const escalations = {
 
 export const roster = {
   read: () => api.getTagged<DutyRoster>('/duty-roster'),
-  write: (department: string, levels: Record<DutyLevel, string[]>, etag: string | null) => api.putTagged<DutyRoster>('/duty-roster', { department, levels }, etag),
+  write: (kind: DutyKind, department: string, levels: Record<DutyLevel, string[]>, etag: string | null) => api.putTagged<DutyRoster>('/duty-roster', { kind, department, levels }, etag),
 }

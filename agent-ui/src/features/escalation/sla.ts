@@ -1,7 +1,10 @@
 import type { AnswerValue } from '@/shared/api/schema'
-import type { DutyLevel, EscalationRow, EscalationTally, Severity } from '@/shared/api/schema-escalation'
+import type { DutyKind, DutyLevel, EscalationRow, EscalationTally, Severity } from '@/shared/api/schema-escalation'
 
 export const levels: DutyLevel[] = ['NURSE', 'SPECIALIST', 'DOCTOR', 'HEAD']
+export const kinds: DutyKind[] = ['CLINICAL', 'COMPLAINT']
+/** The ladder of complaints has other people on it. */
+export const levelKey = (kind: DutyKind, level: DutyLevel) => kind === 'COMPLAINT' ? `alert.deskLevel.${level}` : `alert.level.${level}`
 export const severities: Severity[] = ['EMERGENCY', 'URGENT', 'ROUTINE']
 
 /** How the deadline stands: `soon` in the last quarter of the time there was. */

@@ -3,6 +3,8 @@ import type { AnswerValue, Id, Role, Time } from './schema'
 /** Alarms that became actions: the inbox, one with its history, the duty roster, the figures. */
 export type Severity = 'ROUTINE' | 'URGENT' | 'EMERGENCY'
 export type DutyLevel = 'NURSE' | 'SPECIALIST' | 'DOCTOR' | 'HEAD'
+/** Which people it is for. */
+export type DutyKind = 'CLINICAL' | 'COMPLAINT'
 export type EscalationState = 'RAISED' | 'ACKNOWLEDGED' | 'HANDED_OVER' | 'CLOSED' | 'WITHDRAWN'
 
 export interface EscalationRow {
@@ -15,6 +17,7 @@ export interface EscalationRow {
   ward: string | null
   state: EscalationState
   severity: Severity
+  kind: DutyKind
   level: DutyLevel
   /** None: nobody is on duty. */
   ownerName: string | null
@@ -48,7 +51,7 @@ export interface EscalationStep {
 }
 
 /** A call to the patient after the alarm. */
-export interface CallBack { call: Id; record: Id | null; at: Time; reached: boolean; live: boolean; by: string | null }
+export interface CallBack { call: Id; record: Id | null; form: string | null; at: Time; reached: boolean; live: boolean; by: string | null }
 
 export interface EscalationView {
   row: EscalationRow
@@ -61,6 +64,10 @@ export interface EscalationView {
   closingWhy: string | null
   history: EscalationStep[]
   callBacks: CallBack[]
+  /** Of a complaint, once the patient was called back: our answer, and how content he is with it. */
+  answered: { record: Id; solved: string | null; solvedText: string | null; content: string | null; contentText: string | null; signed: boolean } | null
+  /** The one because of which he was called when this was raised. */
+  origin: Id | null
 }
 
 export interface EscalationCounts { open: number; mine: number; mineWaiting: number; overdue: number; waiting: number; unowned: number }
@@ -73,7 +80,7 @@ export interface DutyPerson { id: Id; name: string; active: boolean }
 export type DutyLevels = Record<DutyLevel, DutyPerson[]>
 /** `*` stands in wherever a department has nobody of its own. */
 export interface DutyRoster {
-  departments: { department: string; levels: DutyLevels }[]
+  departments: { kind: DutyKind; department: string; levels: DutyLevels }[]
   colleagues: { id: Id; name: string; role: Role; all: boolean; departments: string[] }[]
 }
 
@@ -98,4 +105,5 @@ export interface EscalationStatistics {
   levels: { level: DutyLevel; tally: EscalationTally }[]
   wards: { department: string; ward: string | null; tally: EscalationTally }[]
   rules: EscalationRule[]
+  complaints: { tally: EscalationTally; answered: number; solved: number; partly: number; unsolved: number; rated: number; content: number }
 }

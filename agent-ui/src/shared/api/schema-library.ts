@@ -8,7 +8,7 @@ export type FlagLevel = 'ROUTINE' | 'URGENT' | 'EMERGENCY'
 
 export interface DocOption { code: string; display: Both; score?: number; [more: string]: unknown }
 export interface DocWhen { question: string; operator: Operator; answer: AnswerValue; [more: string]: unknown }
-export interface DocFlag { when: { operator: Operator; answer: AnswerValue; [more: string]: unknown }; level?: FlagLevel; text: Both; own?: string; [more: string]: unknown }
+export interface DocFlag { when: { operator: Operator; answer: AnswerValue; [more: string]: unknown }; level?: FlagLevel; callBack?: string; text: Both; own?: string; [more: string]: unknown }
 
 /** The same in other words; a dialect has a name. */
 export interface DocWording { for: Occasion; display?: Both; say: Both; [more: string]: unknown }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.aftercall.script.Questionnaires;
 import org.aftercall.script.RedFlag;
 import org.aftercall.staff.StaffId;
+import org.aftercall.transcript.Complaints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -54,8 +55,8 @@ class Alarms {
         for (var flag : flags) {
             var before = standing.get(flag.rule());
             if (before == null) {
-                if (!raisedBefore(record, flag)) {
-                    raise(record, flag, who);
+                if (!raisedBefore(record, flag) && !heardBefore(standing, flag)) {
+                    raise(record, flag, second(record, flag, clock.instant()), who);
                 }
             } else if (before.state().open() && !before.reason().answer().equals(flag.answer())) {
                 rows.revise(before.id(), flag.answer());
@@ -64,7 +65,8 @@ class Alarms {
         }
         var fired = flags.stream().map(RedFlag::rule).collect(Collectors.toSet());
         for (var one : standing.values()) {
-            if (one.state().open() && !fired.contains(one.reason().rule())) {
+            var rule = one.reason().rule();
+            if (one.state().open() && !rule.equals(Complaint.HEARD) && !fired.contains(rule)) {
                 calmed(record, one, who);
             }
         }
@@ -101,9 +103,34 @@ class Alarms {
         }
     }
 
-    private void raise(FollowUp record, RedFlag flag, @Nullable StaffId who) {
+    /**
+     * What a person heard: raised unless an answer told the same, withdrawn when it was none.
+     *
+     * @param heard null when nothing that was heard is a complaint
+     */
+    void heard(FollowUp record, Complaints.@Nullable Heard heard) {
+        var standing = standing(record);
+        var before = standing.get(Complaint.HEARD);
+        if (heard == null) {
+            if (before != null && before.state().open() && before.times().fixed() == null) {
+                rows.withdraw(before.id());
+                step(before, EscalationSteps.Kind.WITHDRAWN, null);
+            }
+        } else if (standing.values().stream().noneMatch(e -> e.kind() == DutyKind.COMPLAINT)) {
+            raise(record, Complaint.heard(heard), heard.second(), null);
+        }
+    }
+
+    /** Somebody's ear was quicker than the form: it is the same complaint. */
+    private static boolean heardBefore(Map<String, Escalation> standing, RedFlag flag) {
+        return DutyKind.of(flag.callBack()) == DutyKind.COMPLAINT
+                && standing.containsKey(Complaint.HEARD);
+    }
+
+    private void raise(
+            FollowUp record, RedFlag flag, @Nullable Integer second, @Nullable StaffId who) {
         var now = clock.instant();
-        rows.raise(record, flag, second(record, flag, now), settings.of(flag.level()), now)
+        rows.raise(record, flag, second, settings.of(flag.level()), now)
                 .ifPresent(id -> {
                     steps.add(id, EscalationSteps.Kind.RAISED, who, null, null, now);
                     var owner = rows.find(id).map(Escalation::owner).orElse(null);

@@ -26,6 +26,11 @@ public record Escalation(
         Times times,
         @Nullable Closing closing) {
 
+    /** Whose it is. */
+    DutyKind kind() {
+        return DutyKind.of(reason.callBack());
+    }
+
     /** Where it stands; {@code WITHDRAWN} when the answer was a mistake. */
     public enum State {
         RAISED,
@@ -57,6 +62,7 @@ public record Escalation(
      * Why.
      *
      * @param second of the talk, when the answer was given; null when it was written down later
+     * @param callBack code of the form by which the patient is called back; null for the usual one
      */
     public record Reason(
             String questionnaire,
@@ -65,7 +71,8 @@ public record Escalation(
             String linkId,
             JsonNode answer,
             @Nullable Integer second,
-            RedFlag.Level severity) {
+            RedFlag.Level severity,
+            @Nullable String callBack) {
         @Override
         public String toString() {
             return questionnaire + "/" + questionnaireVersion + "/" + rule;

@@ -1,5 +1,7 @@
 package org.aftercall.followup;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,14 +87,65 @@ class EscalationFigures {
                                 row.getString("questionnaire"),
                                 row.getObject("questionnaire_version", Integer.class),
                                 row.getString("rule"),
-                                new Tally(
-                                        row.getInt("found"),
-                                        row.getInt("acknowledged"),
-                                        row.getInt("closed"),
-                                        row.getInt("in_time"),
-                                        row.getInt("called_back"),
-                                        row.getInt("climbed"))))
+                                tally(row)))
                 .list();
+    }
+
+    /**
+     * What became of complaints.
+     *
+     * @param answered of those found, with what he was called back about: the next three
+     * @param rated of those answered, he said how content he is
+     * @param content of those rated, satisfied or very satisfied
+     */
+    record Complaints(
+            Tally tally,
+            int answered,
+            int solved,
+            int partly,
+            int unsolved,
+            int rated,
+            int content) {}
+
+    Complaints complaints(Period period) {
+        return of(
+                        period,
+                        """
+                        SELECT count(*) AS found, count(e.acknowledged_at) AS acknowledged, count(e.closed_at) AS closed,
+                               count(*) FILTER (WHERE e.closed_at <= e.due_at) AS in_time,
+                               count(e.closing_call) AS called_back,
+                               count(*) FILTER (WHERE EXISTS (SELECT FROM followup.escalation_step t
+                                                              WHERE t.escalation_id = e.id AND t.kind = 'CLIMBED')) AS climbed,
+                               count(r.answers ->> 'solved') AS answered,
+                               count(*) FILTER (WHERE r.answers ->> 'solved' = 'SOLVED') AS solved,
+                               count(*) FILTER (WHERE r.answers ->> 'solved' = 'PARTLY') AS partly,
+                               count(*) FILTER (WHERE r.answers ->> 'solved' = 'NOT') AS unsolved,
+                               count(r.answers ->> 'content') AS rated,
+                               count(*) FILTER (WHERE r.answers ->> 'content' IN ('4', '5')) AS content
+                        FROM followup.escalation e LEFT JOIN followup.record r ON r.call_id = e.closing_call
+                        WHERE e.kind = 'COMPLAINT' AND e.state <> 'WITHDRAWN'
+                          AND e.raised_at >= :from AND e.raised_at < :to AND (:all OR e.department = ANY(:departments))
+                        """)
+                .query((row, _) ->
+                        new Complaints(
+                                tally(row),
+                                row.getInt("answered"),
+                                row.getInt("solved"),
+                                row.getInt("partly"),
+                                row.getInt("unsolved"),
+                                row.getInt("rated"),
+                                row.getInt("content")))
+                .single();
+    }
+
+    private static Tally tally(ResultSet row) throws SQLException {
+        return new Tally(
+                row.getInt("found"),
+                row.getInt("acknowledged"),
+                row.getInt("closed"),
+                row.getInt("in_time"),
+                row.getInt("called_back"),
+                row.getInt("climbed"));
     }
 
     /** How often a question was answered in signed records. */

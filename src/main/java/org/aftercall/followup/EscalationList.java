@@ -57,6 +57,7 @@ class EscalationList {
             Heap heap,
             @Nullable StaffId owner,
             RedFlag.@Nullable Level severity,
+            @Nullable DutyKind kind,
             @Nullable DutyLevel level,
             @Nullable String department,
             @Nullable UUID record,
@@ -75,6 +76,7 @@ class EscalationList {
             @Nullable String ward,
             Escalation.State state,
             RedFlag.Level severity,
+            DutyKind kind,
             DutyLevel level,
             @Nullable UUID owner,
             @Nullable String ownerName,
@@ -109,6 +111,7 @@ class EscalationList {
                                 WHERE %1$s AND (:all OR e.department = ANY(:departments))
                                   AND (:owner::uuid IS NULL OR e.owner_id = :owner)
                                   AND (:severity::text IS NULL OR e.severity = :severity)
+                                  AND (:kind::text IS NULL OR e.kind = :kind)
                                   AND (:level::int IS NULL OR e.level = :level)
                                   AND (:department::text IS NULL OR e.department = :department)
                                   AND (:record::uuid IS NULL OR e.record_id = :record)
@@ -128,6 +131,7 @@ class EscalationList {
                 .param("departments", scope.asArray())
                 .param("owner", filter.owner() == null ? null : filter.owner().value())
                 .param("severity", filter.severity() == null ? null : filter.severity().name())
+                .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param("level", filter.level() == null ? null : filter.level().number())
                 .param("department", filter.department())
                 .param("record", filter.record())
@@ -225,6 +229,7 @@ class EscalationList {
                 row.getString("ward"),
                 Escalation.State.valueOf(row.getString("state")),
                 RedFlag.Level.valueOf(row.getString("severity")),
+                DutyKind.valueOf(row.getString("kind")),
                 DutyLevel.of(row.getInt("level")),
                 row.getObject("owner_id", UUID.class),
                 row.getString("owner_name"),

@@ -44,11 +44,12 @@ class EscalationRows {
                         INSERT INTO followup.escalation (id, record_id, patient_id, encounter_id, call_id, department,
                                                          questionnaire, questionnaire_version, rule, link_id, answer,
                                                          heard_second, severity, level, owner_id, raised_at, due_at,
-                                                         climb_at, climb_every)
+                                                         climb_at, climb_every, call_back, kind)
                         SELECT :id, :record, :patient, :encounter, :call, :department, :questionnaire, :version, :rule, :link,
                                :answer::jsonb, :second::int, :severity, coalesce(d.level, :start), d.staff_id, :now, :due,
-                               CASE WHEN coalesce(d.level, :start) < 4 THEN :climb::timestamptz END, CAST(:step AS interval)
-                        FROM (SELECT) one LEFT JOIN LATERAL followup.on_duty(:department, :start) d ON true
+                               CASE WHEN coalesce(d.level, :start) < 4 THEN :climb::timestamptz END, CAST(:step AS interval),
+                               :callBack::text, :kind
+                        FROM (SELECT) one LEFT JOIN LATERAL followup.on_duty(:kind, :department, :start) d ON true
                         ON CONFLICT (record_id, rule) WHERE state <> 'WITHDRAWN' DO NOTHING
                         RETURNING id
                         """)
@@ -65,6 +66,8 @@ class EscalationRows {
                 .param("answer", json.writeValueAsString(flag.answer()))
                 .param("second", second)
                 .param("severity", flag.level().name())
+                .param("callBack", flag.callBack())
+                .param("kind", DutyKind.of(flag.callBack()).name())
                 .param("start", term.start().number())
                 .param("now", Sql.utc(now))
                 .param("due", Sql.utc(now.plus(term.due())))
@@ -121,11 +124,30 @@ class EscalationRows {
                 .single();
     }
 
-    boolean isCallBack(TaskId task) {
-        return db.sql("SELECT EXISTS (SELECT FROM followup.escalation WHERE task_id = :task)")
+    /** The form a call back asks by, of the newest that asks for it; empty where it is none. */
+    Optional<String> callBackForm(TaskId task, String usual) {
+        return db.sql(
+                        """
+                        SELECT coalesce(call_back, :usual) FROM followup.escalation WHERE task_id = :task
+                        ORDER BY raised_at DESC, id DESC LIMIT 1
+                        """)
                 .param("task", task.value())
-                .query(Boolean.class)
-                .single();
+                .param("usual", usual)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The one in whose call back that record was written. */
+    Optional<EscalationId> origin(FollowUpId record) {
+        return db.sql(
+                        """
+                        SELECT e.id FROM followup.escalation e JOIN followup.record r ON r.task_id = e.task_id
+                        WHERE r.id = :record ORDER BY e.raised_at, e.id LIMIT 1
+                        """)
+                .param("record", record.value())
+                .query(UUID.class)
+                .optional()
+                .map(EscalationId::new);
     }
 
     void revise(EscalationId id, JsonNode answer) {
@@ -237,7 +259,8 @@ class EscalationRows {
                         row.getString("link_id"),
                         json.readTree(row.getString("answer")),
                         row.getObject("heard_second", Integer.class),
-                        RedFlag.Level.valueOf(row.getString("severity"))),
+                        RedFlag.Level.valueOf(row.getString("severity")),
+                        row.getString("call_back")),
                 DutyLevel.of(row.getInt("level")),
                 Sql.idOrNull(row, "owner_id", StaffId::new),
                 new Escalation.Times(

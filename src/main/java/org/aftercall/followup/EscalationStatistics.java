@@ -87,7 +87,8 @@ class EscalationStatistics {
             List<OfSeverity> severities,
             List<OfLevel> levels,
             List<OfWard> wards,
-            List<OfRule> rules) {}
+            List<OfRule> rules,
+            EscalationFigures.Complaints complaints) {}
 
     /** Of the last thirty days unless said otherwise. */
     @GetMapping
@@ -131,7 +132,8 @@ class EscalationStatistics {
                                         : Stream.of(
                                                 new OfWard(g.department(), g.ward(), g.tally())))
                         .toList(),
-                rules(period, groups, locale));
+                rules(period, groups, locale),
+                figures.complaints(period));
     }
 
     private static boolean whole(Group g) {

@@ -108,12 +108,12 @@ class EscalationSteps {
         return db.sql(
                         """
                         WITH late AS MATERIALIZED (
-                            SELECT id, department, level, climb_at, owner_id FROM followup.escalation
+                            SELECT id, kind, department, level, climb_at, owner_id FROM followup.escalation
                             WHERE climb_at <= :now ORDER BY climb_at, id LIMIT :limit FOR UPDATE SKIP LOCKED),
                         up AS MATERIALIZED (
                             SELECT late.id, late.climb_at, coalesce(d.level, 4) AS level,
                                    coalesce(d.staff_id, late.owner_id) AS owner_id
-                            FROM late LEFT JOIN LATERAL followup.on_duty(late.department, late.level + 1) d ON true),
+                            FROM late LEFT JOIN LATERAL followup.on_duty(late.kind, late.department, late.level + 1) d ON true),
                         moved AS (
                             UPDATE followup.escalation e SET state = 'RAISED', level = up.level, owner_id = up.owner_id,
                                    climb_at = CASE WHEN up.level < 4 THEN e.climb_at + e.climb_every END,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.aftercall.script.Questionnaires;
 import org.aftercall.script.RedFlag;
 import org.aftercall.staff.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +15,22 @@ import tools.jackson.databind.JsonNode;
 class EscalationViews {
     private final EscalationList list;
     private final EscalationSteps steps;
-    private final RosterRows roster;
-    private final Questionnaires questionnaires;
+    private final ClosingCalls calls;
+    private final EscalationWords words;
     private final Parts parts;
     private final FollowUps followUps;
 
     EscalationViews(
             EscalationList list,
             EscalationSteps steps,
-            RosterRows roster,
-            Questionnaires questionnaires,
+            ClosingCalls calls,
+            EscalationWords words,
             Parts parts,
             FollowUps followUps) {
         this.list = list;
         this.steps = steps;
-        this.roster = roster;
-        this.questionnaires = questionnaires;
+        this.calls = calls;
+        this.words = words;
         this.parts = parts;
         this.followUps = followUps;
     }
@@ -52,6 +51,7 @@ class EscalationViews {
             @Nullable String ward,
             Escalation.State state,
             RedFlag.Level severity,
+            DutyKind kind,
             DutyLevel level,
             @Nullable String ownerName,
             boolean mine,
@@ -71,7 +71,12 @@ class EscalationViews {
         }
     }
 
-    /** One with all that was done about it. */
+    /**
+     * One with all that was done about it.
+     *
+     * @param answered of a complaint, once he was called back
+     * @param origin because of which he was called when this one was raised
+     */
     record Whole(
             Row row,
             String questionnaire,
@@ -81,7 +86,9 @@ class EscalationViews {
             @Nullable UUID closingCall,
             @Nullable String closingWhy,
             List<EscalationSteps.Step> history,
-            List<RosterRows.CallBack> callBacks) {
+            List<RosterRows.CallBack> callBacks,
+            ClosingCalls.@Nullable Answered answered,
+            @Nullable UUID origin) {
         @Override
         public String toString() {
             return "Whole[" + row.id() + "]";
@@ -89,7 +96,6 @@ class EscalationViews {
     }
 
     Row row(EscalationList.Line l, Locale locale) {
-        var questionnaire = questionnaires.get(l.questionnaire(), l.questionnaireVersion());
         return new Row(
                 l.id(),
                 l.record(),
@@ -100,18 +106,15 @@ class EscalationViews {
                 l.ward(),
                 l.state(),
                 l.severity(),
+                l.kind(),
                 l.level(),
                 l.ownerName(),
                 CurrentUser.get().id().value().equals(l.owner()),
                 l.rule(),
-                questionnaire.question(l.linkId(), locale),
+                words.question(l, locale),
                 l.answer(),
-                questionnaire.chosen(l.linkId(), l.answer(), locale),
-                questionnaire.rules().stream()
-                        .filter(r -> r.id().equals(l.rule()))
-                        .findFirst()
-                        .map(r -> r.advice(locale))
-                        .orElse(""),
+                words.answer(l, locale),
+                words.advice(l, locale),
                 l.raised(),
                 l.due(),
                 l.climbs(),
@@ -121,6 +124,7 @@ class EscalationViews {
 
     Whole whole(Escalation e, Locale locale) {
         var closing = e.closing();
+        var callBacks = calls.of(e);
         return new Whole(
                 row(list.one(e.id()), locale),
                 e.reason().questionnaire(),
@@ -130,6 +134,8 @@ class EscalationViews {
                 closing == null || closing.call() == null ? null : closing.call().value(),
                 closing == null ? null : closing.why(),
                 steps.of(e.id()),
-                roster.callBacks(e));
+                callBacks,
+                calls.answered(e, callBacks, locale).orElse(null),
+                calls.origin(e));
     }
 }

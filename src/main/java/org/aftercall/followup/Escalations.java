@@ -7,8 +7,6 @@ import org.aftercall.followup.EscalationSteps.Kind;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Mend;
 import org.aftercall.staff.CurrentUser;
-import org.aftercall.staff.Permission;
-import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,22 +21,22 @@ class Escalations {
 
     private final EscalationRows rows;
     private final EscalationSteps steps;
-    private final RosterRows roster;
-    private final Staff staff;
+    private final Roster roster;
+    private final ClosingCalls calls;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Escalations(
             EscalationRows rows,
             EscalationSteps steps,
-            RosterRows roster,
-            Staff staff,
+            Roster roster,
+            ClosingCalls calls,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
         this.steps = steps;
         this.roster = roster;
-        this.staff = staff;
+        this.calls = calls;
         this.events = events;
         this.clock = clock;
     }
@@ -84,7 +82,7 @@ class Escalations {
             rows.handOver(id, to, level == null ? escalation.level() : level);
         } else if (level != null) {
             var found =
-                    roster.find(escalation.links().department(), level)
+                    roster.find(escalation.kind(), escalation.links().department(), level)
                             .orElseThrow(() -> mend("/level", "escalation.nobody"));
             rows.handOver(id, found.who(), found.level());
         } else {
@@ -114,14 +112,7 @@ class Escalations {
             throw mend("/callId", "escalation.close");
         }
         if (call != null) {
-            var back =
-                    roster.callBacks(escalation).stream()
-                            .filter(c -> c.call().equals(call.value()))
-                            .findFirst()
-                            .orElseThrow(() -> mend("/callId", "escalation.notACallBack"));
-            if (!back.reached()) {
-                throw mend("/callId", "escalation.notReached");
-            }
+            calls.check(escalation, call, why == null || why.isBlank());
         }
         var reason = why == null || why.isBlank() ? null : why.strip();
         rows.close(id, new Escalation.Closing(call, reason), clock.instant());
@@ -160,13 +151,7 @@ class Escalations {
     }
 
     private void checkMayHave(StaffId to, Escalation escalation) {
-        var fits =
-                staff.find(to)
-                        .filter(m -> staff.duties().containsKey(to))
-                        .filter(m -> m.may(Permission.ESCALATION))
-                        .filter(m -> m.scope().covers(escalation.links().department()))
-                        .isPresent();
-        if (!fits) {
+        if (!roster.mayHave(to, escalation.links().department())) {
             throw mend("/to", "escalation.notTheirs");
         }
     }
@@ -181,7 +166,7 @@ class Escalations {
         }
     }
 
-    private static Refusal mend(String pointer, String code) {
+    static Refusal mend(String pointer, String code) {
         return new Refusal(
                 Refusal.Kind.INVALID,
                 "escalation.invalid",

@@ -29,8 +29,9 @@ class Forms {
     }
 
     Questionnaire of(FollowUpTask task) {
-        if (escalations.isCallBack(task.id())) {
-            return questionnaires.latest(CALL_BACK);
+        var back = escalations.callBackForm(task.id(), CALL_BACK);
+        if (back.isPresent()) {
+            return questionnaires.latest(back.filter(questionnaires::has).orElse(CALL_BACK));
         }
         var list = worklists.of(task);
         var version = trials.version(list, task.patient()).orElse(list.questionnaireVersion());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.aftercall.kernel.Leases;
@@ -80,6 +81,22 @@ class Roster {
                 .toList();
     }
 
+    /** The first of that kind at this level or, where nobody is, above it. */
+    @Transactional(readOnly = true)
+    public Optional<RosterRows.OnDuty> find(DutyKind kind, String department, DutyLevel from) {
+        return roster.find(kind, department, from);
+    }
+
+    /** Whether an escalation of that department may be handed over to them. */
+    @Transactional(readOnly = true)
+    public boolean mayHave(StaffId who, String department) {
+        return staff.find(who)
+                .filter(m -> staff.duties().containsKey(who))
+                .filter(m -> m.may(Permission.ESCALATION))
+                .filter(m -> m.scope().covers(department))
+                .isPresent();
+    }
+
     /**
      * Puts a department's roster in place of the one before; what nobody had goes to who is there
      * now.
@@ -87,7 +104,11 @@ class Roster {
      * @param seen the roster that the change was made on
      */
     public void set(
-            String department, Map<DutyLevel, List<UUID>> levels, String seen, CurrentUser who) {
+            DutyKind kind,
+            String department,
+            Map<DutyLevel, List<UUID>> levels,
+            String seen,
+            CurrentUser who) {
         leases.queue("duty-roster");
         if (!tag(roster.all()).equals(seen)) {
             throw new Refusal(Refusal.Kind.STALE, "roster.stale");
@@ -98,11 +119,11 @@ class Roster {
             throw new Refusal(Refusal.Kind.FORBIDDEN, "roster.scope");
         }
         check(department, levels);
-        roster.clear(department);
+        roster.clear(kind, department);
         levels.forEach((level, people) -> {
             int place = 0;
             for (var person : people) {
-                roster.add(department, level, place++, new StaffId(person));
+                roster.add(kind, department, level, place++, new StaffId(person));
             }
         });
         for (var id : roster.giveOut()) {
@@ -142,7 +163,9 @@ class Roster {
     static String tag(List<RosterRows.Line> lines) {
         var text = new StringBuilder();
         lines.forEach(l ->
-                text.append(l.department())
+                text.append(l.kind())
+                        .append('/')
+                        .append(l.department())
                         .append('/')
                         .append(l.level())
                         .append('/')

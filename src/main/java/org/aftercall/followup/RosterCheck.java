@@ -24,7 +24,9 @@ class RosterCheck implements Check {
         var departments = rows.departments();
         // Who is asked for from the doctor's level on is also who is told last.
         var unmanned =
-                departments.stream().filter(d -> rows.find(d, DutyLevel.DOCTOR).isEmpty()).count();
+                departments.stream()
+                        .filter(d -> rows.find(DutyKind.CLINICAL, d, DutyLevel.DOCTOR).isEmpty())
+                        .count();
         return List.of(
                 unmanned == 0
                         ? Finding.pass(

@@ -40,12 +40,18 @@ class RosterController {
      *
      * @param department {@code *} stands in wherever a department has nobody of its own
      */
-    record Department(String department, Map<DutyLevel, List<Person>> levels) {}
+    record Department(DutyKind kind, String department, Map<DutyLevel, List<Person>> levels) {}
 
     record View(List<Department> departments, List<Roster.Colleague> colleagues) {}
 
-    /** One department anew, each level in the order in which they are told. */
-    record Wish(@Nullable String department, @Nullable Map<DutyLevel, List<UUID>> levels) {}
+    /**
+     * One department of a kind anew, the clinical one where none is named; each level in the order
+     * in which they are told.
+     */
+    record Wish(
+            @Nullable DutyKind kind,
+            @Nullable String department,
+            @Nullable Map<DutyLevel, List<UUID>> levels) {}
 
     @GetMapping
     ResponseEntity<View> all() {
@@ -76,26 +82,45 @@ class RosterController {
         if (!mends.isEmpty() || wish.department() == null) {
             throw new Refusal(Refusal.Kind.INVALID, "roster.invalid", List.of(), mends);
         }
-        roster.set(wish.department().strip(), levels, match.replace("\"", ""), CurrentUser.get());
+        roster.set(
+                wish.kind() == null ? DutyKind.CLINICAL : wish.kind(),
+                wish.department().strip(),
+                levels,
+                match.replace("\"", ""),
+                CurrentUser.get());
         audit.note("roster.change", "roster", null, null);
         return view();
+    }
+
+    private static Map<DutyLevel, List<Person>> levels(List<RosterRows.Line> lines) {
+        var levels = new EnumMap<DutyLevel, List<Person>>(DutyLevel.class);
+        for (var level : DutyLevel.values()) {
+            levels.put(
+                    level,
+                    lines.stream()
+                            .filter(l -> l.level() == level)
+                            .map(l -> new Person(l.staffId(), l.name(), l.active()))
+                            .toList());
+        }
+        return levels;
     }
 
     private ResponseEntity<View> view() {
         var departments = new ArrayList<Department>();
         var me = CurrentUser.get();
         var lines = roster.lines();
-        for (var name : roster.departments(me)) {
-            var levels = new EnumMap<DutyLevel, List<Person>>(DutyLevel.class);
-            for (var level : DutyLevel.values()) {
-                levels.put(
-                        level,
-                        lines.stream()
-                                .filter(l -> l.department().equals(name) && l.level() == level)
-                                .map(l -> new Person(l.staffId(), l.name(), l.active()))
-                                .toList());
+        for (var kind : DutyKind.values()) {
+            for (var name : roster.departments(me)) {
+                departments.add(
+                        new Department(
+                                kind,
+                                name,
+                                levels(
+                                        lines.stream()
+                                                .filter(l -> l.kind() == kind)
+                                                .filter(l -> l.department().equals(name))
+                                                .toList())));
             }
-            departments.add(new Department(name, levels));
         }
         return ResponseEntity.ok()
                 .eTag("\"" + Roster.tag(lines) + "\"")

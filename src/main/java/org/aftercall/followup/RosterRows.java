@@ -26,8 +26,9 @@ class RosterRows {
     record OnDuty(DutyLevel level, StaffId who) {}
 
     /** The first at this level or, where nobody is, above it. */
-    Optional<OnDuty> find(String department, DutyLevel from) {
-        return db.sql("SELECT level, staff_id FROM followup.on_duty(:department, :from)")
+    Optional<OnDuty> find(DutyKind kind, String department, DutyLevel from) {
+        return db.sql("SELECT level, staff_id FROM followup.on_duty(:kind, :department, :from)")
+                .param("kind", kind.name())
                 .param("department", department)
                 .param("from", from.number())
                 .query((row, _) ->
@@ -42,16 +43,23 @@ class RosterRows {
      *
      * @param active whether the account is open; a closed one is passed over
      */
-    record Line(String department, DutyLevel level, UUID staffId, String name, boolean active) {}
+    record Line(
+            DutyKind kind,
+            String department,
+            DutyLevel level,
+            UUID staffId,
+            String name,
+            boolean active) {}
 
     List<Line> all() {
         return db.sql(
                         """
                         SELECT d.*, m.name, m.active FROM followup.duty d JOIN staff.member m ON m.id = d.staff_id
-                        ORDER BY d.department <> '*', d.department, d.level, d.place
+                        ORDER BY d.kind, d.department <> '*', d.department, d.level, d.place
                         """)
                 .query((row, _) ->
                         new Line(
+                                DutyKind.valueOf(row.getString("kind")),
                                 row.getString("department"),
                                 DutyLevel.of(row.getInt("level")),
                                 row.getObject("staff_id", UUID.class),
@@ -60,18 +68,20 @@ class RosterRows {
                 .list();
     }
 
-    void clear(String department) {
-        db.sql("DELETE FROM followup.duty WHERE department = :department")
+    void clear(DutyKind kind, String department) {
+        db.sql("DELETE FROM followup.duty WHERE kind = :kind AND department = :department")
+                .param("kind", kind.name())
                 .param("department", department)
                 .update();
     }
 
-    void add(String department, DutyLevel level, int place, StaffId who) {
+    void add(DutyKind kind, String department, DutyLevel level, int place, StaffId who) {
         db.sql(
                         """
-                        INSERT INTO followup.duty (department, level, place, staff_id)
-                        VALUES (:department, :level, :place, :who)
+                        INSERT INTO followup.duty (kind, department, level, place, staff_id)
+                        VALUES (:kind, :department, :level, :place, :who)
                         """)
+                .param("kind", kind.name())
                 .param("department", department)
                 .param("level", level.number())
                 .param("place", place)
@@ -85,7 +95,7 @@ class RosterRows {
                         """
                         WITH unowned AS MATERIALIZED (
                             SELECT e.id, d.level, d.staff_id FROM followup.escalation e
-                            CROSS JOIN LATERAL followup.on_duty(e.department, e.level) d
+                            CROSS JOIN LATERAL followup.on_duty(e.kind, e.department, e.level) d
                             WHERE e.owner_id IS NULL AND e.state IN ('RAISED', 'ACKNOWLEDGED', 'HANDED_OVER')
                             FOR UPDATE OF e)
                         UPDATE followup.escalation e SET owner_id = u.staff_id, level = u.level, state = 'RAISED',
@@ -106,11 +116,13 @@ class RosterRows {
     /**
      * A call to the patient after an escalation was raised.
      *
+     * @param form by which he was asked in it
      * @param reached whether somebody picked up, and no machine
      */
     record CallBack(
             UUID call,
             @Nullable UUID record,
+            @Nullable String form,
             Instant at,
             boolean reached,
             boolean live,
@@ -124,7 +136,7 @@ class RosterRows {
     List<CallBack> callBacks(Escalation escalation) {
         return db.sql(
                         """
-                        SELECT c.id, r.id AS record, c.placed_at, c.ended_at IS NULL AS live, m.name,
+                        SELECT c.id, r.id AS record, r.questionnaire, c.placed_at, c.ended_at IS NULL AS live, m.name,
                                c.answered_at IS NOT NULL AND (a.ended_at IS NULL OR a.reached) AS reached
                         FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
                         LEFT JOIN followup.record r ON r.call_id = c.id
@@ -138,6 +150,7 @@ class RosterRows {
                         new CallBack(
                                 row.getObject("id", UUID.class),
                                 row.getObject("record", UUID.class),
+                                row.getString("questionnaire"),
                                 Sql.instant(row, "placed_at"),
                                 row.getBoolean("reached"),
                                 row.getBoolean("live"),

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class ConditionReading {
     private static final Set<String> LINK = Set.of("question", "operator", "answer");
     private static final Set<String> WHEN = Set.of("operator", "answer", "own");
-    private static final Set<String> FLAG = Set.of("when", "level", "text");
+    private static final Set<String> FLAG = Set.of("when", "level", "text", "callBack");
 
     private final Faults faults;
     private final PropertyReading properties;
@@ -65,11 +65,28 @@ final class ConditionReading {
                             "redFlagWhen." + mistake,
                             Faults.shown(condition.get().wanted()));
                 }
-                var own = own(item, when);
-                alarms.add(new Item.Alarm(plain(item, condition.get()), own, level.get(), text));
+                alarms.add(
+                        new Item.Alarm(
+                                plain(item, condition.get()),
+                                own(item, when),
+                                level.get(),
+                                text,
+                                callBack(item, flag)));
             }
         }
         return alarms;
+    }
+
+    private @Nullable String callBack(Item item, JsonNode flag) {
+        var form = flag.path("callBack");
+        if (form.isMissingNode()) {
+            return null;
+        }
+        if (!form.isString() || !Documents.isCode(form.stringValue())) {
+            faults.add(item.linkId(), "callBack", Faults.shown(form));
+            return null;
+        }
+        return form.stringValue();
     }
 
     private @Nullable String own(Item item, JsonNode when) {

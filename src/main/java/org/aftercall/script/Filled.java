@@ -195,7 +195,8 @@ final class Filled {
                                 id,
                                 answer,
                                 alarm.level(),
-                                alarm.text()));
+                                alarm.text(),
+                                alarm.callBack()));
             }
         }
     }

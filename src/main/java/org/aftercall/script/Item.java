@@ -64,12 +64,14 @@ record Item(
     /**
      * @param own the question whose answer, where there is one, stands for the wanted one: this
      *     patient's own threshold
+     * @param callBack by which questionnaire the patient is called back; null for the usual one
      */
     record Alarm(
             Condition condition,
             @Nullable String own,
             RedFlag.Level level,
-            Map<String, String> text) {
+            Map<String, String> text,
+            @Nullable String callBack) {
         boolean holds(JsonNode answer, Map<String, JsonNode> counting) {
             var limit = own == null ? null : counting.get(own);
             return limit != null && limit.isNumber()

@@ -92,13 +92,29 @@ public class Library {
      */
     @Transactional(readOnly = true)
     public Questionnaire publishable(String code) {
-        return Questionnaire.parse(asPublished(draft(code)));
+        return readable(draft(code));
+    }
+
+    /** By what an alarm calls back with one must be able to ask. */
+    private Questionnaire readable(WorkingCopies.Draft draft) {
+        var read = Questionnaire.parse(asPublished(draft));
+        var faults = new Faults();
+        for (var rule : read.rules()) {
+            var form = rule.callBack();
+            if (form != null && !form.equals(read.code()) && !questionnaires.has(form)) {
+                faults.unknown(rule.linkId(), "callBackUnknown", form, questionnaires.codes());
+            }
+        }
+        if (!faults.none()) {
+            throw new BadQuestionnaire(faults.all());
+        }
+        return read;
     }
 
     /** What is wrong with it; nothing when it can be published. */
     List<Fault> faults(WorkingCopies.Draft draft) {
         try {
-            Questionnaire.parse(asPublished(draft));
+            readable(draft);
             return List.of();
         } catch (BadQuestionnaire bad) {
             return bad.faults();
@@ -187,7 +203,7 @@ public class Library {
             throw new Refusal(Kind.STALE, "library.stale");
         }
         var words = words(note, "/note", "library.note");
-        Questionnaire.parse(asPublished(draft));
+        readable(draft);
         var last = newest(code);
         if (last != null && Documents.same(Documents.read(content(code, last)), draft.document())) {
             throw new Refusal(Kind.CONFLICT, "library.nothingNew", last);

@@ -278,8 +278,14 @@ public final class Questionnaire {
      *
      * @param id the second alarm of {@code pain} is {@code pain#2}; the same for good within one
      *     version
+     * @param callBack by which questionnaire the patient is called back; null for the usual one
      */
-    public record Rule(String id, String linkId, RedFlag.Level level, Map<String, String> texts) {
+    public record Rule(
+            String id,
+            String linkId,
+            RedFlag.Level level,
+            Map<String, String> texts,
+            @Nullable String callBack) {
         static String id(String of, int index) {
             return of + "#" + (index + 1);
         }
@@ -294,7 +300,8 @@ public final class Questionnaire {
         return IntStream.range(0, alarms.size())
                 .mapToObj(i -> {
                     var alarm = alarms.get(i);
-                    return new Rule(Rule.id(of, i), of, alarm.level(), alarm.text());
+                    return new Rule(
+                            Rule.id(of, i), of, alarm.level(), alarm.text(), alarm.callBack());
                 })
                 .toList();
     }

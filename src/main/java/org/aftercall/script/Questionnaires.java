@@ -64,6 +64,21 @@ public class Questionnaires implements SmartInitializingSingleton {
         return get(code, version);
     }
 
+    /** Whether there is any version of it, retired or not. */
+    public boolean has(String code) {
+        return !versions.of(code).isEmpty();
+    }
+
+    /** Of all by which one may ask. */
+    List<String> codes() {
+        return versions.all().stream()
+                .filter(v -> v.over() == null)
+                .map(Versions.Version::code)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The versions of a code by which one may ask, the newest first. */
     public List<Integer> asking(String code) {
         return versions.of(code).stream()

@@ -8,6 +8,7 @@ import org.aftercall.kernel.Ids;
 import org.aftercall.kernel.Refusal;
 import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.staff.StaffId;
+import org.aftercall.transcript.phrase.Phrase;
 import org.aftercall.transcript.phrase.PhraseList;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -70,6 +71,9 @@ class Cues {
     Cue judge(Cue cue, Cue.Verdict verdict, StaffId by) {
         rows.judge(cue.id(), new Cue.Judged(verdict, by.value(), clock.instant()));
         events.publishEvent(new CueRaised(cue.call()));
+        if (cue.kind() == Phrase.Kind.COMPLAINT) {
+            events.publishEvent(new ComplaintJudged(cue.call()));
+        }
         return get(cue.id());
     }
 

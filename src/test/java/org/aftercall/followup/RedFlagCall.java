@@ -50,7 +50,14 @@ class RedFlagCall {
     private int version;
 
     void begins() {
+        begins("post-discharge");
+    }
+
+    void begins(String questionnaire) {
         ward.opens();
+        db.sql("UPDATE worklist.worklist SET questionnaire = :code")
+                .param("code", questionnaire)
+                .update();
         db.sql("DELETE FROM followup.duty").update();
         me = ward.nurse();
         onDuty = ward.nurse();
@@ -89,7 +96,16 @@ class RedFlagCall {
     }
 
     void duty(String department, DutyLevel level, StaffMember who) {
-        db.sql("INSERT INTO followup.duty VALUES (:department, :level, 0, :who)")
+        duty(DutyKind.CLINICAL, department, level, who);
+    }
+
+    void duty(DutyKind kind, String department, DutyLevel level, StaffMember who) {
+        db.sql(
+                        """
+                        INSERT INTO followup.duty (kind, department, level, place, staff_id)
+                        VALUES (:kind, :department, :level, 0, :who)
+                        """)
+                .param("kind", kind.name())
                 .param("department", department)
                 .param("level", level.number())
                 .param("who", who.id().value())

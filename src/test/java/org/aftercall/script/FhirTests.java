@@ -32,7 +32,7 @@ class FhirTests {
                                "enableBehavior": "any", "enableWhen": [{"question": "c", "operator": "=", "answer": "A"},
                                                                        {"question": "c", "operator": "exists", "answer": false}]},
                               {"linkId": "i", "type": "integer", "text": T, "unit": {"zh": "次", "en": "times"}, "min": 0, "max": 300,
-                               "redFlag": [{"when": {"operator": ">=", "answer": 120, "own": "limit"}, "level": "EMERGENCY", "text": T}]},
+                               "redFlag": [{"when": {"operator": ">=", "answer": 120, "own": "limit"}, "level": "EMERGENCY", "callBack": "complaint", "text": T}]},
                               {"linkId": "d", "type": "decimal", "text": T, "unit": "℃", "min": 34, "max": 42.5, "enableWhen":
                                 [{"question": "i", "operator": ">", "answer": 3}, {"question": "c", "operator": "!=", "answer": "B"}]},
                               {"linkId": "q", "type": "quantity", "text": T, "min": 0.5, "max": 60,

@@ -89,6 +89,28 @@ class LibraryTests {
     }
 
     @Test
+    void anAlarmCallsBackByAFormThatThereIs() throws Exception {
+        begin(200);
+        var alarm =
+                form("甲")
+                        .replace(
+                                "\"boolean\",",
+                                """
+                                "boolean", "redFlag": [{"when": {"operator": "=", "answer": true}, "callBack": "complant",
+                                                        "text": {"zh": "办", "en": "Act"}}],
+                                """);
+        var faults = save(1, alarm, 200).path("faults");
+        assertThat(faults).hasSize(1);
+        assertThat(faults.get(0).path("item").stringValue()).isEqualTo("q");
+        assertThat(faults.get(0).path("message").stringValue())
+                .contains("complant")
+                .contains("complaint");
+        publish(2, 422);
+        assertThat(save(2, alarm.replace("complant", "complaint"), 200).path("faults")).isEmpty();
+        publish(3, 201);
+    }
+
+    @Test
     void whoWritesOnAnOldDraftIsShownTheNewOne() throws Exception {
         begin(200);
         save(1, form("甲"), 200);

@@ -69,6 +69,8 @@ class ReadingTests {
                 "'redFlag': [{'when': {'operator': '=', 'answer': 3}, 'text': T}] | b: redFlag: 3 can never be its answer",
                 "'redFlag': [{'when': {'operator': '=', 'answer': true}, 'text': T, 'level': 'RED'}] | b: redFlag level must be ROUTINE, URGENT or EMERGENCY",
                 "'redFlag': [{'when': {'operator': '=', 'answer': true}}] | b: 'text' has no words in 'zh'",
+                "'redFlag': [{'when': {'operator': '=', 'answer': true}, 'text': T, 'callBack': 'Not a code'}] | b: 'callBack' is the code of a questionnaire, not \"Not a code\"",
+                "'redFlag': [{'when': {'operator': '=', 'answer': true}, 'text': T, 'callback': 'complaint'}] | b: 'callback' is not supported; did you mean 'callBack'?",
                 "'maxLength': 5 | b: 'maxLength' is not supported",
                 "'say': {'zh': '话'} | b: 'say' has no words in 'en'",
                 "'item': [{'linkId': 'c', 'type': 'text', 'text': T}] | b: only a group holds items"
