@@ -103,6 +103,7 @@ public class Calls {
         reach.checkPatient(to);
         reach.checkNoParty(desk);
         var seat = reach.seatOf(desk);
+        seat.map(Seat::line).ifPresent(reach::checkWayOut);
         var now = clock.instant();
         var there = seat.isPresent() ? now : null;
         var post =

@@ -140,10 +140,28 @@ class Reach {
                 .ifPresent(no -> {
                     throw no;
                 });
+        checkBudget(switchboard.trunk());
         trunk.checkPatient(to);
     }
 
+    /** Whether somebody may be rung beside that line, which stays where it is. */
+    void checkWayOut(LineId beside) {
+        try {
+            checkBudget(switchboard.trunk(beside));
+        } catch (WireDown down) {
+            throw refusal(down);
+        }
+    }
+
+    /** A trunk that does not answer may be tried; one whose budget is spent may not. */
+    private static void checkBudget(TrunkState trunk) {
+        if (trunk instanceof TrunkState.Spent spent) {
+            throw new Refusal(Kind.CONFLICT, "trunk.down", spent.why());
+        }
+    }
+
     void checkGuest(PhoneNumber to) {
+        checkBudget(switchboard.trunk());
         trunk.checkGuest(to);
     }
 

@@ -154,6 +154,11 @@ public interface Switchboard {
         return true;
     }
 
+    /** The one over which somebody would be rung beside that line. */
+    default TrunkState trunk(LineId beside) {
+        return trunk();
+    }
+
     /**
      * How long a trunk may be without sound before its leg is given up, of several nodes the
      * longest; zero where it is kept for ever, empty where nobody can tell.

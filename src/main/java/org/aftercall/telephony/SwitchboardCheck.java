@@ -93,6 +93,9 @@ class SwitchboardCheck implements Check {
             case TrunkState.Unregistered(_) ->
                     "Correct telephony/site/registration below the data directory, then:"
                             + " telephony/run trunk VAR; or ask the provider about the account";
+            case TrunkState.Spent(_) ->
+                    "It rings again tomorrow; if today's calls are the house's own, raise"
+                            + " aftercall.telephony.nodes.<name>.minutes-per-day";
         };
     }
 

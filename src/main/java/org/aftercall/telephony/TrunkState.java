@@ -15,6 +15,7 @@ public sealed interface TrunkState {
             return switch (this) {
                 case Silent() -> because("silent");
                 case Missing() -> because("missing");
+                case Spent(int minutes) -> because("spent", minutes);
                 case Unregistered(var account) -> because(account.code(), account.sip());
             };
         }
@@ -29,6 +30,13 @@ public sealed interface TrunkState {
 
     /** The switchboard has no trunk by the name that we ring. */
     record Missing() implements Down {}
+
+    /**
+     * It has talked as long today as its node's budget allows.
+     *
+     * @param minutes the budget
+     */
+    record Spent(int minutes) implements Down {}
 
     /** The other end answers, but the house's account is not registered there. */
     record Unregistered(Registration account) implements Down {}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
@@ -18,6 +19,7 @@ import org.aftercall.telephony.SpareAsterisk;
 import org.aftercall.telephony.Switchboard;
 import org.aftercall.telephony.Tap;
 import org.aftercall.telephony.Tapes;
+import org.aftercall.telephony.TrunkState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -46,6 +49,7 @@ class NodesOnTheWireTests {
     @Autowired Switchboard switchboard;
     @Autowired Tapes tapes;
     @Autowired Endings endings;
+    @Autowired JdbcClient db;
 
     private OnTheWire hands;
 
@@ -72,6 +76,8 @@ class NodesOnTheWireTests {
         AsteriskPair.running().settings(registry);
         SECOND.pair().settings(registry);
         registry.add("aftercall.telephony.nodes.second.ami-port", TAP::port);
+        registry.add("aftercall.telephony.nodes.second.minutes-per-day", () -> 600);
+        registry.add("aftercall.telephony.nodes.main.minutes-per-day", () -> 600);
     }
 
     @BeforeEach
@@ -140,6 +146,57 @@ class NodesOnTheWireTests {
         assertThat(refusal(() -> hands.place(new Extension("8055"), AsteriskPair.somebody(0))))
                 .isEqualTo("telephony.full");
         seats.forEach(calls::stand);
+    }
+
+    @Test
+    void aNodeWhoseTrunkHasSpentItsMinutesRingsNobodyAndTheOtherDoes() {
+        var seats = List.of(hands.seated(8055), hands.seated(8058));
+        spend("second");
+        try {
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> switchboard.nodes().get(1).trunk() instanceof TrunkState.Spent);
+            assertThat(switchboard.trunk()).isInstanceOf(TrunkState.Up.class);
+            var refused =
+                    seats.stream().filter(desk -> placed(desk).equals(Optional.of("trunk.down")));
+            assertThat(refused).hasSize(1);
+            var elsewhere = hands.place(hands.registered(8056), AsteriskPair.somebody(31));
+            hands.talking(elsewhere);
+            assertThat(tapeOn(elsewhere, AsteriskPair.running())).isTrue();
+            spend("main");
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> switchboard.trunk() instanceof TrunkState.Spent);
+            assertThat(
+                            refusal(() ->
+                                    hands.place(hands.registered(8057), AsteriskPair.somebody(31))))
+                    .isEqualTo("trunk.down");
+        } finally {
+            db.sql("DELETE FROM telephony.trunk_line").update();
+            seats.forEach(calls::stand);
+        }
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> switchboard.trunk() instanceof TrunkState.Up);
+    }
+
+    private Optional<String> placed(Extension desk) {
+        try {
+            hands.talking(hands.place(desk, AsteriskPair.somebody(31)));
+            return Optional.empty();
+        } catch (Refusal no) {
+            return Optional.of(no.code());
+        }
+    }
+
+    /** All minutes of today's budget, in talks of an hour each. */
+    private void spend(String node) {
+        for (int i = 0; i < 10; i++) {
+            db.sql(
+                            """
+                            INSERT INTO telephony.trunk_line (line, node, placed_at, answered_at, ended_at)
+                            VALUES (gen_random_uuid(), :node, now(), now() - interval '1 hour', now())
+                            """)
+                    .param("node", node)
+                    .update();
+        }
     }
 
     @Test

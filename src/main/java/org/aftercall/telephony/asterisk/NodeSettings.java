@@ -34,7 +34,26 @@ record NodeSettings(
         @DefaultValue("20s") Duration deadAfter) {
     static final String MAIN = "main";
 
-    /** A node's own values; see {@link TelephonySettings}. */
+    /** How many lines its trunk takes within one second; null when only the house's rule says. */
+    @Nullable Integer callsPerSecond(String node) {
+        return nodes.getOrDefault(node, Further.NOTHING).callsPerSecond();
+    }
+
+    /** How long may be talked over its trunk in one day; null when only the house's rule says. */
+    @Nullable Integer minutesPerDay(String node) {
+        return nodes.getOrDefault(node, Further.NOTHING).minutesPerDay();
+    }
+
+    boolean hasBudget(String node) {
+        return callsPerSecond(node) != null || minutesPerDay(node) != null;
+    }
+
+    /**
+     * A node's own values; see {@link TelephonySettings}.
+     *
+     * @param callsPerSecond of its own trunk, beside the house's limit
+     * @param minutesPerDay of its own trunk, beside the house's limit
+     */
     record Further(
             @Nullable String amiHost,
             @Nullable Integer amiPort,
@@ -44,9 +63,11 @@ record NodeSettings(
             @Nullable URI socket,
             @Nullable Path spool,
             @Nullable Path books,
-            @Nullable Integer capacity) {
+            @Nullable Integer capacity,
+            @Nullable Integer callsPerSecond,
+            @Nullable Integer minutesPerDay) {
         static final Further NOTHING =
-                new Further(null, null, null, null, null, null, null, null, null);
+                new Further(null, null, null, null, null, null, null, null, null, null, null);
 
         TelephonySettings over(TelephonySettings main) {
             return new TelephonySettings(

@@ -44,6 +44,7 @@ final class Nodes implements Switchboard, SmartLifecycle {
     private final Whereabouts where;
     private final Placement placement;
     private final Ties ties;
+    private final @Nullable TrunkBudgets budgets;
 
     private volatile boolean running;
 
@@ -52,10 +53,12 @@ final class Nodes implements Switchboard, SmartLifecycle {
             NodeSettings settings,
             ObjectProvider<LineListener> house,
             ObjectProvider<Drained> drained,
+            ObjectProvider<TrunkBudgets> budgets,
             Clock clock) {
         this.stations = settings.stations(main, new Hall(this, house), clock);
         this.where = new Whereabouts(stations);
-        this.placement = new Placement(stations, drained.getIfAvailable());
+        this.budgets = budgets.getIfAvailable();
+        this.placement = new Placement(stations, drained.getIfAvailable(), this.budgets);
         this.ties = new Ties(where);
     }
 
@@ -67,6 +70,9 @@ final class Nodes implements Switchboard, SmartLifecycle {
     Optional<LineEvent> heard(Station station, LineEvent event) {
         if (!Ties.isOne(event.line())) {
             where.learn(event.line(), station);
+        }
+        if (budgets != null) {
+            budgets.on(station.name(), event);
         }
         return single() ? Optional.of(event) : ties.heard(station, event);
     }
@@ -99,7 +105,8 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public void dial(DialOrder order) {
         var beside = order.beside();
-        var station = beside == null ? placement.mostReady() : hosting(beside);
+        var near = beside == null ? placement.mostReady() : hosting(beside);
+        var station = out(order.line(), near, beside);
         where.learn(order.line(), station);
         station.ordered(true);
         station.switchboard().dial(order);
@@ -120,6 +127,25 @@ final class Nodes implements Switchboard, SmartLifecycle {
         station.switchboard().test(order, language);
     }
 
+    /**
+     * That one; where its trunk has no turn or no minutes left, another that both can be joined
+     * over.
+     */
+    private Station out(LineId line, Station near, @Nullable LineId beside) {
+        return Stream.concat(Stream.of(near), others(near, beside))
+                .filter(s -> placement.takes(s, line))
+                .findFirst()
+                .orElseThrow(() -> new WireDown("No trunk has anything left of its node's budget"));
+    }
+
+    private Stream<Station> others(Station near, @Nullable LineId beside) {
+        return placement.wayOut().stream()
+                .filter(s ->
+                        s != near
+                                && (beside == null
+                                        || ties.joinable(Optional.of(near), Optional.of(s))));
+    }
+
     private Station stationOf(DeskOrder order) {
         return single()
                 ? stations.getFirst()
@@ -131,7 +157,8 @@ final class Nodes implements Switchboard, SmartLifecycle {
     @Override
     public void invite(GuestOrder order) {
         var beside = order.beside();
-        var station = beside == null ? placement.emptiestOut() : hosting(beside);
+        var near = beside == null ? placement.emptiestOut() : hosting(beside);
+        var station = out(order.line(), near, beside);
         where.learn(order.line(), station);
         station.ordered(true);
         station.switchboard().invite(order);
@@ -348,9 +375,25 @@ final class Nodes implements Switchboard, SmartLifecycle {
     public TrunkState trunk() {
         return stations.stream()
                 .filter(Station::up)
-                .map(Station::trunk)
+                .map(placement::trunk)
                 .reduce((one, other) -> one instanceof TrunkState.Up ? one : other)
                 .orElseGet(TrunkState.Up::new);
+    }
+
+    @Override
+    public TrunkState trunk(LineId beside) {
+        var here = where.of(beside);
+        if (here.isEmpty()) {
+            return trunk();
+        }
+        var own = placement.trunk(here.get());
+        return own instanceof TrunkState.Spent
+                ? others(here.get(), beside)
+                        .map(placement::trunk)
+                        .filter(TrunkState.Up.class::isInstance)
+                        .findFirst()
+                        .orElse(own)
+                : own;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aftercall.kernel.DeskKind;
 import org.aftercall.kernel.Extension;
+import org.aftercall.telephony.LineId;
 import org.aftercall.telephony.Node;
 import org.aftercall.telephony.TrunkState;
 import org.aftercall.telephony.WireDown;
@@ -15,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Placement {
     private final List<Station> stations;
     private final @Nullable Drained drained;
+    private final @Nullable TrunkBudgets budgets;
 
     /**
      * @param drained null where there is no database, and nothing is ever drained
+     * @param budgets null where there is no database, and no trunk has one of its own
      */
-    Placement(List<Station> stations, @Nullable Drained drained) {
+    Placement(List<Station> stations, @Nullable Drained drained, @Nullable TrunkBudgets budgets) {
         this.stations = stations;
         this.drained = drained;
+        this.budgets = budgets;
     }
 
     boolean drains(Station station) {
@@ -61,7 +65,7 @@ final class Placement {
                 station.calls(),
                 station.capacity(),
                 since,
-                outside.state(),
+                trunk(station),
                 outside.account().orElse(null));
     }
 
@@ -70,7 +74,28 @@ final class Placement {
     }
 
     boolean hasRoom() {
-        return stations.stream().anyMatch(s -> open(s) && s.room() > 0);
+        return stations.stream().anyMatch(s -> open(s) && s.room() > 0 && hasTurn(s));
+    }
+
+    /** Down, too, when its node's budget of the day is spent. */
+    TrunkState trunk(Station station) {
+        var state = station.trunk();
+        return budgets == null || !(state instanceof TrunkState.Up)
+                ? state
+                : budgets.state(station.name());
+    }
+
+    /** Counts one more line over its trunk; false when that is too many. */
+    boolean takes(Station station, LineId line) {
+        return budgets == null || budgets.take(station.name(), line);
+    }
+
+    private boolean spent(Station station) {
+        return budgets != null && !(budgets.state(station.name()) instanceof TrunkState.Up);
+    }
+
+    private boolean hasTurn(Station station) {
+        return budgets == null || budgets.hasTurn(station.name());
     }
 
     /** The healthy node with the most room; a full one only when all are. */
@@ -98,9 +123,11 @@ final class Placement {
                 .orElseGet(this::emptiestOut);
     }
 
-    private List<Station> wayOut() {
+    /** The open nodes whose trunk is up and has its turn; all that are open when there is none. */
+    List<Station> wayOut() {
         var open = opens();
-        var out = open.stream().filter(s -> s.trunk() instanceof TrunkState.Up).toList();
+        var out =
+                open.stream().filter(s -> trunk(s) instanceof TrunkState.Up && hasTurn(s)).toList();
         return open.size() < 2 || out.isEmpty() ? open : out;
     }
 
@@ -108,7 +135,12 @@ final class Placement {
         var open = stations.stream().filter(this::open).toList();
         return open.size() < 2
                 ? open
-                : open.stream().sorted(Comparator.comparing(Station::room).reversed()).toList();
+                : open.stream()
+                        .sorted(
+                                Comparator.comparing((Station s) -> !spent(s))
+                                        .thenComparing(Station::room)
+                                        .reversed())
+                        .toList();
     }
 
     /** Of the open nodes where the desk is registered, the one with the most room. */

@@ -110,11 +110,12 @@ class RegistrationTests {
         var small = station(Bench.PAIR, 2);
         try {
             await().atMost(Duration.ofSeconds(10)).until(() -> rejected.up() && small.up());
-            var placement = new Placement(List.of(rejected, small), null);
+            var placement = new Placement(List.of(rejected, small), null, null);
             assertThat(placement.emptiest()).isSameAs(rejected);
             assertThat(placement.emptiestOut()).isSameAs(small);
             assertThat(placement.mostReady()).isSameAs(small);
-            assertThat(new Placement(List.of(rejected), null).emptiestOut()).isSameAs(rejected);
+            assertThat(new Placement(List.of(rejected), null, null).emptiestOut())
+                    .isSameAs(rejected);
         } finally {
             rejected.switchboard().stop();
             small.switchboard().stop();
