@@ -1,4 +1,4 @@
-import type { DutyLevel, DutyRoster, EscalationRow, EscalationStep, EscalationTally, EscalationView } from '@/shared/api/schema-escalation'
+import type { DutyLevel, DutyLevels, DutyRoster, DutyShift, EscalationRow, EscalationStep, EscalationTally, EscalationView } from '@/shared/api/schema-escalation'
 import { place } from './line'
 import { patients, staff, stamp } from './people'
 import type { Route } from './route'
@@ -38,11 +38,13 @@ const change = (id: string, to: Partial<EscalationRow>, did: EscalationStep) => 
   push('escalation.changed', id)
   return view(id)
 }
-const person = (login: string) => { const one = staff.find(s => s.login === login)!; return { id: one.id, name: one.name, active: true } }
-const none = (): Record<DutyLevel, { id: string; name: string; active: boolean }[]> => ({ NURSE: [], SPECIALIST: [], DOCTOR: [], HEAD: [] })
+const person = (login: string) => { const one = staff.find(s => s.login === login)!; return { id: one.id, name: one.name, active: true, days: [], from: null, until: null } }
+const none = (): DutyLevels => ({ NURSE: [], SPECIALIST: [], DOCTOR: [], HEAD: [] })
 const clinical: DutyRoster['departments'] = [{ kind: 'CLINICAL', department: '*', levels: { ...none(), HEAD: [person('lead')] } }, ...['呼吸内科', '心内科', '内分泌科', '普外科'].map((department, i) => ({ kind: 'CLINICAL' as const, department, levels: i === 0 ? { ...none(), NURSE: [person('nurse'), person('nurse2')] } : none() }))]
 const duty: DutyRoster['departments'] = [...clinical, ...clinical.map((one, i) => ({ kind: 'COMPLAINT' as const, department: one.department, levels: i === 0 ? { ...none(), NURSE: [person('nurse2')] } : none() }))]
-const roster = (): DutyRoster => ({ departments: duty, colleagues: staff.filter(s => s.active).map(s => ({ id: s.id, name: s.name, role: s.role, all: true, departments: [] })) })
+const roster = (): DutyRoster => ({ departments: duty, colleagues: staff.filter(s => s.active).map(s => ({ id: s.id, name: s.name, role: s.role, all: true, departments: [] })), absences: away })
+const away: DutyRoster['absences'] = []
+const ladder: DutyLevel[] = ['NURSE', 'SPECIALIST', 'DOCTOR', 'HEAD']
 const tally = (found: number): EscalationTally => ({ found, acknowledged: found - 1, closed: found - 2, closedInTime: Math.max(0, found - 4), calledBack: Math.max(0, found - 5), climbed: 2 })
 
 /** As the server does it: an answer that is a red flag raises one while the talk goes on. */
@@ -78,9 +80,27 @@ export const alertRoutes: Route[] = [
     return { status: 201, body: place(`t${p.slice(1)}`, `k${p.slice(1)}a`) }
   }],
   ['GET', /^\/duty-roster$/, () => ({ body: roster(), etag: '"1"' })],
+  ['GET', /^\/duty-roster\/on-duty$/, ({ query }) => ({
+    at: query.get('at') ?? stamp(0).slice(0, 16), zone: 'Asia/Shanghai',
+    told: duty.flatMap(one => ladder.flatMap((asked, i) => ladder.slice(i).flatMap(level => (one.levels[level][0] ? [{ kind: one.kind, department: one.department, asked, level, name: one.levels[level][0].name, here: true }] : [])).slice(0, 1))),
+  })],
+  ['GET', /^\/duty-roster\/gaps$/, ({ query }) => {
+    const one = duty.find(d => d.kind === query.get('kind') && d.department === query.get('department'))
+    const night = [0, 1, 2, 3].map(n => ({ from: `${stamp(n * 1440 * minute).slice(0, 10)}T20:00`, until: `${stamp((n + 1) * 1440 * minute).slice(0, 10)}T08:00` }))
+    return { body: { from: stamp(0).slice(0, 16), zone: 'Asia/Shanghai', gaps: ladder.flatMap(level => (one?.levels[level].some(p => p.from) ? night.map(gap => ({ level, ...gap })) : [])) } }
+  }],
+  ['POST', /^\/duty-roster\/absences$/, ({ body }) => {
+    const wish = body as { who: string; from: string; until: string }
+    away.push({ ...wish, name: staff.find(s => s.id === wish.who)!.name })
+    return roster()
+  }],
+  ['DELETE', /^\/duty-roster\/absences\/([^/]+)\/([^/]+)$/, ({ params }) => {
+    away.splice(away.findIndex(one => one.who === params[0] && one.from === params[1]), 1)
+    return { status: 204 }
+  }],
   ['PUT', /^\/duty-roster$/, ({ body }) => {
-    const wish = body as { kind: DutyRoster['departments'][number]['kind']; department: string; levels: Record<DutyLevel, string[]> }
-    const named = (ids: string[]) => ids.map(id => { const one = staff.find(s => s.id === id)!; return { id, name: one.name, active: true } })
+    const wish = body as { kind: DutyRoster['departments'][number]['kind']; department: string; levels: Record<DutyLevel, DutyShift[]> }
+    const named = (shifts: DutyShift[]) => shifts.map(shift => ({ ...shift, name: staff.find(s => s.id === shift.id)!.name, active: true }))
     Object.assign(duty.find(d => d.kind === wish.kind && d.department === wish.department)!, { levels: { NURSE: named(wish.levels.NURSE), SPECIALIST: named(wish.levels.SPECIALIST), DOCTOR: named(wish.levels.DOCTOR), HEAD: named(wish.levels.HEAD) } })
     return { body: roster(), etag: '"2"' }
   }],

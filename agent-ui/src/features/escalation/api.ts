@@ -1,6 +1,6 @@
 import { api } from '@/shared/api/client'
 import type { CallView } from '@/shared/api/schema'
-import type { DutyKind, DutyLevel, DutyRoster, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, OpenAlerts, Severity } from '@/shared/api/schema-escalation'
+import type { DutyGaps, DutyKind, DutyLevel, DutyRoster, DutyShift, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, OnDuty, OpenAlerts, Severity } from '@/shared/api/schema-escalation'
 
 export interface EscalationFilter {
   state?: 'open' | 'closed' | 'withdrawn' | 'all'
@@ -29,5 +29,9 @@ export const escalations = {
 
 export const roster = {
   read: () => api.getTagged<DutyRoster>('/duty-roster'),
-  write: (kind: DutyKind, department: string, levels: Record<DutyLevel, string[]>, etag: string | null) => api.putTagged<DutyRoster>('/duty-roster', { kind, department, levels }, etag),
+  write: (kind: DutyKind, department: string, levels: Record<DutyLevel, DutyShift[]>, etag: string | null) => api.putTagged<DutyRoster>('/duty-roster', { kind, department, levels }, etag),
+  onDuty: (at: string | null) => api.get<OnDuty>('/duty-roster/on-duty', { at }),
+  gaps: (kind: DutyKind, department: string) => api.get<DutyGaps>('/duty-roster/gaps', { kind, department }),
+  away: (who: string, from: string, until: string) => api.post<DutyRoster>('/duty-roster/absences', { who, from, until }),
+  back: (who: string, from: string) => api.drop(`/duty-roster/absences/${who}/${from}`, '*'),
 }

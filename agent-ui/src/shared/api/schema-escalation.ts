@@ -76,12 +76,21 @@ export interface EscalationPage { items: EscalationRow[]; next: string | null; c
 /** A patient with something open; `worst` of it. */
 export interface OpenAlerts { patientId: Id; worst: Severity; open: number; dueAt: Time }
 
-export interface DutyPerson { id: Id; name: string; active: boolean }
+/** When somebody is on duty by the house's clock: days on which it begins (1 is Monday, none is every day); no time is round the clock. */
+export interface DutyShift { id: Id; days: number[]; from: string | null; until: string | null }
+export interface DutyPerson extends DutyShift { name: string; active: boolean }
+/** No shift from the first day to the last, whatever the roster says. */
+export interface DutyAbsence { who: Id; name: string; from: string; until: string }
+/** Who would be told of what is for the level `asked`, and at which level he is; not `here` is told off duty, because nobody is on. */
+export interface OnDuty { at: string; zone: string; told: { kind: DutyKind; department: string; asked: DutyLevel; level: DutyLevel; name: string; here: boolean }[] }
+/** Times of the coming week at which nobody is on duty at a level or above it. */
+export interface DutyGaps { from: string; zone: string; gaps: { level: DutyLevel; from: string; until: string }[] }
 export type DutyLevels = Record<DutyLevel, DutyPerson[]>
 /** `*` stands in wherever a department has nobody of its own. */
 export interface DutyRoster {
   departments: { kind: DutyKind; department: string; levels: DutyLevels }[]
   colleagues: { id: Id; name: string; role: Role; all: boolean; departments: string[] }[]
+  absences: DutyAbsence[]
 }
 
 export interface EscalationTally { found: number; acknowledged: number; closed: number; closedInTime: number; calledBack: number; climbed: number }

@@ -1,6 +1,5 @@
 package org.aftercall.followup;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +26,7 @@ class Alarms {
     private final Questionnaires questionnaires;
     private final EscalationSettings settings;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
+    private final DutyClock clock;
 
     Alarms(
             EscalationRows rows,
@@ -35,7 +34,7 @@ class Alarms {
             Questionnaires questionnaires,
             EscalationSettings settings,
             ApplicationEventPublisher events,
-            Clock clock) {
+            DutyClock clock) {
         this.rows = rows;
         this.steps = steps;
         this.questionnaires = questionnaires;
@@ -130,7 +129,7 @@ class Alarms {
     private void raise(
             FollowUp record, RedFlag flag, @Nullable Integer second, @Nullable StaffId who) {
         var now = clock.instant();
-        rows.raise(record, flag, second, settings.of(flag.level()), now)
+        rows.raise(record, flag, second, settings.of(flag.level()), now, clock.at(now))
                 .ifPresent(id -> {
                     steps.add(id, EscalationSteps.Kind.RAISED, who, null, null, now);
                     var owner = rows.find(id).map(Escalation::owner).orElse(null);

@@ -3,6 +3,7 @@ package org.aftercall.followup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,13 +33,19 @@ class EscalationRows {
         this.json = json;
     }
 
-    /** Raises it for whoever is on duty; empty when that rule has raised one for that record. */
+    /**
+     * Raises it for whoever is on duty, or else on the roster at all; empty when that rule has
+     * raised one for that record.
+     *
+     * @param wall the same moment by the house's clock
+     */
     Optional<EscalationId> raise(
             FollowUp r,
             RedFlag flag,
             @Nullable Integer second,
             EscalationSettings.Term term,
-            Instant now) {
+            Instant now,
+            LocalDateTime wall) {
         return db.sql(
                         """
                         INSERT INTO followup.escalation (id, record_id, patient_id, encounter_id, call_id, department,
@@ -46,10 +53,10 @@ class EscalationRows {
                                                          heard_second, severity, level, owner_id, raised_at, due_at,
                                                          climb_at, climb_every, call_back, kind)
                         SELECT :id, :record, :patient, :encounter, :call, :department, :questionnaire, :version, :rule, :link,
-                               :answer::jsonb, :second::int, :severity, coalesce(d.level, :start), d.staff_id, :now, :due,
-                               CASE WHEN coalesce(d.level, :start) < 4 THEN :climb::timestamptz END, CAST(:step AS interval),
+                               :answer::jsonb, :second::int, :severity, greatest(d.level, :start), d.staff_id, :now, :due,
+                               CASE WHEN greatest(d.level, :start) < 4 THEN :climb::timestamptz END, CAST(:step AS interval),
                                :callBack::text, :kind
-                        FROM (SELECT) one LEFT JOIN LATERAL followup.on_duty(:kind, :department, :start) d ON true
+                        FROM (SELECT) one LEFT JOIN LATERAL followup.on_duty(:kind, :department, :start, :wall::timestamp, true) d ON true
                         ON CONFLICT (record_id, rule) WHERE state <> 'WITHDRAWN' DO NOTHING
                         RETURNING id
                         """)
@@ -66,6 +73,7 @@ class EscalationRows {
                 .param("answer", json.writeValueAsString(flag.answer()))
                 .param("second", second)
                 .param("severity", flag.level().name())
+                .param("wall", wall)
                 .param("callBack", flag.callBack())
                 .param("kind", DutyKind.of(flag.callBack()).name())
                 .param("start", term.start().number())

@@ -1,6 +1,7 @@
 package org.aftercall.followup;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import org.aftercall.script.RedFlag;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How soon somebody must have acted, and whom it is told first.
  *
+ * @param zone the house's clock, by which its duty roster goes
  * @param emergencyDue at once, which is as long as it takes to reach a doctor by telephone
  * @param emergencyStep what each further level has, and who acknowledges, before it climbs
  * @param urgentDue within half a shift
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("aftercall.escalation")
 record EscalationSettings(
+        @DefaultValue("Asia/Shanghai") ZoneId zone,
         @DefaultValue("DOCTOR") DutyLevel emergencyStart,
         @DefaultValue("5m") Duration emergencyDue,
         @DefaultValue("10m") Duration emergencyStep,

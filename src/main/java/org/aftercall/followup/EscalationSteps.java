@@ -1,6 +1,7 @@
 package org.aftercall.followup;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.aftercall.call.CallId;
@@ -103,8 +104,10 @@ class EscalationSteps {
      * What was not closed in time goes one level up, or to the first above where somebody is there;
      * where nobody is, it stays with whom it was, at the top. The next time is counted from the one
      * that was meant, not from now: however late we look, nobody gains or loses time by it.
+     *
+     * @param wall the same moment by the house's clock
      */
-    List<Climbed> climb(Instant now, int limit) {
+    List<Climbed> climb(Instant now, LocalDateTime wall, int limit) {
         return db.sql(
                         """
                         WITH late AS MATERIALIZED (
@@ -113,7 +116,7 @@ class EscalationSteps {
                         up AS MATERIALIZED (
                             SELECT late.id, late.climb_at, coalesce(d.level, 4) AS level,
                                    coalesce(d.staff_id, late.owner_id) AS owner_id
-                            FROM late LEFT JOIN LATERAL followup.on_duty(late.kind, late.department, late.level + 1) d ON true),
+                            FROM late LEFT JOIN LATERAL followup.on_duty(late.kind, late.department, late.level + 1, :wall::timestamp) d ON true),
                         moved AS (
                             UPDATE followup.escalation e SET state = 'RAISED', level = up.level, owner_id = up.owner_id,
                                    climb_at = CASE WHEN up.level < 4 THEN e.climb_at + e.climb_every END,
@@ -124,6 +127,7 @@ class EscalationSteps {
                         RETURNING escalation_id, owner_id
                         """)
                 .param("now", Sql.utc(now))
+                .param("wall", wall)
                 .param("limit", limit)
                 .query((row, _) ->
                         new Climbed(

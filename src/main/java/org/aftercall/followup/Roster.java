@@ -1,6 +1,8 @@
 package org.aftercall.followup;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +19,6 @@ import org.aftercall.staff.Role;
 import org.aftercall.staff.Staff;
 import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,22 +27,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class Roster {
     private final RosterRows roster;
-    private final EscalationRows rows;
+    private final DaysOff daysOff;
     private final Staff staff;
     private final Leases leases;
-    private final ApplicationEventPublisher events;
+    private final Relief relief;
+    private final DutyClock clock;
 
     Roster(
             RosterRows roster,
-            EscalationRows rows,
+            DaysOff daysOff,
             Staff staff,
             Leases leases,
-            ApplicationEventPublisher events) {
+            Relief relief,
+            DutyClock clock) {
         this.roster = roster;
-        this.rows = rows;
+        this.daysOff = daysOff;
         this.staff = staff;
         this.leases = leases;
-        this.events = events;
+        this.relief = relief;
+        this.clock = clock;
     }
 
     /** Somebody who may be put on the roster, or be handed an escalation. */
@@ -81,10 +85,10 @@ class Roster {
                 .toList();
     }
 
-    /** The first of that kind at this level or, where nobody is, above it. */
+    /** Who is told of what is of that kind and for this level. */
     @Transactional(readOnly = true)
     public Optional<RosterRows.OnDuty> find(DutyKind kind, String department, DutyLevel from) {
-        return roster.find(kind, department, from);
+        return roster.find(kind, department, from, clock.now());
     }
 
     /** Whether an escalation of that department may be handed over to them. */
@@ -106,7 +110,7 @@ class Roster {
     public void set(
             DutyKind kind,
             String department,
-            Map<DutyLevel, List<UUID>> levels,
+            Map<DutyLevel, List<Shift>> levels,
             String seen,
             CurrentUser who) {
         leases.queue("duty-roster");
@@ -120,24 +124,67 @@ class Roster {
         }
         check(department, levels);
         roster.clear(kind, department);
-        levels.forEach((level, people) -> {
+        levels.forEach((level, shifts) -> {
             int place = 0;
-            for (var person : people) {
-                roster.add(kind, department, level, place++, new StaffId(person));
+            for (var shift : shifts) {
+                roster.add(kind, department, level, place++, shift);
             }
         });
-        for (var id : roster.giveOut()) {
-            var owner = rows.find(id).map(Escalation::owner).orElse(null);
-            events.publishEvent(new EscalationChanged(id, owner));
+        relief.relieve(clock.now());
+    }
+
+    @Transactional(readOnly = true)
+    public List<DaysOff.Absence> absences() {
+        return daysOff.since(clock.now().toLocalDate());
+    }
+
+    /**
+     * From the first day to the last somebody has no shift; a night that began before is worked to
+     * its end. What they had not taken in hand goes to who is there.
+     */
+    public void absent(UUID person, LocalDate from, LocalDate until, CurrentUser who) {
+        mine(person, who);
+        daysOff.add(person, from, until);
+        relief.relieve(clock.now());
+    }
+
+    public void back(UUID person, LocalDate from, CurrentUser who) {
+        mine(person, who);
+        daysOff.remove(person, from);
+        relief.relieve(clock.now());
+    }
+
+    private void mine(UUID person, CurrentUser who) {
+        if (staff.find(new StaffId(person)).filter(m -> overlap(m, who)).isEmpty()) {
+            throw new Refusal(
+                    Refusal.Kind.INVALID,
+                    "roster.invalid",
+                    List.of(),
+                    List.of(new Mend("/who", "roster.person", List.of())));
         }
     }
 
-    private void check(String department, Map<DutyLevel, List<UUID>> levels) {
+    /** Who would be told in the departments one may see. */
+    @Transactional(readOnly = true)
+    public List<RosterRows.Told> told(LocalDateTime at, CurrentUser who) {
+        return roster.told(departments(who), at);
+    }
+
+    /** Where the roster of a department one may see leaves a time of the coming week to nobody. */
+    @Transactional(readOnly = true)
+    public List<DutyGap> gaps(
+            DutyKind kind, String department, LocalDateTime from, CurrentUser who) {
+        return departments(who).contains(department)
+                ? DutyGap.of(roster.marks(kind, department, from), from.plusDays(7))
+                : List.of();
+    }
+
+    private void check(String department, Map<DutyLevel, List<Shift>> levels) {
         var mends = new ArrayList<Mend>();
         levels.forEach((level, people) -> {
             for (int i = 0; i < people.size(); i++) {
                 var fits =
-                        staff.find(new StaffId(people.get(i)))
+                        staff.find(new StaffId(people.get(i).who()))
                                 .filter(m -> m.may(Permission.ESCALATION))
                                 .filter(m ->
                                         department.equals(RosterRows.EVERY_DEPARTMENT)
@@ -169,7 +216,7 @@ class Roster {
                         .append('/')
                         .append(l.level())
                         .append('/')
-                        .append(l.staffId())
+                        .append(l.shift())
                         .append('\n'));
         return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }

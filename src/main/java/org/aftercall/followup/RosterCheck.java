@@ -9,9 +9,11 @@ import org.springframework.stereotype.Component;
 @Component
 class RosterCheck implements Check {
     private final RosterRows rows;
+    private final DutyClock clock;
 
-    RosterCheck(RosterRows rows) {
+    RosterCheck(RosterRows rows, DutyClock clock) {
         this.rows = rows;
+        this.clock = clock;
     }
 
     @Override
@@ -23,20 +25,20 @@ class RosterCheck implements Check {
     public List<Finding> look() {
         var departments = rows.departments();
         // Who is asked for from the doctor's level on is also who is told last.
-        var unmanned =
-                departments.stream()
-                        .filter(d -> rows.find(DutyKind.CLINICAL, d, DutyLevel.DOCTOR).isEmpty())
-                        .count();
+        var unmanned = rows.unmanned(departments, clock.now());
         return List.of(
                 unmanned == 0
                         ? Finding.pass(
-                                "doctors", "somebody is told in each of " + departments.size())
+                                "doctors",
+                                "somebody is on duty at every hour of the coming week in each of "
+                                        + departments.size())
                         : Finding.warn(
                                 "doctors",
                                 unmanned
                                         + " of "
                                         + departments.size()
-                                        + " departments have no doctor who is told of an alert",
+                                        + " departments have hours in the coming week in which no doctor is"
+                                        + " on duty for an alert",
                                 "Fill in the duty roster: Alerts, Duty roster, Whole hospital"));
     }
 }

@@ -1,6 +1,11 @@
 package org.aftercall.followup;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,9 +30,13 @@ class RosterRows {
     /** Who is to be told. */
     record OnDuty(DutyLevel level, StaffId who) {}
 
-    /** The first at this level or, where nobody is, above it. */
-    Optional<OnDuty> find(DutyKind kind, String department, DutyLevel from) {
-        return db.sql("SELECT level, staff_id FROM followup.on_duty(:kind, :department, :from)")
+    /**
+     * Who is told of what is for this level: the first there or above it, else somebody off duty.
+     */
+    Optional<OnDuty> find(DutyKind kind, String department, DutyLevel from, LocalDateTime at) {
+        return db.sql(
+                        "SELECT level, staff_id FROM followup.on_duty(:kind, :department, :from, :at::timestamp)")
+                .param("at", at)
                 .param("kind", kind.name())
                 .param("department", department)
                 .param("from", from.number())
@@ -47,7 +56,7 @@ class RosterRows {
             DutyKind kind,
             String department,
             DutyLevel level,
-            UUID staffId,
+            Shift shift,
             String name,
             boolean active) {}
 
@@ -62,10 +71,21 @@ class RosterRows {
                                 DutyKind.valueOf(row.getString("kind")),
                                 row.getString("department"),
                                 DutyLevel.of(row.getInt("level")),
-                                row.getObject("staff_id", UUID.class),
+                                shift(row),
                                 row.getString("name"),
                                 row.getBoolean("active")))
                 .list();
+    }
+
+    private static Shift shift(ResultSet row) throws SQLException {
+        var days = row.getArray("days");
+        return new Shift(
+                row.getObject("staff_id", UUID.class),
+                days == null
+                        ? List.of()
+                        : Arrays.stream((Short[]) days.getArray()).map(Short::intValue).toList(),
+                row.getObject("begins", LocalTime.class),
+                row.getObject("ends", LocalTime.class));
     }
 
     void clear(DutyKind kind, String department) {
@@ -75,35 +95,99 @@ class RosterRows {
                 .update();
     }
 
-    void add(DutyKind kind, String department, DutyLevel level, int place, StaffId who) {
+    void add(DutyKind kind, String department, DutyLevel level, int place, Shift shift) {
         db.sql(
                         """
-                        INSERT INTO followup.duty (kind, department, level, place, staff_id)
-                        VALUES (:kind, :department, :level, :place, :who)
+                        INSERT INTO followup.duty (kind, department, level, place, staff_id, days, begins, ends)
+                        VALUES (:kind, :department, :level, :place, :who, :days::smallint[], :from::time, :until::time)
                         """)
                 .param("kind", kind.name())
                 .param("department", department)
                 .param("level", level.number())
                 .param("place", place)
-                .param("who", who.value())
+                .param("who", shift.who())
+                .param("days", shift.days().isEmpty() ? null : shift.days().toArray(Integer[]::new))
+                .param("from", shift.from())
+                .param("until", shift.until())
                 .update();
     }
 
-    /** What nobody had, because nobody was on duty, goes to who is now. */
-    List<EscalationId> giveOut() {
+    /**
+     * Who would be told of something that is for a level.
+     *
+     * @param level at which he is; another one where nobody is on duty at the level asked for
+     * @param here false of who is told off duty, because nobody is on
+     */
+    record Told(
+            DutyKind kind,
+            String department,
+            DutyLevel asked,
+            DutyLevel level,
+            String name,
+            boolean here) {}
+
+    /**
+     * @param at by the house's clock
+     */
+    List<Told> told(List<String> departments, LocalDateTime at) {
         return db.sql(
                         """
-                        WITH unowned AS MATERIALIZED (
-                            SELECT e.id, d.level, d.staff_id FROM followup.escalation e
-                            CROSS JOIN LATERAL followup.on_duty(e.kind, e.department, e.level) d
-                            WHERE e.owner_id IS NULL AND e.state IN ('RAISED', 'ACKNOWLEDGED', 'HANDED_OVER')
-                            FOR UPDATE OF e)
-                        UPDATE followup.escalation e SET owner_id = u.staff_id, level = u.level, state = 'RAISED',
-                               climb_at = CASE WHEN u.level < 4 THEN e.climb_at END, version = version + 1
-                        FROM unowned u WHERE e.id = u.id RETURNING e.id
+                        SELECT k.kind, t.department, l.asked, d.level, m.name, d.here
+                        FROM unnest(:kinds::text[]) k(kind), unnest(:departments::text[]) t(department), generate_series(1, 4) l(asked),
+                             LATERAL followup.on_duty(k.kind, t.department, l.asked, :at::timestamp, true) d
+                        JOIN staff.member m ON m.id = d.staff_id
                         """)
-                .query((row, _) -> new EscalationId(row.getObject("id", UUID.class)))
+                .param(
+                        "kinds",
+                        Arrays.stream(DutyKind.values()).map(Enum::name).toArray(String[]::new))
+                .param("departments", departments.toArray(String[]::new))
+                .param("at", at)
+                .query((row, _) ->
+                        new Told(
+                                DutyKind.valueOf(row.getString("kind")),
+                                row.getString("department"),
+                                DutyLevel.of(row.getInt("asked")),
+                                DutyLevel.of(row.getInt("level")),
+                                row.getString("name"),
+                                row.getBoolean("here")))
                 .list();
+    }
+
+    /** Whether somebody is on duty for a level from a moment of the house's clock to the next. */
+    record Mark(DutyLevel asked, LocalDateTime at, boolean here) {}
+
+    /** The week from a moment on, level by level. */
+    List<Mark> marks(DutyKind kind, String department, LocalDateTime from) {
+        return db.sql(
+                        """
+                        SELECT l.asked, m.at, coalesce(d.here, false) AS here
+                        FROM generate_series(1, 4) l(asked), followup.duty_marks(:from::timestamp) m(at)
+                        LEFT JOIN LATERAL followup.on_duty(:kind, :department, l.asked, m.at) d ON true
+                        ORDER BY l.asked, m.at
+                        """)
+                .param("kind", kind.name())
+                .param("department", department)
+                .param("from", from)
+                .query((row, _) ->
+                        new Mark(
+                                DutyLevel.of(row.getInt("asked")),
+                                row.getObject("at", LocalDateTime.class),
+                                row.getBoolean("here")))
+                .list();
+    }
+
+    /** Departments with a time in the week to come in which no doctor is on duty. */
+    int unmanned(List<String> departments, LocalDateTime from) {
+        return db.sql(
+                        """
+                        SELECT count(*) FROM unnest(:departments::text[]) t(department)
+                        WHERE EXISTS (SELECT FROM followup.duty_marks(:from::timestamp) m(at)
+                                      WHERE NOT EXISTS (SELECT FROM followup.on_duty('CLINICAL', t.department, 3, m.at) d WHERE d.here))
+                        """)
+                .param("departments", departments.toArray(String[]::new))
+                .param("from", from)
+                .query(Integer.class)
+                .single();
     }
 
     /** Departments of patients we have had, for whoever fills the roster in. */

@@ -59,6 +59,7 @@ class RedFlagCall {
                 .param("code", questionnaire)
                 .update();
         db.sql("DELETE FROM followup.duty").update();
+        db.sql("DELETE FROM followup.absence").update();
         me = ward.nurse();
         onDuty = ward.nurse();
         doctor = physician(DataScope.of(Set.of("心内科")));
@@ -97,6 +98,31 @@ class RedFlagCall {
 
     void duty(String department, DutyLevel level, StaffMember who) {
         duty(DutyKind.CLINICAL, department, level, who);
+    }
+
+    /**
+     * @param days {@code {1,2}} or null
+     * @param hours {@code 20:00-08:00}
+     */
+    void shift(
+            String department,
+            DutyLevel level,
+            StaffMember who,
+            @Nullable String days,
+            String hours) {
+        db.sql(
+                        """
+                        INSERT INTO followup.duty (department, level, place, staff_id, days, begins, ends)
+                        SELECT :department, :level, count(*), :who, :days::smallint[], :from::time, :until::time
+                        FROM followup.duty WHERE kind = 'CLINICAL' AND department = :department AND level = :level
+                        """)
+                .param("department", department)
+                .param("level", level.number())
+                .param("who", who.id().value())
+                .param("days", days)
+                .param("from", hours.substring(0, 5))
+                .param("until", hours.substring(6))
+                .update();
     }
 
     void duty(DutyKind kind, String department, DutyLevel level, StaffMember who) {
