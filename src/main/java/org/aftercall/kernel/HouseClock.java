@@ -30,7 +30,7 @@ public final class HouseClock extends Clock {
     /**
      * @param database its time now; throws when it is away
      */
-    private HouseClock(Clock machine, Supplier<Instant> database) {
+    HouseClock(Clock machine, Supplier<Instant> database) {
         this.machine = machine;
         this.database = database;
         read();
@@ -53,6 +53,10 @@ public final class HouseClock extends Clock {
             var before = machine.instant();
             var there = database.get();
             var took = Duration.between(before, machine.instant());
+            if (took.isNegative()) {
+                // Set back in between: what was measured is half the old time and half the new.
+                return;
+            }
             var measured = Duration.between(before.plus(took.dividedBy(2)), there);
             if (measured.minus(ahead).abs().compareTo(AGREES.plus(took)) > 0) {
                 log.warn("This machine's clock is {} behind the database's", measured);

@@ -27,6 +27,9 @@ public class Leases implements TransactionExecutionListener, DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
     private static final ScopedValue<Held> HELD = ScopedValue.newInstance();
 
+    /** Who has it for longer took it before the clock was set back. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
     private final JdbcClient db;
     private final Duration term;
     private final UUID me = UUID.randomUUID();
@@ -72,11 +75,13 @@ public class Leases implements TransactionExecutionListener, DisposableBean {
                         """
                         UPDATE jobs.lease SET holder = :me, until = clock_timestamp() + CAST(:term AS interval),
                                token = token + CASE WHEN holder = :me AND until > clock_timestamp() THEN 0 ELSE 1 END
-                        WHERE name = :name AND (holder = :me OR until <= clock_timestamp())
+                        WHERE name = :name AND (holder = :me OR until <= clock_timestamp()
+                                                OR until > clock_timestamp() + CAST(:longest AS interval))
                         RETURNING token
                         """)
                 .param("me", me)
                 .param("term", term.toMillis() + " milliseconds")
+                .param("longest", term.plus(SLACK).toMillis() + " milliseconds")
                 .param("name", name)
                 .query(Long.class)
                 .optional()

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.aftercall.TestClock;
 import org.aftercall.TestDatabases;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,33 @@ class LeasesTests {
         one.leases.alone(NAME, () -> {});
         one.leases.destroy();
         assertThat(other.leases.alone(NAME, () -> {})).isTrue();
+    }
+
+    @Test
+    void aLeaseFromBeforeTheClockWasSetBackKeepsNobodyOut() {
+        one.leases.alone(NAME, () -> {});
+        db.sql("UPDATE jobs.lease SET until = until + interval '2 hours'").update();
+        assertThat(other.leases.alone(NAME, () -> {})).isTrue();
+        assertThat(one.leases.alone(NAME, () -> {})).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSetBackWhileTheDatabaseIsAskedIsNotHalfBelieved() {
+        var at = Instant.parse("2026-11-23T12:00:00Z");
+        var back = at.minus(Duration.ofHours(2));
+        var machine = new TestClock();
+        for (var inTheDatabase : List.of(at, back)) {
+            machine.set(at);
+            var clock = new HouseClock(machine, machine::instant);
+            var leaping =
+                    new HouseClock(
+                            machine,
+                            () -> {
+                                machine.set(back);
+                                return inTheDatabase;
+                            });
+            assertThat(leaping.instant()).isEqualTo(clock.instant()).isEqualTo(back);
+        }
     }
 
     @Test
