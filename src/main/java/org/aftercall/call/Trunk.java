@@ -64,9 +64,11 @@ class Trunk {
         checkPatient(to);
     }
 
+    /** Not what was placed before the clock was set back: that would keep it shut until then. */
     private int lastSecond(Instant now) {
-        return db.sql("SELECT count(*) FROM " + USED)
+        return db.sql("SELECT count(*) FROM " + USED + " WHERE used.placed_at <= :latest")
                 .param("since", Sql.utc(now.minus(Duration.ofSeconds(1))))
+                .param("latest", Sql.utc(now.plus(Duration.ofSeconds(1))))
                 .query(Integer.class)
                 .single();
     }

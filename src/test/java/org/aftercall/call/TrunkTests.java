@@ -63,6 +63,18 @@ class TrunkTests {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotShutTheTrunkUntilItIsThatTimeAgain() {
+        clock.set(Instant.parse("2026-11-24T04:00:00Z"));
+        var rules = rules(2, 10);
+        var trunk = new Trunk(db, rules, new Guests(db, rules), clock);
+        place(3);
+        place(4);
+        assertThat(refusal(trunk)).isEqualTo("trunk.rate");
+        clock.advance(Duration.ofHours(-2));
+        trunk.checkPatient(number(9));
+    }
+
+    @Test
     void aNumberThatTheTrunkDoesNotTakeIsRefusedBeforeAnyRowIsWritten() {
         var before = calls.open().size();
         var foreign = new PhoneNumber("+12025550100");
