@@ -1,4 +1,4 @@
-import type { Hold, Moment, RecordingMode, RetentionDraft, RetentionRule, Tape } from '@/shared/api/schema-tape'
+import type { Hold, MasterKeys, Moment, RecordingMode, RetentionDraft, RetentionRule, Tape } from '@/shared/api/schema-tape'
 import { stamp } from './people'
 import type { Route } from './route'
 
@@ -14,7 +14,14 @@ const holds: Hold[] = [
   { id: 'h1', patient: 'p1', stay: null, reason: '投诉 2026-17', placedAt: stamp(-86_400_000), lifted: null, recordings: 4 },
   { id: 'h2', patient: null, stay: '019aa0e4-0000-7000-8000-000000000042', reason: '纠纷调查', placedAt: stamp(-9 * 86_400_000), lifted: { at: stamp(-86_400_000), why: '已结案' }, recordings: 2 },
 ]
-const keys = { where: 'file, 2', masters: [{ id: '4f1c2b7790aa01de', locks: false, here: true, recordings: 812 }, { id: 'b07e55d1c39f8842', locks: true, here: true, recordings: 2_331 }], recordings: 3_143, waiting: 812 }
+const keys: MasterKeys = {
+  where: 'file, 3', recordings: 3_143, waiting: 812, erased: { recordings: 17, first: stamp(-20 * 86_400_000), gone: null },
+  masters: [
+    { id: '90d3aa51c07be214', locks: false, here: true, recordings: 0, idle: stamp(-40 * 86_400_000), over: false, ours: true },
+    { id: '4f1c2b7790aa01de', locks: false, here: true, recordings: 812, idle: null, over: false, ours: false },
+    { id: 'b07e55d1c39f8842', locks: true, here: true, recordings: 2_331, idle: null, over: false, ours: false },
+  ],
+}
 const zero = { rows: 3143, objects: 3143, read: 105, missing: 0, size: 0, altered: 0, stray: 0 }
 
 export const look = {
@@ -54,4 +61,5 @@ export const tapeRoutes: Route[] = [
   ['POST', /^\/exports\/trace$/, () => ({ export: '019aa0e4-0000-7000-8000-0000000000e7', who: '示例护士长', at: stamp(-5 * 86_400_000), reason: '投诉 2026-17', masked: false, fromMs: 67_000 })],
   ['GET', /^\/keys$/, () => keys],
   ['POST', /^\/keys\/rotation$/, () => keys],
+  ['POST', /^\/keys\/([^/]+)\/retirement$/, ({ params }) => { keys.masters = keys.masters.filter(one => one.id !== params[0]); return keys }],
 ]

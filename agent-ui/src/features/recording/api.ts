@@ -43,4 +43,5 @@ export const governance = {
     return api.lines<TraceStep>('/exports/trace', form, signal)
   },
   rotate: () => api.post<MasterKeys>('/keys/rotation'),
+  retire: (master: string) => api.post<MasterKeys>(`/keys/${encodeURIComponent(master)}/retirement`),
 }

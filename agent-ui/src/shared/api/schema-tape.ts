@@ -41,7 +41,13 @@ export interface Hold {
   recordings: number
 }
 export interface NightReport { kind: 'SWEEP' | 'INVENTORY'; night: string | null; began: Time; ended: Time; good: boolean; figures: Record<string, number>; amiss: string[] }
-export interface MasterKeys { where: string; masters: { id: string; locks: boolean; here: boolean; recordings: number }[]; recordings: number; waiting: number }
+/** `over`: destroyed, and here again; `ours`: may be destroyed from here; `erased.gone`: from when on no earlier backup opens what was erased, null while that takes a person. */
+export interface MasterKeys {
+  where: string
+  masters: { id: string; locks: boolean; here: boolean; recordings: number; idle: Time | null; over: boolean; ours: boolean }[]
+  recordings: number; waiting: number
+  erased: { recordings: number; first: Time | null; gone: Time | null }
+}
 
 /** With which the signature of what left the house is checked; `sha256` of its DER form. */
 export interface PublicKey { pem: string; sha256: string }

@@ -66,7 +66,8 @@ public final class Soak {
                             PlayTrail::run),
                     new Program(
                             "F14",
-                            "a new master key under the playing, erasure against a backup, holds, no key server"
+                            "a new master key under the playing, erasure against object lock and a backup of the database, holds,"
+                                    + " no key server"
                                     + " (--plays=1000 --erased=1000 --held=100 --away=200)",
                             KeyFaults::run),
                     new Program(

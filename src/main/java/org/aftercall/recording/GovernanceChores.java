@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class GovernanceChores {
     @Bean
-    Chore sweepNow(Nights nights) {
-        return KeyChores.chore("recordings.sweep", () -> lines(nights.sweep(null)));
+    Chore sweepNow(NightSweep sweep) {
+        return KeyChores.chore("recordings.sweep", () -> lines(sweep.run(null)));
     }
 
     @Bean

@@ -28,13 +28,15 @@ abstract class ChoreCommand implements Callable<Integer> {
             name = "keys",
             mixinStandardHelpOptions = true,
             description = {
-                "The master keys of the recordings: list, or rotate.",
+                "The master keys of the recordings: list, rotate, or retire.",
+                "retire destroys, for good, the earlier ones that lock nothing any more.",
                 "signing prints the public key with which a parcel's signature is checked."
             })
     static final class Keys extends ChoreCommand {
         enum Word {
             list,
             rotate,
+            retire,
             signing
         }
 

@@ -60,7 +60,7 @@ class LockingTests {
     @Autowired Holds holds;
     @Autowired Erasure erasure;
     @Autowired Clearing clearing;
-    @Autowired Nights nights;
+    @Autowired NightSweep sweep;
     @Autowired Locks locks;
     @Autowired Shelf shelf;
     @Autowired Keeper keeper;
@@ -132,7 +132,7 @@ class LockingTests {
         assertThat(recordings.hear(id)).isEmpty();
         clearing.run();
         assertThat(vault.has(id.value())).isTrue();
-        assertThat(nights.sweep(null).figures()).containsEntry("undeleted", 1L);
+        assertThat(sweep.run(null).figures()).containsEntry("undeleted", 1L);
         // Our clock runs ahead of the store's, which refuses: asked again in an hour, not at once.
         clock.advance(Duration.ofMinutes(1));
         clearing.run();
@@ -146,34 +146,34 @@ class LockingTests {
                     clearing.run();
                     return !vault.has(id.value());
                 });
-        assertThat(nights.sweep(null).figures()).containsEntry("undeleted", 0L);
+        assertThat(sweep.run(null).figures()).containsEntry("undeleted", 0L);
     }
 
     @Test
     void theNightMovesTheDatesOfWhatIsToStayLonger() throws Exception {
         rule(10);
         var longer = kept(clock.instant());
-        assertThat(nights.sweep(null).figures()).containsEntry("locked", 0L);
+        assertThat(sweep.run(null).figures()).containsEntry("locked", 0L);
         db.sql("DELETE FROM recording.retention").update();
         rule(100);
-        assertThat(nights.sweep(null).figures()).containsEntry("locked", 1L);
+        assertThat(sweep.run(null).figures()).containsEntry("locked", 1L);
         var until = java.util.Objects.requireNonNull(retention.of(longer).until());
         assertThat(atTheStore(longer)).isEqualTo(until.truncatedTo(ChronoUnit.SECONDS));
         assertThat(lockedUntil(longer)).isEqualTo(atTheStore(longer));
         // A shorter rule does not shorten a lock.
         db.sql("DELETE FROM recording.retention").update();
         rule(20);
-        assertThat(nights.sweep(null).figures()).containsEntry("locked", 0L);
+        assertThat(sweep.run(null).figures()).containsEntry("locked", 0L);
     }
 
     @Test
     void whatIsHeldIsLockedFromNightToNight() throws Exception {
         var held = kept(clock.instant());
         CHIEF.run(() -> holds.place(person, null, WHY));
-        assertThat(nights.sweep(null).figures()).containsEntry("locked", 1L);
+        assertThat(sweep.run(null).figures()).containsEntry("locked", 1L);
         assertThat(atTheStore(held)).isAfter(Instant.now().plus(Duration.ofDays(29)));
         CHIEF.run(() -> holds.lift(holds.all().getFirst().id(), WHY));
-        assertThat(nights.sweep(null).figures()).containsEntry("locked", 0L);
+        assertThat(sweep.run(null).figures()).containsEntry("locked", 0L);
     }
 
     @Test

@@ -1,18 +1,24 @@
 package org.aftercall.recording.vault;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.aftercall.kernel.Refusal;
 import org.aftercall.recording.KeysDown;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +51,11 @@ final class FileKeys implements KeyHolder {
     }
 
     @Override
+    public List<String> masters() {
+        return keys().ids();
+    }
+
+    @Override
     public boolean holds(String master) {
         return keys().holds(master);
     }
@@ -65,10 +76,51 @@ final class FileKeys implements KeyHolder {
         try {
             var lines = Files.readString(file, StandardCharsets.US_ASCII).strip();
             var draft = draft(lines + "\n" + fresh() + "\n");
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            keys = null;
+            replace(draft);
         } catch (IOException e) {
             throw new KeysDown("The key file " + file + " cannot be written", e);
+        }
+    }
+
+    @Override
+    public boolean ours() {
+        return true;
+    }
+
+    /**
+     * Its line goes, and what the disk still has of the old file is written over, as far as the
+     * file system writes in place.
+     */
+    @Override
+    public synchronized void destroy(String master) {
+        if (current().equals(master)) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "keys.operators");
+        }
+        try (var old = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            var left =
+                    Arrays.stream(
+                                    Files.readString(file, StandardCharsets.US_ASCII)
+                                            .split("[\\s,]+"))
+                            .filter(word -> !word.isEmpty())
+                            .filter(word -> !MasterKey.of(word).id().equals(master))
+                            .toList();
+            replace(draft(String.join("\n", left) + "\n"));
+            old.write(ByteBuffer.allocate((int) old.size()), 0);
+            old.force(true);
+        } catch (IOException e) {
+            throw new KeysDown("The key file " + file + " cannot be written", e);
+        }
+    }
+
+    /** On the disk before anything trusts it, whenever the power fails. */
+    private void replace(Path draft) throws IOException {
+        try (var fresh = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            fresh.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        keys = null;
+        try (var folder = FileChannel.open(file.getParent())) {
+            folder.force(true);
         }
     }
 

@@ -26,6 +26,11 @@ final class GivenKeys implements KeyHolder {
     }
 
     @Override
+    public List<String> masters() {
+        return keys.ids();
+    }
+
+    @Override
     public boolean holds(String master) {
         return keys.holds(master);
     }
@@ -43,5 +48,15 @@ final class GivenKeys implements KeyHolder {
     @Override
     public void rotate() {
         throw new Refusal(Refusal.Kind.CONFLICT, "keys.given");
+    }
+
+    @Override
+    public boolean ours() {
+        return false;
+    }
+
+    @Override
+    public void destroy(String master) {
+        throw new Refusal(Refusal.Kind.CONFLICT, "keys.operators");
     }
 }

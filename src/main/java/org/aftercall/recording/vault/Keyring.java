@@ -21,6 +21,11 @@ final class Keyring {
         return first().current();
     }
 
+    /** The names of all that could open something, wherever they are. */
+    List<String> masters() {
+        return holders.stream().flatMap(h -> h.masters().stream()).toList();
+    }
+
     boolean holds(String master) {
         return holders.stream().anyMatch(h -> h.holds(master));
     }
@@ -40,6 +45,26 @@ final class Keyring {
 
     void rotate() {
         first().rotate();
+    }
+
+    /** Whether the one that locks is ours to replace, and later to destroy. */
+    boolean ours() {
+        return first().ours();
+    }
+
+    /** Whether this one is ours to destroy. */
+    boolean destroys(String master) {
+        return holders.stream()
+                .anyMatch(h ->
+                        h.ours() && h.masters().contains(master) && !h.current().equals(master));
+    }
+
+    void destroy(String master) {
+        for (var holder : holders) {
+            if (holder.holds(master)) {
+                holder.destroy(master);
+            }
+        }
     }
 
     private KeyHolder first() {

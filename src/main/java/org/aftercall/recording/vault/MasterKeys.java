@@ -23,6 +23,10 @@ record MasterKeys(List<MasterKey> keys) {
                         .toList());
     }
 
+    List<String> ids() {
+        return keys.stream().map(MasterKey::id).toList();
+    }
+
     MasterKey last() {
         return keys.getLast();
     }

@@ -9,7 +9,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.aftercall.kernel.Refusal;
 import org.aftercall.recording.KeysDown;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,8 +41,22 @@ final class TransitKeys implements KeyHolder {
 
     @Override
     public String current() {
-        var version = ask("GET", "keys/" + settings.name(), Map.of()).path("latest_version");
-        return named("v" + version.asInt());
+        return named("v" + key().path("latest_version").asInt());
+    }
+
+    /** Those that were not trimmed; one that may only not decrypt now could be allowed to again. */
+    @Override
+    public List<String> masters() {
+        var key = key();
+        return IntStream.rangeClosed(
+                        Math.max(1, key.path("min_available_version").asInt(1)),
+                        key.path("latest_version").asInt())
+                .mapToObj(version -> named("v" + version))
+                .toList();
+    }
+
+    private JsonNode key() {
+        return ask("GET", "keys/" + settings.name(), Map.of());
     }
 
     @Override
@@ -84,6 +101,17 @@ final class TransitKeys implements KeyHolder {
     @Override
     public void rotate() {
         ask("POST", "keys/" + settings.name() + "/rotate", Map.of());
+    }
+
+    @Override
+    public boolean ours() {
+        return false;
+    }
+
+    /** Our token may not: who breaks in here must not be able to destroy what the server keeps. */
+    @Override
+    public void destroy(String master) {
+        throw new Refusal(Refusal.Kind.CONFLICT, "keys.operators");
     }
 
     private String named(String version) {

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +65,30 @@ public final class Vault {
     /** Whether we have, or may ask, a master key of that name. */
     public boolean holds(String master) {
         return keys.holds(master);
+    }
+
+    /**
+     * The names of all master keys that could open something.
+     *
+     * @throws org.aftercall.recording.KeysDown when they cannot be reached
+     */
+    public List<String> masters() {
+        return keys.masters();
+    }
+
+    /** Whether a master key is ours to replace and to destroy, and not the operator's alone. */
+    public boolean mastersAreOurs() {
+        return keys.ours();
+    }
+
+    /** Whether this one is ours to destroy. */
+    public boolean destroys(String master) {
+        return keys.destroys(master);
+    }
+
+    /** For good: what it locked opens by no copy of anything any more. */
+    public void destroy(String master) {
+        keys.destroy(master);
     }
 
     /** Where the master keys are, for people and without secrets. */

@@ -3,6 +3,7 @@ package org.aftercall.recording.web;
 import org.aftercall.recording.Keys;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,6 +27,12 @@ class KeyController {
     @PostMapping("/rotation")
     Keys.Overview rotate() {
         keys.rotate();
+        return keys.overview();
+    }
+
+    @PostMapping("/{master}/retirement")
+    Keys.Overview retire(@PathVariable String master) {
+        keys.retire(master);
         return keys.overview();
     }
 }

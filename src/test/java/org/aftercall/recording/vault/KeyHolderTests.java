@@ -51,6 +51,16 @@ class KeyHolderTests {
         }
 
         @Test
+        void theOneThatLocksIsTheLastOfThemAndIsNeverDestroyed() {
+            var after = rotated();
+            assertThat(after.masters()).hasSize(2).last().isEqualTo(after.current());
+            assertThatThrownBy(() -> after.destroy(after.current()))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, r -> assertThat(r.code()).isEqualTo("keys.operators"));
+            assertThat(after.masters()).hasSize(2);
+        }
+
+        @Test
         void whatAnotherLockedIsNotItsOwn() {
             assertThat(holder().holds("feedbeefcafe0123")).isFalse();
         }
@@ -86,6 +96,24 @@ class KeyHolderTests {
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             assertThat(Files.readAllLines(file)).hasSize(2);
             assertThat(new FileKeys(file, sealed::get).holds(first)).isTrue();
+        }
+
+        @Test
+        void aDestroyedKeyLeavesNoLineBehindNotEvenOnTheDisk() throws Exception {
+            var before = keys.lock(DATA_KEY, OWNER);
+            keys.rotate();
+            var fresh = keys.lock(DATA_KEY, OWNER);
+            var line = Files.readAllLines(file).getFirst();
+            // Another name of the same place on the disk.
+            var trace = Files.createLink(file.resolveSibling("trace"), file);
+            keys.destroy(before.master());
+            assertThat(Files.readString(file)).doesNotContain(line);
+            assertThat(Files.readAllBytes(trace)).containsOnly(0);
+            assertThat(Files.getPosixFilePermissions(file))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(keys.masters()).containsExactly(fresh.master());
+            assertThatThrownBy(() -> keys.unlock(before, OWNER)).isInstanceOf(BrokenSeal.class);
+            assertThat(new FileKeys(file, sealed::get).unlock(fresh, OWNER)).isEqualTo(DATA_KEY);
         }
 
         @Test
@@ -156,6 +184,14 @@ class KeyHolderTests {
         KeyHolder rotated() {
             keys.rotate();
             return keys;
+        }
+
+        @Test
+        void aVersionThatItsOperatorTrimmedIsNotHereAnyMore() {
+            keys.rotate();
+            assertThat(keys.masters()).containsExactly("kms:aftercall:v1", "kms:aftercall:v2");
+            server.trim(2);
+            assertThat(keys.masters()).containsExactly("kms:aftercall:v2");
         }
 
         @Test

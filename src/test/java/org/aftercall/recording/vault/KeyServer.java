@@ -25,6 +25,7 @@ public final class KeyServer implements AutoCloseable {
     public static final String TOKEN = "token-of-this-run";
 
     private final List<AesGcmJce> versions = new ArrayList<>();
+    private volatile int oldest = 1;
     private HttpServer server;
 
     public KeyServer() {
@@ -43,6 +44,11 @@ public final class KeyServer implements AutoCloseable {
 
     public void back() {
         server = open(server.getAddress().getPort());
+    }
+
+    /** What its operator does there. */
+    public void trim(int version) {
+        oldest = version;
     }
 
     private HttpServer open(int port) {
@@ -85,7 +91,13 @@ public final class KeyServer implements AutoCloseable {
                             answer(
                                     exchange,
                                     200,
-                                    Map.of("data", Map.of("latest_version", versions.size())));
+                                    Map.of(
+                                            "data",
+                                            Map.of(
+                                                    "latest_version",
+                                                    versions.size(),
+                                                    "min_available_version",
+                                                    oldest == 1 ? 0 : oldest)));
                     case "keys/aftercall/rotate" -> {
                         rotate();
                         exchange.sendResponseHeaders(204, -1);
