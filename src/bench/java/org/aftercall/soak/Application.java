@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aftercall.Aftercall;
@@ -27,16 +28,23 @@ final class Application implements AutoCloseable {
     private final Path log;
     private final int port;
     private final Map<String, String> settings;
+    private final Map<String, String> environment;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private List<String> faster = List.of();
     private @Nullable Process process;
 
-    private Application(List<String> what, Path folder, int port, Map<String, String> settings) {
+    private Application(
+            List<String> what,
+            Path folder,
+            int port,
+            Map<String, String> settings,
+            Map<String, String> environment) {
         this.what = what;
         this.log = folder.resolve("application.log");
         this.port = port;
         this.settings = settings;
+        this.environment = environment;
     }
 
     /** Makes one of two kinds. */
@@ -65,7 +73,8 @@ final class Application implements AutoCloseable {
                         List.of("-jar", unpacked.resolve(JAR.getFileName()).toString()),
                         folder,
                         port,
-                        settings);
+                        settings,
+                        Map.of());
         one.ended(
                 List.of(
                         JAVA,
@@ -81,6 +90,21 @@ final class Application implements AutoCloseable {
         return one;
     }
 
+    /**
+     * The same, as it is, for one start only.
+     *
+     * @param environment what it and all that it starts find in theirs, above our own
+     */
+    static Application shippedInto(
+            Map<String, String> environment, Path folder, int port, Map<String, String> settings)
+            throws IOException {
+        if (!Files.isReadable(JAR)) {
+            throw new IOException(JAR + " is not built yet");
+        }
+        return new Application(
+                List.of("-jar", JAR.toString()), folder, port, settings, environment);
+    }
+
     /** The classes that this JVM runs, without the tests: where nothing is packed yet. */
     static Application compiled(Path folder, int port, Map<String, String> settings) {
         var classes =
@@ -88,7 +112,11 @@ final class Application implements AutoCloseable {
                         .filter(path -> !path.endsWith("test-classes"))
                         .collect(Collectors.joining(File.pathSeparator));
         return new Application(
-                List.of("-cp", classes, Aftercall.class.getName()), folder, port, settings);
+                List.of("-cp", classes, Aftercall.class.getName()),
+                folder,
+                port,
+                settings,
+                Map.of());
     }
 
     String address() {
@@ -114,10 +142,12 @@ final class Application implements AutoCloseable {
     }
 
     private Process begun(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        var builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private void ended(List<String> command) throws IOException, InterruptedException {
@@ -130,7 +160,11 @@ final class Application implements AutoCloseable {
      * @return when it said that it is ready
      */
     Instant ready() throws IOException, InterruptedException {
-        var until = Instant.now().plusSeconds(180);
+        return ready(Duration.ofMinutes(3));
+    }
+
+    Instant ready(Duration atMost) throws IOException, InterruptedException {
+        var until = Instant.now().plus(atMost);
         while (Instant.now().isBefore(until)) {
             if (isReady()) {
                 return Instant.now();
@@ -140,7 +174,7 @@ final class Application implements AutoCloseable {
             }
             Thread.sleep(20);
         }
-        throw new IOException("It is not ready after three minutes, see " + log);
+        throw new IOException("It is not ready after " + atMost + ", see " + log);
     }
 
     boolean isReady() throws InterruptedException {
@@ -153,6 +187,21 @@ final class Application implements AutoCloseable {
         } catch (IOException _) {
             return false;
         }
+    }
+
+    boolean lives() {
+        var mine = process;
+        return mine != null && mine.isAlive();
+    }
+
+    /** As {@code ./aftercall down} does: it ends what it started. */
+    void stop() throws InterruptedException {
+        var mine = process;
+        if (mine != null) {
+            mine.destroy();
+            mine.waitFor(30, TimeUnit.SECONDS);
+        }
+        kill();
     }
 
     /** As {@code kill -9} does. */

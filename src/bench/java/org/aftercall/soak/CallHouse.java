@@ -70,7 +70,7 @@ final class CallHouse {
 
     /** Nurses, a progressive list, and so many patients who are due. */
     void open(int due) {
-        var hash = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode(WrapUp.PASSWORD);
+        var hash = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode(Nurse.PASSWORD);
         for (var desk : DESKS) {
             db.sql(
                             """
@@ -108,6 +108,11 @@ final class CallHouse {
                 .param("due", due)
                 .update();
         db.sql("UPDATE worklist.worklist SET mode = 'PROGRESSIVE'").update();
+    }
+
+    /** Calls that are without exactly one outcome and signed record. */
+    int lost() {
+        return count(LOST);
     }
 
     int placed() {
@@ -205,7 +210,7 @@ final class CallHouse {
         return new Verdict(
                 placed(),
                 kills,
-                count(LOST),
+                lost(),
                 doubled(),
                 tapeless,
                 reconciled.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO),

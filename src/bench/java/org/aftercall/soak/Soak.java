@@ -45,8 +45,9 @@ public final class Soak {
                             F7::run),
                     new Program(
                             "F8",
-                            "calling windows: zones, leaps of the clock, leap days, holidays"
-                                    + " (--windows=1000000 --seed=)",
+                            "calling windows: zones, leaps of the clock, leap days, holidays; then the shipped jar"
+                                    + " and its PostgreSQL under a clock that leaps by up to two hours"
+                                    + " (--windows=1000000 --leaps=48 --faketime=libfaketime.so.1 --seed=)",
                             Windows::run),
                     new Program(
                             "F8-live",

@@ -4,14 +4,25 @@ import java.util.Locale;
 import org.aftercall.bench.Options;
 import org.aftercall.patient.WindowCases;
 
-/** F8: nobody is called outside his hours, and a bad zone is never. */
+/** F8: nobody is called outside his hours, and a bad zone is never; half by chance, half live. */
 final class Windows {
     private Windows() {}
 
-    static void run(Options options) {
+    static void run(Options options) throws Exception {
         int many = options.number("windows", 1_000_000);
+        int leaps = options.number("leaps", 48);
+        var faketime = options.text("faketime", "");
         long seed = options.seed();
         options.done();
+        if (many > 0) {
+            byChance(many, seed);
+        }
+        if (leaps > 0) {
+            LiveLeaps.run(leaps, seed, faketime);
+        }
+    }
+
+    private static void byChance(int many, long seed) {
         System.out.printf(
                 Locale.ROOT,
                 "F8: %,d windows by chance, seed %d: zones of the world, leaps of their clocks, leap days, holidays,"

@@ -1,13 +1,6 @@
 package org.aftercall.soak;
 
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +9,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Nurses who sign, over the door that is theirs, whatever talk is over. */
 final class WrapUp implements AutoCloseable {
-    static final String PASSWORD = "soak-password";
-
     private final Application application;
     private final JdbcClient db;
     private final Map<String, Nurse> nurses = new ConcurrentHashMap<>();
@@ -68,64 +59,10 @@ final class WrapUp implements AutoCloseable {
                         .list();
         for (var record : open) {
             nurses.computeIfAbsent(record.login(), login -> new Nurse(application, login))
-                    .sign(record);
-        }
-    }
-
-    private static final class Nurse {
-        private final String login;
-        private final String address;
-        private final CookieManager cookies = new CookieManager();
-        private final HttpClient http =
-                HttpClient.newBuilder()
-                        .cookieHandler(cookies)
-                        .connectTimeout(Duration.ofSeconds(2))
-                        .build();
-
-        Nurse(Application application, String login) {
-            this.login = login;
-            this.address = application.address();
-        }
-
-        void sign(Open record) throws IOException, InterruptedException {
-            var path = "/api/v1/records/" + record.record() + "/sign";
-            var body =
-                    "{\"disposition\":\"CALLBACK_UNSPECIFIED\",\"reached\":\"PATIENT\",\"clinical\":\"NONE\"}";
-            if (post(path, body, record.version()).statusCode() == 401) {
-                post(
-                        "/api/v1/session",
-                        "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, PASSWORD),
-                        0);
-                post(path, body, record.version());
-            }
-        }
-
-        private HttpResponse<String> post(String path, String body, int version)
-                throws IOException, InterruptedException {
-            if (token().isEmpty()) {
-                http.send(
-                        HttpRequest.newBuilder(URI.create(address + "/api/v1/session"))
-                                .timeout(Duration.ofSeconds(5))
-                                .build(),
-                        BodyHandlers.discarding());
-            }
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(address + path))
-                            .timeout(Duration.ofSeconds(10))
-                            .header("Content-Type", "application/json")
-                            .header("X-XSRF-TOKEN", token())
-                            .header("If-Match", "\"" + version + "\"")
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
-        }
-
-        private String token() {
-            return cookies.getCookieStore().getCookies().stream()
-                    .filter(c -> c.getName().equals("XSRF-TOKEN"))
-                    .findFirst()
-                    .map(c -> c.getValue())
-                    .orElse("");
+                    .post(
+                            "/api/v1/records/" + record.record() + "/sign",
+                            "{\"disposition\":\"CALLBACK_UNSPECIFIED\",\"reached\":\"PATIENT\",\"clinical\":\"NONE\"}",
+                            record.version());
         }
     }
 
