@@ -25,6 +25,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -215,7 +217,16 @@ class EveryEndpointHasARuleTests {
         private final Map<String, String> cookies = new HashMap<>();
 
         HttpResponse<String> send(Endpoint endpoint) throws Exception {
-            var path = endpoint.path().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+            var path = endpoint.path();
+            var query = new StringBuilder("?q=x");
+            for (var parameter : endpoint.handler().getMethodParameters()) {
+                parameter.initParameterNameDiscovery(NAMES);
+                if (parameter.getParameterType() == int.class) {
+                    path = path.replace("{" + parameter.getParameterName() + "}", "1");
+                    query.append('&').append(parameter.getParameterName()).append("=1");
+                }
+            }
+            path = path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
             // Arguments are read before the rule is asked: a form, where one is wanted.
             return endpoint.handler().getMethodParameters().length > 0
                             && Arrays.stream(endpoint.handler().getMethodParameters())
@@ -224,11 +235,7 @@ class EveryEndpointHasARuleTests {
                                                     .getSimpleName()
                                                     .equals("MultipartFile"))
                     ? send(endpoint.method(), path, FORM, "multipart/form-data; boundary=b")
-                    : send(
-                            endpoint.method(),
-                            path + "?q=x",
-                            BODY,
-                            MediaType.APPLICATION_JSON_VALUE);
+                    : send(endpoint.method(), path + query, BODY, MediaType.APPLICATION_JSON_VALUE);
         }
 
         HttpResponse<String> send(String method, String path, String body) throws Exception {
@@ -269,6 +276,8 @@ class EveryEndpointHasARuleTests {
             return response;
         }
     }
+
+    private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
     private static final String BODY =
             "{\"login\": \"x\", \"password\": \"x\", \"old\": \"x\", \"new\": \"x\", \"on\": true, \"digits\": \"1\"}";
