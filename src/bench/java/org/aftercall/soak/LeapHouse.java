@@ -181,7 +181,7 @@ final class LeapHouse {
     List<String> stalled() throws InterruptedException {
         var until = Instant.now().plus(FOUND_WITHIN);
         while (true) {
-            var stalled = db.sql(STALLED).query(String.class).list();
+            var stalled = db.sql(STALLED).query((row, _) -> row.getString(1)).list();
             if (stalled.isEmpty() || Instant.now().isAfter(until)) {
                 return stalled;
             }
