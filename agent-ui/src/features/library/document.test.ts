@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Doc, DocItem } from '@/shared/api/schema'
-import { before, copied, dependents, freeId, inLanguage, inserted, itemAt, moved, newItem, placeOf, removed, renamed, replaced, retyped, rows } from './document'
+import { before, comparable, contentment, copied, dependents, freeId, inLanguage, inserted, itemAt, moved, newItem, placeOf, removed, renamed, replaced, retyped, rows } from './document'
 
 const item = (linkId: string, more: Partial<DocItem> = {}): DocItem => ({ linkId, type: 'boolean', text: { zh: `${linkId}中`, en: linkId }, ...more })
 const doc = (...items: DocItem[]): Doc => ({ title: { zh: '题', en: 'Form' }, item: items })
@@ -102,4 +102,31 @@ test('a list of numbers stays one among numbers, and several options are none', 
   expect(retyped(item('x', { type: 'integer', repeats: true }), 'decimal').repeats).toBe(true)
   expect(retyped(item('x', { type: 'choice', repeats: true, answerOption: [] }), 'text').repeats).toBeUndefined()
   expect(retyped(item('x', { type: 'decimal', initialFrom: 'patient.age' }), 'boolean').initialFrom).toBeUndefined()
+})
+
+describe('two wordings are compared', () => {
+  const option = (code: string, score?: number) => ({ code, display: { zh: code, en: code }, ...(score === undefined ? {} : { score }) })
+  const kinds = (...items: DocItem[]) => comparable(doc(...items), 'en').map(one => `${one.id}:${one.kind}`)
+
+  test('by numbers, quantities and choices whose options all count, asked once', () => {
+    expect(kinds(item('n', { type: 'integer' }), item('q', { type: 'quantity' }), item('s', { type: 'choice', answerOption: [option('1', 1), option('2', 2)] }))).toEqual(['n:number', 'q:number', 's:number'])
+    expect(kinds(item('half', { type: 'choice', answerOption: [option('1', 1), option('2')] }), item('none', { type: 'choice', answerOption: [] }), item('list', { type: 'decimal', repeats: true }), item('t', { type: 'text' }))).toEqual([])
+    expect(kinds(item('rows', { type: 'group', repeats: true, item: [item('dose', { type: 'decimal' })] }), item('g', { type: 'group', item: [item('n', { type: 'integer' })] }))).toEqual(['n:number'])
+  })
+
+  test('by complaints: yes-or-no questions, and answers that are called back as a complaint', () => {
+    const flag = (callBack?: string) => [{ when: { operator: '=' as const, answer: '1' }, level: 'ROUTINE' as const, text: { zh: '', en: '' }, ...(callBack ? { callBack } : {}) }]
+    expect(kinds(item('b'))).toEqual(['b:complaint'])
+    expect(kinds(item('c', { type: 'choice', answerOption: [option('1'), option('2')], redFlag: flag('complaint') }), item('d', { type: 'choice', answerOption: [option('1')], redFlag: flag() }))).toEqual(['c:complaint'])
+    expect(kinds(item('s', { type: 'choice', answerOption: [option('1', 1)], redFlag: flag('complaint') }))).toEqual(['s:number', 's:complaint'])
+  })
+
+  test('by satisfaction in each shipped call that asks for it', () => {
+    const shipped = import.meta.glob<Doc>('../../../../src/main/resources/questionnaires/*.json', { eager: true, import: 'default' })
+    const newest = Object.entries(shipped).filter(([path]) => !shipped[path.replace(/v(\d+)\.json$/, (_, n) => `v${Number(n) + 1}.json`)]).map(([, one]) => one)
+    const asked = newest.filter(one => rows(one.item).some(row => row.item.linkId === 'satisfaction'))
+    expect(asked.length).toBeGreaterThanOrEqual(11)
+    for (const one of asked) expect(comparable(one, 'en').find(of => contentment.includes(of.id)), one.name).toMatchObject({ kind: 'number' })
+    expect(comparable(newest.find(one => one.name === 'satisfaction')!, 'en').filter(of => of.kind === 'complaint' && of.id === 'complaint' || of.id === 'csat').map(of => of.id)).toEqual(['complaint', 'csat'])
+  })
 })

@@ -203,11 +203,27 @@ export function inLanguage(doc: Doc, language: keyof Both): Questionnaire {
   }
 }
 
-/** What two wordings can be compared by: questions answered with a number, scores, and yes-or-no questions. */
-export function comparable(doc: Doc, language: keyof Both): { id: string; text: string; kind: 'number' | 'yesNo' }[] {
+export interface Compared { id: string; text: string; kind: 'number' | 'complaint' }
+/** A number for each answer: of what is asked once, a number, or a choice whose options all count in a score. */
+const isNumber = (item: DocItem) => item.repeats !== true && (counts(item.type)
+  || item.type === 'choice' && (item.answerOption?.length ?? 0) > 0 && item.answerOption!.every(one => typeof one.score === 'number'))
+/** Once for each thing there is: no column of it says one thing of a patient. */
+const once = (items: DocItem[]): DocItem[] => items.flatMap(item => item.type === 'group' && item.repeats === true ? [] : [item, ...once(item.item ?? [])])
+
+/** What two wordings can be compared by: numbers and scores for how content one is; for complaints yes-or-no questions, and what is called back as one. */
+export function comparable(doc: Doc, language: keyof Both): Compared[] {
   const words = (text: Both | undefined, id: string) => text?.[language] || id
+  const complains = (flags: DocFlag[] | undefined) => flags?.some(flag => flag.callBack === 'complaint') ?? false
   return [
-    ...rows(doc.item).flatMap(({ item }) => counts(item.type) || item.type === 'boolean' ? [{ id: item.linkId, text: words(item.text, item.linkId), kind: counts(item.type) ? 'number' as const : 'yesNo' as const }] : []),
-    ...(doc.score ?? []).map(one => ({ id: one.id, text: words(one.text, one.id), kind: 'number' as const })),
+    ...once(doc.item).flatMap((item): Compared[] => {
+      const of = { id: item.linkId, text: words(item.text, item.linkId) }
+      return [...(isNumber(item) ? [{ ...of, kind: 'number' as const }] : []), ...(item.type === 'boolean' || complains(item.redFlag) ? [{ ...of, kind: 'complaint' as const }] : [])]
+    }),
+    ...(doc.score ?? []).flatMap((one): Compared[] => {
+      const of = { id: one.id, text: words(one.text, one.id) }
+      return [{ ...of, kind: 'number' }, ...(complains(one.redFlag) ? [{ ...of, kind: 'complaint' as const }] : [])]
+    }),
   ]
 }
+/** How the shipped forms name what says how content one is. */
+export const contentment = ['satisfaction', 'csat']

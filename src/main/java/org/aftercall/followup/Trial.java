@@ -14,8 +14,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * Two wordings of one questionnaire beside each other on one list.
  *
- * @param satisfaction a number question or a score that says how content a patient is
- * @param complaint a yes-or-no question that says whether he complains
+ * @param satisfaction a question whose answers are numbers, or a score, that says how content a
+ *     patient is
+ * @param complaint a question that says whether he complains; null counts every complaint that came
+ *     up
  * @param end null as long as it runs
  */
 record Trial(
@@ -40,13 +42,15 @@ record Trial(
     }
 
     /**
-     * @param by null: it ended itself, and these are the figures for which it did
+     * @param by null: it ended itself, and for this evidence
+     * @param figures as they were then; null of one that ended before they were kept
      */
     record End(
             Instant at,
             @Nullable StaffId by,
             @Nullable String why,
-            Map<Arm, Stopping.Found> evidence) {}
+            Map<Arm, Stopping.Found> evidence,
+            @Nullable TrialFigures figures) {}
 
     /** What became of one patient in it. */
     record Outcome(
@@ -55,6 +59,7 @@ record Trial(
             boolean reached,
             boolean complete,
             boolean alarm,
+            boolean complaint,
             double seconds,
             Map<String, JsonNode> answers) {}
 

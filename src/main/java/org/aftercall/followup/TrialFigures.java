@@ -1,8 +1,6 @@
 package org.aftercall.followup;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -12,9 +10,9 @@ import org.aftercall.followup.trial.Bounds;
 import org.aftercall.followup.trial.Draw.Arm;
 import org.aftercall.followup.trial.Sample;
 import org.aftercall.followup.trial.Stopping;
+import org.aftercall.script.Measures;
 import org.aftercall.script.Questionnaire;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What two wordings came to: each patient counts once, whatever wording he heard in the end.
@@ -34,7 +32,7 @@ record TrialFigures(List<Line> lines, double ratio) {
         MINUTES,
         /** Of those who said. */
         SATISFACTION,
-        /** Of those who said. */
+        /** Of those who said, or, where no question is named, of those reached. */
         COMPLAINTS
     }
 
@@ -55,21 +53,21 @@ record TrialFigures(List<Line> lines, double ratio) {
     static TrialFigures of(Trial trial, List<Outcome> outcomes, Questionnaire questionnaire) {
         var a = new Heard(outcomes.stream().filter(o -> o.arm() == Arm.A).toList());
         var b = new Heard(outcomes.stream().filter(o -> o.arm() == Arm.B).toList());
+        var measures = new Measures(questionnaire);
         var lines =
                 Stream.of(
                                 share(What.REACHED, a, b, o -> true, Outcome::reached),
                                 share(What.COMPLETE, a, b, Outcome::reached, Outcome::complete),
                                 share(What.ALARMS, a, b, Outcome::reached, Outcome::alarm),
                                 mean(What.MINUTES, a, b, Outcome::reached, o -> o.seconds() / 60),
-                                satisfaction(trial, a, b, questionnaire),
-                                complaints(trial, a, b))
+                                satisfaction(trial, a, b, measures),
+                                complaints(trial, a, b, measures))
                         .filter(Objects::nonNull)
                         .toList();
         return new TrialFigures(lines, Stopping.ratio(a.found(), b.found()));
     }
 
-    private static @Nullable Line satisfaction(
-            Trial trial, Heard a, Heard b, Questionnaire questionnaire) {
+    private static @Nullable Line satisfaction(Trial trial, Heard a, Heard b, Measures measures) {
         var asked = trial.satisfaction();
         return asked == null
                 ? null
@@ -77,20 +75,20 @@ record TrialFigures(List<Line> lines, double ratio) {
                         What.SATISFACTION,
                         a,
                         b,
-                        o -> number(questionnaire, asked, o.answers()) != null,
-                        o -> Objects.requireNonNull(number(questionnaire, asked, o.answers())));
+                        o -> measures.number(asked, o.answers()).isPresent(),
+                        o -> measures.number(asked, o.answers()).orElseThrow());
     }
 
-    private static @Nullable Line complaints(Trial trial, Heard a, Heard b) {
+    private static Line complaints(Trial trial, Heard a, Heard b, Measures measures) {
         var asked = trial.complaint();
         return asked == null
-                ? null
+                ? share(What.COMPLAINTS, a, b, Outcome::reached, Outcome::complaint)
                 : share(
                         What.COMPLAINTS,
                         a,
                         b,
-                        o -> o.answers().containsKey(asked),
-                        o -> Objects.requireNonNull(o.answers().get(asked)).asBoolean(false));
+                        o -> measures.found(asked, Complaint.FORM, o.answers()).isPresent(),
+                        o -> measures.found(asked, Complaint.FORM, o.answers()).orElseThrow());
     }
 
     /** The patients to whom one wording fell. */
@@ -146,41 +144,5 @@ record TrialFigures(List<Line> lines, double ratio) {
 
     private static Side side(Sample sample) {
         return new Side(null, sample.size(), sample.size() < 2 ? null : Bounds.mean(sample));
-    }
-
-    private static @Nullable Double number(
-            Questionnaire questionnaire, String id, Map<String, JsonNode> answers) {
-        var answer = answers.get(id);
-        if (answer != null) {
-            return answer.isNumber() ? (Double) answer.doubleValue() : null;
-        }
-        return questionnaire.scores(answers).stream()
-                .filter(s -> s.id().equals(id))
-                .map(s -> s.value())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** A question that is answered with a number, or a score. */
-    static boolean isNumber(Questionnaire questionnaire, String id) {
-        return List.of("integer", "decimal").contains(type(questionnaire, id))
-                || questionnaire.scores(Map.of()).stream().anyMatch(s -> s.id().equals(id));
-    }
-
-    static boolean isYesOrNo(Questionnaire questionnaire, String id) {
-        return type(questionnaire, id).equals("boolean");
-    }
-
-    private static String type(Questionnaire questionnaire, String id) {
-        return all(questionnaire.in(Locale.ENGLISH).stream())
-                .filter(i -> i.path("linkId").asString("").equals(id))
-                .map(i -> i.path("type").asString(""))
-                .findFirst()
-                .orElse("");
-    }
-
-    private static Stream<JsonNode> all(Stream<JsonNode> items) {
-        return items.flatMap(i -> Stream.concat(Stream.of(i), all(i.path("item").valueStream())));
     }
 }

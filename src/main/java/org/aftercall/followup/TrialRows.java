@@ -33,6 +33,8 @@ class TrialRows {
                    coalesce(bool_or(r.completion = 'COMPLETE'), false) AS complete,
                    coalesce(bool_or(EXISTS (SELECT FROM followup.escalation e
                                             WHERE e.record_id = r.id AND e.state <> 'WITHDRAWN')), false) AS alarm,
+                   coalesce(bool_or(EXISTS (SELECT FROM followup.escalation e
+                                            WHERE e.record_id = r.id AND e.state <> 'WITHDRAWN' AND e.kind = 'COMPLAINT')), false) AS complaint,
                    coalesce(sum(extract(epoch FROM r.ended_at - r.answered_at))
                             FILTER (WHERE r.reached IN ('PATIENT', 'PROXY')), 0) AS seconds,
                    (array_agg(r.answers ORDER BY r.signed_at DESC) FILTER (WHERE r.answers <> '{}'))[1] AS answers
@@ -77,13 +79,19 @@ class TrialRows {
     boolean end(UUID id, Trial.End end) {
         return db.sql(
                                 """
-                                UPDATE followup.trial SET ended_at = :at, ended_by = :by, ended_why = :why, evidence = :evidence::jsonb
+                                UPDATE followup.trial SET ended_at = :at, ended_by = :by, ended_why = :why, evidence = :evidence::jsonb,
+                                       figures = :figures::jsonb
                                 WHERE id = :id AND ended_at IS NULL
                                 """)
                         .param("id", id)
                         .param("at", Sql.utc(end.at()))
                         .param("by", end.by() == null ? null : end.by().value())
                         .param("why", end.why())
+                        .param(
+                                "figures",
+                                end.figures() == null
+                                        ? null
+                                        : json.writeValueAsString(end.figures()))
                         .param(
                                 "evidence",
                                 end.evidence().isEmpty()
@@ -187,6 +195,7 @@ class TrialRows {
                                 row.getBoolean("reached"),
                                 row.getBoolean("complete"),
                                 row.getBoolean("alarm"),
+                                row.getBoolean("complaint"),
                                 row.getDouble("seconds"),
                                 Answers.read(json, row.getString("answers"))))
                 .list();
@@ -212,7 +221,12 @@ class TrialRows {
                                 ended,
                                 Sql.idOrNull(row, "ended_by", StaffId::new),
                                 row.getString("ended_why"),
-                                evidence(row.getString("evidence"))));
+                                evidence(row.getString("evidence")),
+                                figures(row.getString("figures"))));
+    }
+
+    private @Nullable TrialFigures figures(@Nullable String text) {
+        return text == null ? null : json.readValue(text, TrialFigures.class);
     }
 
     private Map<Arm, Found> evidence(@Nullable String text) {

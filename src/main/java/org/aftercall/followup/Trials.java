@@ -16,6 +16,7 @@ import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.kernel.Refusal.Mend;
 import org.aftercall.patient.PatientId;
 import org.aftercall.script.Library;
+import org.aftercall.script.Measures;
 import org.aftercall.script.Questionnaires;
 import org.aftercall.staff.StaffId;
 import org.aftercall.worklist.Worklist;
@@ -122,13 +123,13 @@ class Trials {
     }
 
     private void mendQuestions(String code, int version, Wish wish, List<Mend> mends) {
-        var questionnaire = questionnaires.get(code, version);
+        var questionnaire = new Measures(questionnaires.get(code, version));
         var satisfaction = given(wish.satisfaction());
         var complaint = given(wish.complaint());
-        if (satisfaction != null && !TrialFigures.isNumber(questionnaire, satisfaction)) {
+        if (satisfaction != null && !questionnaire.isNumber(satisfaction)) {
             mends.add(new Mend("/satisfaction", "trial.satisfaction", List.of()));
         }
-        if (complaint != null && !TrialFigures.isYesOrNo(questionnaire, complaint)) {
+        if (complaint != null && !questionnaire.isFinding(complaint, Complaint.FORM)) {
             mends.add(new Mend("/complaint", "trial.complaint", List.of()));
         }
     }
@@ -142,7 +143,8 @@ class Trials {
                     List.of(),
                     List.of(new Mend("/reason", "trial.reason", List.of(LONGEST))));
         }
-        if (!rows.end(trial.id(), new Trial.End(clock.instant(), who, reason, Map.of()))) {
+        var end = new Trial.End(clock.instant(), who, reason, Map.of(), figures(trial));
+        if (!rows.end(trial.id(), end)) {
             throw new Refusal(Kind.CONFLICT, "trial.over");
         }
     }
@@ -165,8 +167,13 @@ class Trials {
         return rows.running().stream().anyMatch(t -> t.uses(questionnaire, version));
     }
 
+    /** Those of its end stay what they were then, whatever is signed or amended afterwards. */
     @Transactional(readOnly = true)
     TrialFigures figures(Trial trial) {
+        var end = trial.end();
+        if (end != null && end.figures() != null) {
+            return end.figures();
+        }
         return TrialFigures.of(
                 trial,
                 rows.outcomes(trial.id()),
@@ -184,7 +191,9 @@ class Trials {
         var usual = Objects.requireNonNull(found.get(Arm.A));
         var fresh = Objects.requireNonNull(found.get(Arm.B));
         if (Stopping.findsFewer(usual, fresh)
-                && rows.end(trial.id(), new Trial.End(clock.instant(), null, null, found))) {
+                && rows.end(
+                        trial.id(),
+                        new Trial.End(clock.instant(), null, null, found, figures(trial)))) {
             log.warn(
                     "Comparison {} ended itself: the new wording found {} of {}, the other {} of {}",
                     trial.id(),

@@ -259,7 +259,7 @@ public final class Questionnaire {
         return new Judged(filled.redFlags(once), scores.of(filled.enabled(), filled.counting()));
     }
 
-    private Filled filled(Map<String, JsonNode> answers) {
+    Filled filled(Map<String, JsonNode> answers) {
         return Filled.of(items, scores, answers);
     }
 

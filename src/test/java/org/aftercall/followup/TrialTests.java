@@ -2,6 +2,7 @@ package org.aftercall.followup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -9,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -68,6 +70,8 @@ class TrialTests {
         // Another greeting is words only; another threshold is not.
         publish(12, "您好", "您好呀");
         publish(13, "\"level\": \"EMERGENCY\"", "\"level\": \"URGENT\"");
+        // The newest that is shipped, whose satisfaction is a choice that counts.
+        publish(2, 14, "您好", "您好呀");
         db.sql("UPDATE worklist.worklist SET questionnaire_version = 1").update();
         db.sql(
                         """
@@ -202,6 +206,65 @@ class TrialTests {
     }
 
     @Test
+    void satisfactionAndComplaintsOfAShippedCallAreComparedAndKeptAsTheyWereAtTheEnd()
+            throws Exception {
+        db.sql("UPDATE worklist.worklist SET questionnaire_version = 2").update();
+        var trial =
+                start(
+                        "{\"purpose\": \"x\", \"version\": 14, \"satisfaction\": \"satisfaction\"}",
+                        201);
+        int sum = 0;
+        for (int i = 0; i < 8; i++) {
+            var answers =
+                    "{\"who\": \"PATIENT\", \"recording\": true, \"identity\": true, \"satisfaction\": \"%d\"}";
+            talk(ward.owed(), answers.formatted(3 + i % 3), Clinical.NONE);
+            sum += 3 + i % 3;
+        }
+        // One of them complained of something that no question asks for, and somebody heard it.
+        db.sql(
+                        """
+                        INSERT INTO followup.escalation (id, record_id, patient_id, encounter_id, call_id, department, questionnaire,
+                            questionnaire_version, rule, link_id, answer, severity, level, raised_at, due_at, climb_every, call_back, kind)
+                        SELECT r.id, r.id, r.patient_id, r.encounter_id, r.call_id, '心内科', r.questionnaire,
+                            r.questionnaire_version, 'complaint.heard', 'complaint.heard', '"x"', 'ROUTINE', 1, now(), now(), '1 h', 'complaint', 'COMPLAINT'
+                        FROM followup.record r JOIN followup.trial_patient p USING (patient_id) WHERE p.trial_id = :trial LIMIT 1
+                        """)
+                .param("trial", UUID.fromString(trial.path("id").stringValue()))
+                .update();
+        var lines = ask(get(path), 200).get(0).path("lines");
+        var satisfaction = line(lines, "SATISFACTION");
+        double told = 0;
+        for (var side : List.of("usual", "fresh")) {
+            var n = satisfaction.path(side).path("of").intValue();
+            told += n < 2 ? 0 : n * satisfaction.path(side).at("/bounds/value").doubleValue();
+        }
+        var counted =
+                satisfaction.at("/usual/of").intValue() + satisfaction.at("/fresh/of").intValue();
+        assertThat(counted).isEqualTo(8);
+        if (satisfaction.at("/usual/of").intValue() != 1
+                && satisfaction.at("/fresh/of").intValue() != 1) {
+            assertThat(told).isCloseTo(sum, within(1e-9));
+        }
+        assertThat(hits(line(lines, "COMPLAINTS"), "hits")).isOne();
+        assertThat(hits(line(lines, "COMPLAINTS"), "of")).isEqualTo(8);
+        end(trial);
+        db.sql("UPDATE followup.escalation SET state = 'WITHDRAWN' WHERE kind = 'COMPLAINT'")
+                .update();
+        assertThat(ask(get(path), 200).get(0).path("lines")).isEqualTo(lines);
+    }
+
+    private static int hits(JsonNode line, String what) {
+        return line.path("usual").path(what).intValue() + line.path("fresh").path(what).intValue();
+    }
+
+    private static JsonNode line(JsonNode lines, String what) {
+        return lines.valueStream()
+                .filter(l -> l.path("what").stringValue().equals(what))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void itEndsItselfWhenTheNewWordingFindsFewerAlarms() throws Exception {
         var trial = start("{\"purpose\": \"x\", \"version\": 12}", 201);
         var id = UUID.fromString(trial.path("id").stringValue());
@@ -281,13 +344,18 @@ class TrialTests {
     }
 
     private void publish(int version, String was, String is) {
+        publish(1, version, was, is);
+    }
+
+    private void publish(int of, int version, String was, String is) {
         db.sql(
                         """
                         INSERT INTO script.questionnaire (code, version, content)
-                        SELECT code, :version, replace(replace(content::text, '"version": 1', '"version": ' || :version), :was, :is)::json
-                        FROM script.questionnaire WHERE code = 'post-discharge' AND version = 1
+                        SELECT code, :version, replace(replace(content::text, '"version": ' || :of, '"version": ' || :version), :was, :is)::json
+                        FROM script.questionnaire WHERE code = 'post-discharge' AND version = :of
                         ON CONFLICT DO NOTHING
                         """)
+                .param("of", of)
                 .param("version", version)
                 .param("was", was)
                 .param("is", is)
