@@ -43,6 +43,7 @@ export function createRooms() {
       ...routes,
       { path: '/house', name: 'house', component: () => import('./pages/HousePage.vue'), meta: { needs: 'worklist.write' } },
       { path: '/worklists/:id', name: 'worklist', component: () => import('./pages/WorklistPage.vue'), meta: { needs: 'worklist.write' } },
+      { path: '/situations', name: 'situations', component: () => import('./pages/SituationsPage.vue'), meta: { needs: 'script.write' } },
       { path: '/questionnaires/:code', name: 'questionnaire', component: () => import('./pages/QuestionnairePage.vue'), meta: { needs: 'script.write' } },
       { path: '/records/:id', name: 'record', component: () => import('./pages/RecordPage.vue'), meta: { needs: 'record.read' } },
       { path: '/patients/:id', name: 'patient', component: () => import('./pages/PatientPage.vue'), meta: { needs: 'worklist.read' } },

@@ -1,4 +1,4 @@
-import type { Doc, DocItem, DraftView, Item, LibraryRow } from '@/shared/api/schema'
+import type { Doc, DocItem, DocSituation, DraftView, Item, LibraryRow, SituationsView } from '@/shared/api/schema'
 import { form } from './form'
 import { stamp } from './people'
 import { Refusal, type Route } from './route'
@@ -31,7 +31,23 @@ function open(): DraftView {
 const tagged = (one: DraftView) => ({ body: one, etag: `"${one.version}"` })
 const rules = (items: Item[]): { item: Item; text: string; level: string }[] => items.flatMap(item => [...(item.redFlag ?? []).map(flag => ({ item, text: flag.text, level: flag.level ?? 'URGENT' })), ...rules(item.item ?? [])])
 
+const inBoth = (zh: string, en: string) => ({ zh, en })
+const shippedMoments: DocSituation[] = [
+  { code: 'WORRY', text: inBoth('担心、害怕', 'Worried or afraid'), line: [{ say: inBoth('听得出来您心里很不踏实。您最怕的是哪一点？', 'I can hear that this worries you. What do you fear most?') }], avoid: [{ text: inBoth('别担心，没事的。', 'Do not worry, it is nothing.'), say: inBoth('我明白您担心，我们一起把情况弄清楚。', 'I understand that you worry; let us find out together.') }] },
+  { code: 'ANGER', text: inBoth('生气、抱怨', 'Angry'), line: [{ say: inBoth('我先把您说的记下来，不打断您。', 'I will write it down and not interrupt you.') }] },
+]
+let moments: SituationsView = { version: 0, situation: shippedMoments, shipped: shippedMoments, at: null, by: null, editions: [] }
+
 export const libraryRoutes: Route[] = [
+  ['GET', /^\/situations$/, () => ({ body: moments, etag: `"${moments.version}"` })],
+  ['GET', /^\/situations\/(\d+)$/, ({ params }) => ({ version: Number(params[0]), situation: moments.situation })],
+  ['PUT', /^\/situations$/, ({ body, request }) => {
+    if (request.headers.get('If-Match') !== `"${moments.version}"`) throw new Refusal(412, 'situation.stale', '其他人已先保存')
+    const version = moments.version + 1
+    const situation = body['situation'] as DocSituation[]
+    moments = { ...moments, version, situation, at: stamp(0), by: '示例质控', editions: [{ version, at: stamp(0), by: '示例质控', shipped: JSON.stringify(situation) === JSON.stringify(shippedMoments) }, ...moments.editions] }
+    return { body: moments, etag: `"${version}"` }
+  }],
   ['GET', /^\/library$/, ({ lang }) => [
     { code: 'post-discharge', title: published.title[lang], versions, draft: draft && { version: draft.version, basedOn: draft.basedOn, changedBy: draft.changedBy, changedAt: draft.changedAt }, offer: null },
     { code: 'day-surgery', title: lang === 'zh' ? '日间手术随访' : 'After day surgery', versions: [{ version: 1, at: stamp(-60 * 86_400_000), by: null, note: '', over: null }], draft: null, offer },

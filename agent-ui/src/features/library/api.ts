@@ -1,5 +1,5 @@
 import { api } from '@/shared/api/client'
-import type { Difference, Doc, DraftView, LibraryContent, LibraryRow, LibraryUse, MergeField, Sampled, Simulation } from '@/shared/api/schema'
+import type { Difference, Doc, DocSituation, DraftView, LibraryContent, LibraryRow, LibraryUse, MergeField, Sampled, Simulation, SituationsView } from '@/shared/api/schema'
 
 const of = (code: string) => `/library/${encodeURIComponent(code)}`
 
@@ -33,4 +33,10 @@ export const library = {
     (await api.postTagged<{ code: string; version: number }>(`${of(code)}/draft/publish`, { note }, { ifMatch: `"${version}"` })).data,
   discard: (code: string, version: number) => api.drop(`${of(code)}/draft`, `"${version}"`),
   simulate: (code: string, records: number) => api.get<Simulation>(`${of(code)}/draft/simulation`, { records }),
+}
+
+export const situations = {
+  now: () => api.get<SituationsView>('/situations'),
+  earlier: (version: number) => api.get<{ version: number; situation: DocSituation[] }>(`/situations/${version}`),
+  write: async (situation: DocSituation[], version: number) => (await api.putTagged<SituationsView>('/situations', { situation }, `"${version}"`)).data,
 }

@@ -59,6 +59,17 @@ export interface LibraryContent { code: string; version: LibraryVersion; documen
 
 /** A form filled in for a patient who is nobody; `initial` is answered before anybody asks. */
 export interface Sampled { code: string; version: number; title: string; items: Item[]; scores: Scale[]; situations: Situation[]; initial: Answers }
+/** What the house says when a talk leaves its path, as it is written. */
+export interface DocSituation { code: string; text: Both; line: { say: Both; [more: string]: unknown }[]; avoid?: DocPair[]; [more: string]: unknown }
+/** `version` 0 as long as the house says what the application came with, which is `shipped`. */
+export interface SituationsView {
+  version: number
+  situation: DocSituation[]
+  shipped: DocSituation[]
+  at: Time | null
+  by: string | null
+  editions: { version: number; at: Time; by: string; shipped: boolean }[]
+}
 /** What a sentence can say of the patient; `health`: not before his identity is sure. */
 export interface MergeField { name: string; health: boolean; otherwise: string }
 

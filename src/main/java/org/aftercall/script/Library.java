@@ -95,7 +95,10 @@ public class Library {
         return readable(draft(code));
     }
 
-    /** By what an alarm calls back with one must be able to ask. */
+    /**
+     * By what an alarm calls back with one must be able to ask, and what is at hand beside every
+     * question says no word of the stay where identity is asked for.
+     */
     private Questionnaire readable(WorkingCopies.Draft draft) {
         var read = Questionnaire.parse(asPublished(draft));
         var faults = new Faults();
@@ -104,6 +107,10 @@ public class Library {
             if (form != null && !form.equals(read.code()) && !questionnaires.has(form)) {
                 faults.unknown(rule.linkId(), "callBackUnknown", form, questionnaires.codes());
             }
+        }
+        if (read.items().stream().flatMap(Item::all).anyMatch(i -> i.rules().gate())) {
+            Situations.telling(read.document().path("situation"))
+                    .forEach(place -> faults.add(place, "situationHealth"));
         }
         if (!faults.none()) {
             throw new BadQuestionnaire(faults.all());

@@ -1,5 +1,6 @@
 package org.aftercall.script;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,14 @@ final class SpokenReading {
         return health;
     }
 
-    /** The phrases for the moments in which a talk leaves its path. */
-    void situations(JsonNode list) {
+    /**
+     * The phrases for the moments in which a talk leaves its path.
+     *
+     * @return the places of those that tell of a stay or an illness
+     */
+    List<String> situations(JsonNode list) {
         var codes = new HashSet<String>();
+        var telling = new ArrayList<String>();
         for (var one : list) {
             var code = one.path("code").asString("");
             if (!one.isObject()
@@ -77,17 +83,21 @@ final class SpokenReading {
             var place = "situation " + code;
             faults.only(place, one, SITUATION);
             properties.texts(place, "text", one, true);
+            var health = false;
             for (var line : properties.list(place, "line", one)) {
                 if (properties.object(place, "line", line)) {
                     faults.only(place, line, LINE);
-                    said(place, line, true);
+                    health |= said(place, line, true);
                 }
             }
             if (one.path("line").isEmpty()) {
                 faults.add(place, "situationLine");
             }
-            avoided(place, one);
+            if (avoided(place, one) || health) {
+                telling.add(place);
+            }
         }
+        return telling;
     }
 
     private boolean said(String linkId, JsonNode node, boolean needed) {
