@@ -2,10 +2,12 @@ package org.aftercall.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.aftercall.script.Formula.Body;
 import org.aftercall.script.Formula.Call;
 import org.aftercall.script.Formula.Constant;
@@ -69,10 +71,33 @@ final class FormulaReading {
         this.text = text;
     }
 
-    /** What is wrong, in words, and where. */
+    /** What is wrong, and where. */
     static final class Mistake extends Exception {
-        Mistake(String what, int at) {
-            super(what + ", at character " + (at + 1));
+        private final String code;
+        private final transient List<Object> arguments;
+
+        /**
+         * @param what of the message keys under {@code fault.formula.}
+         * @param arguments which its words fill in after the place
+         */
+        Mistake(String what, int at, Object... arguments) {
+            this(
+                    "formula." + what,
+                    Stream.concat(Stream.of(at + 1), Stream.of(arguments)).toList());
+        }
+
+        private Mistake(String code, List<Object> arguments) {
+            super(FaultWords.of(code, arguments, Locale.ENGLISH));
+            this.code = code;
+            this.arguments = arguments;
+        }
+
+        String code() {
+            return code;
+        }
+
+        Object[] arguments() {
+            return arguments.toArray();
         }
     }
 
@@ -92,19 +117,19 @@ final class FormulaReading {
 
     Formula read() throws Mistake {
         if (text.length() > LONGEST) {
-            throw new Mistake("longer than " + LONGEST + " characters", LONGEST);
+            throw new Mistake("long", LONGEST, LONGEST);
         }
         var part = comparison();
         blanks();
         if (at < text.length()) {
-            throw new Mistake("'" + text.charAt(at) + "' is not expected", at);
+            throw new Mistake("unexpected", at, text.charAt(at));
         }
         return new Formula(part);
     }
 
     private Part comparison() throws Mistake {
         if (++depth > DEEPEST) {
-            throw new Mistake("too many brackets in each other", at);
+            throw new Mistake("deep", at);
         }
         var left = sum();
         for (var sign : List.of("<=", ">=", "!=", "<", ">", "=")) {
@@ -153,7 +178,7 @@ final class FormulaReading {
         int from = at;
         if (comes("-")) {
             if (++depth > DEEPEST) {
-                throw new Mistake("too many brackets in each other", at);
+                throw new Mistake("deep", at);
             }
             var part = new Pair(new Constant(0), single(), (a, b) -> a - b);
             depth--;
@@ -167,11 +192,9 @@ final class FormulaReading {
         }
         var word = text.substring(from, at);
         if (word.isEmpty()) {
-            throw new Mistake(
-                    from < text.length()
-                            ? "'" + text.charAt(from) + "' is not expected"
-                            : "it ends too soon",
-                    from);
+            throw from < text.length()
+                    ? new Mistake("unexpected", from, text.charAt(from))
+                    : new Mistake("short", from);
         }
         return isDigit(word.charAt(0)) ? number(word, from) : call(word, from);
     }
@@ -179,7 +202,7 @@ final class FormulaReading {
     private Part name() throws Mistake {
         int end = text.indexOf('\'', at + 1);
         if (end < 0) {
-            throw new Mistake("a linkId without its second '", at);
+            throw new Mistake("quote", at);
         }
         var name = new Name(text.substring(at + 1, end));
         at = end + 1;
@@ -188,7 +211,7 @@ final class FormulaReading {
 
     private static Part number(String word, int from) throws Mistake {
         if (!word.matches("\\d{1,9}(\\.\\d{1,6})?")) {
-            throw new Mistake("'" + word + "' is no number", from);
+            throw new Mistake("number", from, Faults.shown(word));
         }
         return new Constant(Double.parseDouble(word));
     }
@@ -197,12 +220,10 @@ final class FormulaReading {
         var function = FUNCTIONS.get(word);
         if (function == null) {
             throw new Mistake(
-                    "'"
-                            + word
-                            + "' is none of "
-                            + FUNCTIONS.keySet().stream().sorted().toList()
-                            + "; a linkId stands between two '",
-                    from);
+                    "word",
+                    from,
+                    Faults.shown(word),
+                    String.join(", ", FUNCTIONS.keySet().stream().sorted().toList()));
         }
         need("(");
         var parts = new ArrayList<Part>();
@@ -211,14 +232,14 @@ final class FormulaReading {
         } while (comes(","));
         need(")");
         if (function.parts() != 0 && function.parts() != parts.size()) {
-            throw new Mistake(word + " takes " + function.parts() + " parts", from);
+            throw new Mistake("parts", from, word, function.parts());
         }
         return new Call(function.body(), List.copyOf(parts));
     }
 
     private void need(String sign) throws Mistake {
         if (!comes(sign)) {
-            throw new Mistake("'" + sign + "' is missing", at);
+            throw new Mistake("missing", at, sign);
         }
     }
 

@@ -101,7 +101,8 @@ final class Reading {
             }
             throw bad("object");
         } catch (JacksonException e) {
-            throw bad("json", String.valueOf(e.getOriginalMessage()));
+            var at = e.getLocation();
+            throw bad("json", at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr());
         }
     }
 

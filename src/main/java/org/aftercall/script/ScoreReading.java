@@ -82,7 +82,7 @@ final class ScoreReading {
             }
             return formula;
         } catch (FormulaReading.Mistake mistake) {
-            faults.add(id, "formula", String.valueOf(mistake.getMessage()));
+            faults.add(id, mistake.code(), mistake.arguments());
             return null;
         }
     }

@@ -200,6 +200,46 @@ class ScoringTests {
                                         }));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "1 + | 公式第 4 个字符处：公式不完整",
+                "eval('l') | 公式第 1 个字符处：“eval”不是 count, if, max, mean, min, or, sum 之一；linkId 要写在两个 ' 之间",
+                "1 ) | 公式第 3 个字符处：不应出现“)”",
+                "or('l') | 公式第 1 个字符处：or 需要 2 个部分",
+                "sum('l' | 公式第 8 个字符处：缺少“)”",
+                "'l | 公式第 1 个字符处：linkId 缺少后一个 '",
+                "1.x | 公式第 1 个字符处：“1.x”不是数字"
+            })
+    void whatIsWrongWithAFormulaIsSaidInTheReadersLanguage(String formula, String words) {
+        assertThatThrownBy(() -> Questionnaire.parse(form(formula)))
+                .isInstanceOfSatisfying(
+                        BadQuestionnaire.class,
+                        bad ->
+                                assertThat(bad.faults())
+                                        .anySatisfy(f ->
+                                                assertThat(f.text(Locale.CHINA)).isEqualTo(words)));
+    }
+
+    @Test
+    void aFileThatIsNoJsonIsRefusedWithItsPlaceInTheReadersLanguage() {
+        assertThatThrownBy(() -> Questionnaire.parse("{\"item\": [\n  oops"))
+                .isInstanceOfSatisfying(
+                        BadQuestionnaire.class,
+                        bad ->
+                                assertThat(bad.faults())
+                                        .singleElement()
+                                        .satisfies(f -> {
+                                            assertThat(f.text(Locale.CHINA))
+                                                    .startsWith("不是有效的 JSON：第 2 行第 ")
+                                                    .doesNotContainPattern("[a-z]{4}");
+                                            assertThat(f.text())
+                                                    .startsWith("is not JSON, at line 2");
+                                        }));
+    }
+
     @Test
     void whatIsAskedBecauseOfAScoreCannotBePartOfIt() {
         var circle =
