@@ -42,6 +42,11 @@ public final class Bench {
                                     + " (--seconds= --talks= --rounds=)",
                             CaptionCost::run),
                     new Program(
+                            "captions",
+                            "live captions: from the end of a word to the frame at the nurse's console"
+                                    + " (--talks=10 --rounds=3)",
+                            CaptionDelay::run),
+                    new Program(
                             "b8",
                             "finding what was said, against pg_trgm and LIKE (--many= --rounds=)",
                             FindTheCall::run),

@@ -3,10 +3,13 @@ package org.aftercall.bench;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,7 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.aftercall.staff.StaffId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A nurse's console as far as the live feed is concerned: STOMP, or bare frames. */
 final class Console implements WebSocket.Listener {
@@ -26,6 +34,10 @@ final class Console implements WebSocket.Listener {
     private static final Executor SLOWLY =
             CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
 
+    private static final String CAPTIONS = "/user/queue/captions";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ConcurrentLinkedQueue<Said> said = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Arrival> entrance = new ConcurrentLinkedQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
     private final StringBuilder part = new StringBuilder();
@@ -69,14 +81,50 @@ final class Console implements WebSocket.Listener {
         }
         if (stomp) {
             for (var place : List.of("/user/queue/call", "/topic/status")) {
-                Objects.requireNonNull(socket)
-                        .sendText(
-                                "SUBSCRIBE\nid:" + place + "\ndestination:" + place + "\n\n\0",
-                                true)
-                        .join();
+                subscribe(place);
             }
         }
         return true;
+    }
+
+    /** A session of hers, as if she had signed in. */
+    @SuppressWarnings("unchecked")
+    static String cookie(BenchHouse house, StaffId nurse) {
+        var sessions = (SessionRepository<Session>) house.get(SessionRepository.class);
+        var stamp =
+                house.get(JdbcClient.class)
+                        .sql("SELECT stamp FROM staff.member WHERE id = ?")
+                        .param(nurse.value())
+                        .query(UUID.class)
+                        .single();
+        var session = sessions.createSession();
+        session.setAttribute("aftercall.staff", nurse.value().toString());
+        session.setAttribute("aftercall.stamp", stamp.toString());
+        sessions.save(session);
+        return "AFTERCALL="
+                + Base64.getEncoder()
+                        .encodeToString(session.getId().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The words of a sentence as they came to her screen, and when. */
+    record Said(String call, int seq, String speaker, String text, Instant here) {}
+
+    /** Also what is said in her talks. */
+    void captions() {
+        subscribe(CAPTIONS);
+    }
+
+    /** One side of a talk. */
+    List<Said> said(String call, String speaker) {
+        return said.stream()
+                .filter(s -> s.call().equals(call) && s.speaker().equals(speaker))
+                .toList();
+    }
+
+    private void subscribe(String place) {
+        Objects.requireNonNull(socket)
+                .sendText("SUBSCRIBE\nid:" + place + "\ndestination:" + place + "\n\n\0", true)
+                .join();
     }
 
     boolean slow() {
@@ -117,6 +165,17 @@ final class Console implements WebSocket.Listener {
     private void take(String text, Instant here) {
         if (text.startsWith("CONNECTED")) {
             open.countDown();
+            return;
+        }
+        if (text.contains("subscription:" + CAPTIONS + "\n")) {
+            var line = JSON.readTree(text.substring(text.indexOf("\n\n"), text.indexOf('\0')));
+            said.add(
+                    new Said(
+                            line.path("call").stringValue(""),
+                            line.path("seq").asInt(),
+                            line.path("speaker").stringValue(""),
+                            line.path("text").stringValue(""),
+                            here));
             return;
         }
         var frame = FRAME.matcher(text);

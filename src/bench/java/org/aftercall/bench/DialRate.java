@@ -233,6 +233,11 @@ final class DialRate {
     }
 
     static List<StaffId> nurses(BenchHouse house, int many) {
+        return nurses(house, many, 5000);
+    }
+
+    /** At desks from this number on. */
+    static List<StaffId> nurses(BenchHouse house, int many, int firstDesk) {
         var nurses = new ArrayList<StaffId>();
         for (int i = 0; i < many; i++) {
             var id = StaffId.next();
@@ -245,7 +250,7 @@ final class DialRate {
                             """)
                     .param("id", id.value())
                     .param("login", "bench" + i)
-                    .param("desk", String.valueOf(5000 + i))
+                    .param("desk", String.valueOf(firstDesk + i))
                     .param("stamp", UUID.randomUUID())
                     .update();
             nurses.add(id);

@@ -16,6 +16,7 @@ import org.aftercall.telephony.AsteriskPair;
 import org.aftercall.telephony.DeskOrder;
 import org.aftercall.telephony.Switchboard;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
@@ -25,8 +26,11 @@ import org.springframework.core.annotation.Order;
  * as often as it is rung; no component, tests scan here.
  */
 class ManyDesks {
-    /** A steady tone of 1000 Hz. */
-    static final Extension TELEPHONE = new Extension("8060");
+    /** The first desk. */
+    static final int FIRST = 4000;
+
+    /** A steady tone of 1000 Hz, unless {@code bench.telephone} names another. */
+    private static final String TELEPHONE = "8060";
 
     /** The whole application on the pair with these desks, which its trunk never makes wait. */
     static BenchHouse house(AsteriskPair pair, Map<String, String> more) throws IOException {
@@ -38,8 +42,12 @@ class ManyDesks {
     }
 
     static boolean thereIs(BenchHouse house) {
+        return thereIs(house, TELEPHONE);
+    }
+
+    static boolean thereIs(BenchHouse house, String telephone) {
         try {
-            return house.get(Switchboard.class).reachable(TELEPHONE, DeskKind.PHONE);
+            return house.get(Switchboard.class).reachable(new Extension(telephone), DeskKind.PHONE);
         } catch (RuntimeException _) {
             return false;
         }
@@ -49,7 +57,7 @@ class ManyDesks {
     static CallId call(Calls calls, int desk, PhoneNumber to, boolean recorded) {
         return calls.place(
                 to,
-                new Extension(String.valueOf(4000 + desk)),
+                new Extension(String.valueOf(FIRST + desk)),
                 DeskKind.PHONE,
                 Duration.ofSeconds(40),
                 recorded);
@@ -62,12 +70,15 @@ class ManyDesks {
 
     @Bean
     @Primary
-    Switchboard desksOfOneTelephone(@Qualifier("nodes") Switchboard real) {
+    Switchboard desksOfOneTelephone(
+            @Qualifier("nodes") Switchboard real,
+            @Value("${bench.telephone:" + TELEPHONE + "}") String telephone) {
         return (Switchboard)
                 Proxy.newProxyInstance(
                         Switchboard.class.getClassLoader(),
                         new Class<?>[] {Switchboard.class},
-                        (_, method, arguments) -> order(real, method, arguments));
+                        (_, method, arguments) ->
+                                order(real, new Extension(telephone), method, arguments));
     }
 
     @Bean
@@ -76,20 +87,21 @@ class ManyDesks {
         return new Heard();
     }
 
-    private static Object order(Switchboard real, Method method, Object[] arguments)
+    private static Object order(
+            Switchboard real, Extension telephone, Method method, Object[] arguments)
             throws Throwable {
         var said = arguments == null ? new Object[0] : arguments.clone();
         if (said.length > 0 && said[0] instanceof DeskOrder order) {
             said[0] =
                     new DeskOrder(
                             order.line(),
-                            TELEPHONE,
+                            telephone,
                             order.kind(),
                             order.ringFor(),
                             order.ringing(),
                             order.beside());
         } else if (method.getName().equals("reachable")) {
-            said[0] = TELEPHONE;
+            said[0] = telephone;
         }
         try {
             return method.invoke(real, said);

@@ -2,11 +2,9 @@ package org.aftercall.bench;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +27,6 @@ import org.aftercall.worklist.Worklists;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.messaging.simp.user.SimpUserRegistry;
-import org.springframework.session.Session;
-import org.springframework.session.SessionRepository;
 
 /**
  * B9: from the manager event "answered" (Asterisk's own time of it) to the frame at the nurse's
@@ -151,7 +147,7 @@ final class ScreenPop {
                     Console.open(
                             http,
                             address,
-                            cookie(nurses.get(i)),
+                            Console.cookie(house, nurses.get(i)),
                             stomp,
                             i % (100 / SLOW_PERCENT) == 0));
         }
@@ -168,24 +164,6 @@ final class ScreenPop {
                             registry.findSubscriptions(_ -> true).size() >= 2 * consoles.size());
         }
         return consoles;
-    }
-
-    @SuppressWarnings("unchecked")
-    private String cookie(StaffId nurse) {
-        var sessions = (SessionRepository<Session>) house.get(SessionRepository.class);
-        var stamp =
-                house.get(JdbcClient.class)
-                        .sql("SELECT stamp FROM staff.member WHERE id = ?")
-                        .param(nurse.value())
-                        .query(UUID.class)
-                        .single();
-        var session = sessions.createSession();
-        session.setAttribute("aftercall.staff", nurse.value().toString());
-        session.setAttribute("aftercall.stamp", stamp.toString());
-        sessions.save(session);
-        return "AFTERCALL="
-                + Base64.getEncoder()
-                        .encodeToString(session.getId().getBytes(StandardCharsets.UTF_8));
     }
 
     private record Round(List<Double> pops, List<Double> hops, int lost) {}
