@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -221,9 +222,13 @@ class EveryEndpointHasARuleTests {
             var query = new StringBuilder("?q=x");
             for (var parameter : endpoint.handler().getMethodParameters()) {
                 parameter.initParameterNameDiscovery(NAMES);
-                if (parameter.getParameterType() == int.class) {
-                    path = path.replace("{" + parameter.getParameterName() + "}", "1");
-                    query.append('&').append(parameter.getParameterName()).append("=1");
+                var value = VALUES.get(parameter.getParameterType());
+                if (value != null) {
+                    path = path.replace("{" + parameter.getParameterName() + "}", value);
+                    query.append('&')
+                            .append(parameter.getParameterName())
+                            .append('=')
+                            .append(value);
                 }
             }
             path = path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
@@ -276,6 +281,10 @@ class EveryEndpointHasARuleTests {
             return response;
         }
     }
+
+    /** What is asked for besides identifiers. */
+    private static final Map<Class<?>, String> VALUES =
+            Map.of(int.class, "1", LocalDate.class, "2026-11-23", String.class, "x");
 
     private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
