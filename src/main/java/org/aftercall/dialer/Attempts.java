@@ -363,12 +363,16 @@ class Attempts {
                 .optional();
     }
 
-    /** Attempts whose call is over though nobody told us so: an event that was lost. */
+    /**
+     * Attempts whose call is over though nobody told us so: an event that was lost. One that ends
+     * later than now ended before the clock was set back.
+     */
     List<Attempt> unheard() {
         return db.sql(
                         """
                         SELECT a.* FROM dialer.attempt a JOIN call.call c ON c.id = a.call_id
-                        WHERE a.ended_at IS NULL AND c.ended_at < now() - interval '1 minute'
+                        WHERE a.ended_at IS NULL
+                          AND c.ended_at NOT BETWEEN now() - interval '1 minute' AND now() + interval '1 minute'
                         """)
                 .query(Attempts::attempt)
                 .list();

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** Callers whose news was lost on its way through the house. */
+/** Callers and calls whose news was lost on its way through the house. */
 @SpringBootTest
 @TestPropertySource(
         properties = {
@@ -30,6 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 class LostCallersTests {
     @Autowired Ward ward;
     @Autowired Inbound inbound;
+    @Autowired Dialer dialer;
     @Autowired Patients patients;
     @Autowired FakeSwitchboard wire;
     @Autowired TestClock clock;
@@ -49,6 +50,27 @@ class LostCallersTests {
         inbound.listenAgain();
         assertThat(inbound.of(id).orElseThrow().missed()).isNotNull();
         assertThat(inbound.of(id).orElseThrow().task()).isEqualTo(owed.task());
+        ward.opens();
+    }
+
+    @Test
+    void anEndThatNobodyWasToldOfIsFoundAlsoWhenTheClockWasSetBackSince() {
+        ward.opens();
+        var attempt = ward.dial(ward.nurse(), ward.owed());
+        db.sql(
+                        """
+                        UPDATE call.call SET ended_at = now() + interval '2 hours', result = 'BUSY', rang = true
+                        WHERE id = :id
+                        """)
+                .param("id", attempt.call().value())
+                .update();
+        dialer.listenAgain();
+        assertThat(
+                        ward.rows(
+                                "dialer.attempt WHERE ended_at IS NOT NULL AND call_id = '"
+                                        + attempt.call().value()
+                                        + "'"))
+                .isEqualTo(1);
         ward.opens();
     }
 }
