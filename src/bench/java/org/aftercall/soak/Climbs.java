@@ -173,10 +173,13 @@ final class Climbs {
         return climbs.size() == escalations && wrong + early + late == 0;
     }
 
-    /** When it could climb at the earliest: at its time, or when somebody was there again. */
+    /**
+     * When it could climb at the earliest: at its time, or when somebody was there again. Who is
+     * killed within the second that a climb may take has owed nothing yet.
+     */
     private Instant possible(Instant planned) {
         for (var life : lives) {
-            if (planned.isBefore(life.until())) {
+            if (planned.isBefore(life.until().minus(ON_TIME))) {
                 return planned.isBefore(life.from()) ? life.from() : planned;
             }
         }
