@@ -115,7 +115,7 @@ public class Calls {
         rows.add(call);
         if (seat.isPresent()) {
             orders.await(post.line(), true);
-            orders.dial(call);
+            orders.dialAtOnce(call);
         } else {
             orders.ringDesk(call);
         }
@@ -133,7 +133,7 @@ public class Calls {
         var now = clock.instant();
         var call = ordered(to, null, ring, Call.Times.of(now, null, now));
         rows.add(call);
-        orders.dial(call);
+        orders.dialAtOnce(call);
         return call.id();
     }
 

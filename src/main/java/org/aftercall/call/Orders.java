@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import org.aftercall.kernel.AfterCommit;
+import org.aftercall.kernel.Refusal;
+import org.aftercall.kernel.Refusal.Kind;
 import org.aftercall.telephony.DialOrder;
 import org.aftercall.telephony.Farewell;
 import org.aftercall.telephony.LineId;
@@ -26,6 +28,9 @@ class Orders {
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
+    /** More than it takes from here to a ringing telephone. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
     private final Switchboard switchboard;
     private final Turns turns;
@@ -66,7 +71,16 @@ class Orders {
         var until = call.dialUntil();
         var now = clock.instant();
         return until == null
-                || now.isBefore(until) && !now.isBefore(call.times().placed().minus(CLOCKS_DIFFER));
+                || now.isBefore(until.minus(ON_ITS_WAY))
+                        && !now.isBefore(call.times().placed().minus(CLOCKS_DIFFER));
+    }
+
+    /** For a call that is only being placed: too late, there is none. */
+    void dialAtOnce(Call call) {
+        if (!inTime(call)) {
+            throw new Refusal(Kind.CONFLICT, "call.tooLate");
+        }
+        dial(call);
     }
 
     void dial(Call call) {

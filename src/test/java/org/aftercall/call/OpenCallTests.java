@@ -63,6 +63,28 @@ class OpenCallTests {
     }
 
     @Test
+    void whoseHoursEndBeforeHisTelephoneCanRingIsNotRungWithANurseAtTheLineOrWithout() {
+        var dialed = wire.dialed.size();
+        var open = calls.open().size();
+        assertThatThrownBy(() -> calls.placeOpen(number(), until(Duration.ofMillis(500))))
+                .isInstanceOfSatisfying(
+                        Refusal.class, no -> assertThat(no.code()).isEqualTo("call.tooLate"));
+        sit();
+        assertThatThrownBy(
+                        () -> calls.place(number(), desk, DeskKind.BROWSER, until(Duration.ZERO)))
+                .isInstanceOf(Refusal.class);
+        assertThat(wire.dialed).hasSize(dialed);
+        assertThat(calls.open()).hasSize(open);
+        calls.placeOpen(number(), until(Duration.ofSeconds(2)));
+        assertThat(wire.dialed).hasSize(dialed + 1);
+    }
+
+    private Ring until(Duration left) {
+        return new Ring(
+                Duration.ofSeconds(20), false, false, null, null, clock.instant().plus(left));
+    }
+
+    @Test
     void aSeatedNurseWhoTakesHimIsJoinedAtOnce() {
         var seat = sit();
         var id = answered();
