@@ -90,7 +90,7 @@ final class LeapingClock {
         return moment.plus(ahead);
     }
 
-    /** What it may have said that long before a moment, and since then before each leap. */
+    /** What it said that long before a moment, and since then just before and after each leap. */
     Stream<Instant> before(Instant moment, Duration since) {
         var from = moment.minus(since);
         return Stream.concat(
@@ -98,6 +98,6 @@ final class LeapingClock {
                 leaps.stream()
                         .map(Leap::at)
                         .filter(at -> at.isAfter(from) && !at.isAfter(moment))
-                        .map(at -> at(at.minusMillis(1))));
+                        .flatMap(at -> Stream.of(at(at.minusMillis(1)), at(at))));
     }
 }
