@@ -41,6 +41,9 @@ class FreshDatabasePerTestClass implements ContextCustomizerFactory {
                                             "00:00",
                                             "aftercall.telephony.trunk.locked-until",
                                             "00:00",
+                                            // Each test begins by setting its clock back.
+                                            "aftercall.stranded-jobs-every",
+                                            "1d",
                                             // Nurses of a test never signed in.
                                             "aftercall.staff.absences-every",
                                             "1d",
