@@ -131,11 +131,14 @@ class TrunkBudgets {
                 .isPresent();
     }
 
+    /** Not what was placed before the clock was set back: that would keep it shut until then. */
     private int lastSecond(String node) {
+        var now = clock.instant();
         return db.sql(
-                        "SELECT count(*) FROM telephony.trunk_line WHERE node = :node AND placed_at > :since")
+                        "SELECT count(*) FROM telephony.trunk_line WHERE node = :node AND placed_at > :since AND placed_at <= :latest")
                 .param("node", node)
-                .param("since", Sql.utc(clock.instant().minus(SECOND)))
+                .param("since", Sql.utc(now.minus(SECOND)))
+                .param("latest", Sql.utc(now.plus(SECOND)))
                 .query(Integer.class)
                 .single();
     }

@@ -51,6 +51,15 @@ class TrunkBudgetsTests {
     }
 
     @Test
+    void aClockThatWasSetBackLeavesItOpen() {
+        assertThat(takes(budgets, LineId.next())).isTrue();
+        assertThat(takes(budgets, LineId.next())).isTrue();
+        clock.advance(Duration.ofHours(-2));
+        assertThat(budgets.hasTurn(SMALL)).isTrue();
+        assertThat(takes(budgets, LineId.next())).isTrue();
+    }
+
+    @Test
     void ofManyApplicationsInOneMomentTheyTakeNoMoreThanOne() {
         var many = Stream.generate(() -> application()).limit(8).toList();
         var taken =
