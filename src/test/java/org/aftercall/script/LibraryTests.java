@@ -9,7 +9,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,6 @@ import org.aftercall.kernel.Refusal;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class LibraryTests {
 
     @BeforeEach
     void somebodyOfTheQualityTeam() {
-        me = member(Role.QUALITY);
+        me = Members.of(Role.QUALITY, staff, db);
         code = "form-" + LAST.incrementAndGet();
     }
 
@@ -268,7 +266,7 @@ class LibraryTests {
             value = Role.class,
             names = {"NURSE", "PHYSICIAN", "ADMIN"})
     void onlyWhoMayWriteScriptsWrites(Role role) throws Exception {
-        SignedIn.as(member(role))
+        SignedIn.as(Members.of(role, staff, db))
                 .asks(
                         mvc,
                         post("/api/v1/library/drafts")
@@ -344,22 +342,6 @@ class LibraryTests {
 
     private JsonNode ask(MockHttpServletRequestBuilder request, int status) throws Exception {
         return SignedIn.as(me).asks(mvc, request, status);
-    }
-
-    private StaffMember member(Role role) {
-        var id = StaffId.next();
-        db.sql(
-                        """
-                        INSERT INTO staff.member (id, login, name, role, all_departments, departments, password_hash, stamp, presence)
-                        VALUES (:id, :login, :name, :role, true, '{}', '', :stamp, 'OFFLINE')
-                        """)
-                .param("id", id.value())
-                .param("login", "quality" + LAST.incrementAndGet())
-                .param("name", "Q" + LAST.incrementAndGet())
-                .param("role", role.name())
-                .param("stamp", UUID.randomUUID())
-                .update();
-        return staff.get(id);
     }
 
     private static String form(String words) {

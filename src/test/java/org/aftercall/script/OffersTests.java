@@ -7,13 +7,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aftercall.kernel.Finding;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +44,7 @@ class OffersTests {
 
     @BeforeEach
     void aReleaseShipsOneQuestionnaire() {
-        me = member(Role.QUALITY);
+        me = Members.of(Role.QUALITY, staff, db);
         code = "shipped-" + LAST.incrementAndGet();
         questionnaires.receive(List.of(form(1, "甲")));
     }
@@ -133,7 +131,7 @@ class OffersTests {
     @Test
     void onlyWhoMayWriteScriptsDecides() throws Exception {
         questionnaires.receive(List.of(form(2, "乙")));
-        SignedIn.as(member(Role.NURSE))
+        SignedIn.as(Members.of(Role.NURSE, staff, db))
                 .asks(mvc, post(at(2) + "/take").content("{\"note\": \"x\"}"), 403);
     }
 
@@ -159,22 +157,6 @@ class OffersTests {
 
     private JsonNode ask(MockHttpServletRequestBuilder request, int status) throws Exception {
         return SignedIn.as(me).asks(mvc, request, status);
-    }
-
-    private StaffMember member(Role role) {
-        var id = StaffId.next();
-        db.sql(
-                        """
-                        INSERT INTO staff.member (id, login, name, role, all_departments, departments, password_hash, stamp, presence)
-                        VALUES (:id, :login, :name, :role, true, '{}', '', :stamp, 'OFFLINE')
-                        """)
-                .param("id", id.value())
-                .param("login", "offers" + LAST.incrementAndGet())
-                .param("name", "O" + LAST.incrementAndGet())
-                .param("role", role.name())
-                .param("stamp", UUID.randomUUID())
-                .update();
-        return staff.get(id);
     }
 
     private String form(int version, String words) {

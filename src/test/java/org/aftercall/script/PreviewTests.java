@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
-import org.aftercall.staff.StaffMember;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -27,7 +23,6 @@ import tools.jackson.databind.JsonNode;
         extraIncludes = {"staff", "kernel"})
 @AutoConfigureMockMvc
 class PreviewTests {
-    private static final AtomicInteger LAST = new AtomicInteger();
     private static final String FORM =
             """
             {"resourceType": "Questionnaire", "name": "own", "title": {"zh": "题", "en": "Form"},
@@ -88,22 +83,7 @@ class PreviewTests {
 
     private JsonNode ask(Role role, MockHttpServletRequestBuilder request, int status)
             throws Exception {
-        return SignedIn.as(member(role)).asks(mvc, request.header("Accept-Language", "en"), status);
-    }
-
-    private StaffMember member(Role role) {
-        var id = StaffId.next();
-        db.sql(
-                        """
-                        INSERT INTO staff.member (id, login, name, role, all_departments, departments, password_hash, stamp, presence)
-                        VALUES (:id, :login, :name, :role, true, '{}', '', :stamp, 'OFFLINE')
-                        """)
-                .param("id", id.value())
-                .param("login", "preview" + LAST.incrementAndGet())
-                .param("name", "P" + LAST.incrementAndGet())
-                .param("role", role.name())
-                .param("stamp", UUID.randomUUID())
-                .update();
-        return staff.get(id);
+        return SignedIn.as(Members.of(role, staff, db))
+                .asks(mvc, request.header("Accept-Language", "en"), status);
     }
 }

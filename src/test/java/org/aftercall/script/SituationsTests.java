@@ -7,12 +7,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.aftercall.staff.Staff;
-import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +51,7 @@ class SituationsTests {
 
     @BeforeEach
     void somebodyOfTheQualityTeam() {
-        me = member(Role.QUALITY);
+        me = Members.of(Role.QUALITY, staff, db);
     }
 
     @Test
@@ -101,7 +99,7 @@ class SituationsTests {
             names = {"QUALITY", "SUPERVISOR"},
             mode = EnumSource.Mode.EXCLUDE)
     void onlyWhoWritesScriptsWritesThem(Role role) throws Exception {
-        var other = member(role);
+        var other = Members.of(role, staff, db);
         ask(other, get(PATH), 403);
         ask(other, put(PATH).header("If-Match", "\"0\"").content(OURS.formatted("丙", "C")), 403);
     }
@@ -168,7 +166,7 @@ class SituationsTests {
     private JsonNode said() throws Exception {
         var latest = questionnaires.latest("hypertension").version();
         return ask(
-                        member(Role.NURSE),
+                        Members.of(Role.NURSE, staff, db),
                         get("/api/v1/library/hypertension/versions/" + latest + "/preview")
                                 .header("Accept-Language", "en"),
                         200)
@@ -190,21 +188,5 @@ class SituationsTests {
     private JsonNode ask(StaffMember who, MockHttpServletRequestBuilder request, int status)
             throws Exception {
         return SignedIn.as(who).asks(mvc, request, status);
-    }
-
-    private StaffMember member(Role role) {
-        var id = StaffId.next();
-        db.sql(
-                        """
-                        INSERT INTO staff.member (id, login, name, role, all_departments, departments, password_hash, stamp, presence)
-                        VALUES (:id, :login, :name, :role, true, '{}', '', :stamp, 'OFFLINE')
-                        """)
-                .param("id", id.value())
-                .param("login", "situations" + LAST.incrementAndGet())
-                .param("name", "S" + LAST.incrementAndGet())
-                .param("role", role.name())
-                .param("stamp", UUID.randomUUID())
-                .update();
-        return staff.get(id);
     }
 }
