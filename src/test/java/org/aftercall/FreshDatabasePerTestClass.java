@@ -42,7 +42,7 @@ class FreshDatabasePerTestClass implements ContextCustomizerFactory {
                                             "aftercall.telephony.trunk.locked-until",
                                             "00:00",
                                             // Each test begins by setting its clock back.
-                                            "aftercall.stranded-jobs-every",
+                                            "aftercall.stranded-every",
                                             "1d",
                                             // Nurses of a test never signed in.
                                             "aftercall.staff.absences-every",

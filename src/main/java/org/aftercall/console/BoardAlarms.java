@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.aftercall.followup.Unsigned;
 import org.aftercall.kernel.HouseWords;
+import org.aftercall.kernel.StrandedEvents;
 import org.aftercall.staff.CurrentUser;
 import org.aftercall.staff.Permission;
 import org.aftercall.worklist.Worklists;
@@ -18,11 +19,14 @@ import org.springframework.stereotype.Component;
 class BoardAlarms {
     private final Obstructions obstructions;
     private final Unsigned unsigned;
+    private final StrandedEvents events;
     private final HouseWords words;
 
-    BoardAlarms(Obstructions obstructions, Unsigned unsigned, HouseWords words) {
+    BoardAlarms(
+            Obstructions obstructions, Unsigned unsigned, StrandedEvents events, HouseWords words) {
         this.obstructions = obstructions;
         this.unsigned = unsigned;
+        this.events = events;
         this.words = words;
     }
 
@@ -71,6 +75,10 @@ class BoardAlarms {
         }
         if (givenUp > 0) {
             all.add(Alarm.of("givenUp", words.of("alarm.givenUp", locale, givenUp), at, null));
+        }
+        int unheard = events.unheard();
+        if (unheard > 0) {
+            all.add(Alarm.of("unheard", words.of("alarm.unheard", locale, unheard), at, null));
         }
         for (var record : unsigned.late(who.scope())) {
             var ended = record.times().ended();

@@ -27,7 +27,7 @@ class StrandedJobs {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "${aftercall.stranded-jobs-every:30s}")
+    @Scheduled(fixedDelayString = "${aftercall.stranded-every:30s}")
     void bringBack() {
         var now = clock.instant();
         int many =
