@@ -149,6 +149,7 @@ final class Climbs {
         int early = 0;
         int late = 0;
         int waited = 0;
+        int lateAtStart = 0;
         var longest = Duration.ZERO;
         for (var climb : climbs) {
             wrong += climb.planned().equals(climb.due()) ? 0 : 1;
@@ -157,18 +158,22 @@ final class Climbs {
             waited += possible.equals(climb.planned()) ? 0 : 1;
             var behind = Duration.between(possible, climb.at());
             longest = behind.compareTo(longest) > 0 ? behind : longest;
-            late += behind.compareTo(ON_TIME) > 0 ? 1 : 0;
+            if (behind.compareTo(ON_TIME) > 0) {
+                late++;
+                lateAtStart += possible.equals(climb.planned()) ? 0 : 1;
+            }
         }
         System.out.printf(
                 Locale.ROOT,
                 "  %,d climbed of %,d, each once; for another moment than it was due %d, early %d; %,d fell due while nobody was there;%n"
-                        + "  later than a second %d, the longest %d ms%n",
+                        + "  later than a second %d (of them %d that had waited for a start), the longest %d ms%n",
                 climbs.size(),
                 escalations,
                 wrong,
                 early,
                 waited,
                 late,
+                lateAtStart,
                 longest.toMillis());
         return climbs.size() == escalations && wrong + early + late == 0;
     }
