@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** The application: starts the house. */
 @EnableAsync
@@ -33,5 +34,17 @@ public class Aftercall {
     @Bean
     Clock clock(DataSource database) {
         return HouseClock.of(Clock.systemUTC(), JdbcClient.create(database));
+    }
+
+    /**
+     * For whatever looks again and again. Without it the two threads that beat the consoles' hearts
+     * would do that, too, and one long look would keep an alarm from climbing on time.
+     */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler() {
+        var looks = new ThreadPoolTaskScheduler();
+        looks.setPoolSize(8);
+        looks.setThreadNamePrefix("look-");
+        return looks;
     }
 }
