@@ -121,7 +121,9 @@ class HeadStart {
     }
 
     private Draft begin(RecordingId id) throws IOException {
-        var key = shelf.key(id, vault.newKey(id.value()));
+        var key =
+                shelf.key(id, vault.newKey(id.value()))
+                        .orElseThrow(() -> new IOException("it is kept already"));
         var draft = Draft.begin(drafts, id, key, vault);
         begun.put(id, draft);
         return draft;

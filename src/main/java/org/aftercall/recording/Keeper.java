@@ -133,7 +133,12 @@ class Keeper {
             empty(waiting, tape, Recording.Reason.NO_SAMPLES);
             return;
         }
-        var key = shelf.key(id, vault.newKey(id.value()));
+        var own = shelf.key(id, vault.newKey(id.value()));
+        if (own.isEmpty()) {
+            // Another application was first.
+            return;
+        }
+        var key = own.get();
         var silent = shelf.silent(id);
         var ahead = bench.headStart().take(id, tape, silent);
         try (var draft =

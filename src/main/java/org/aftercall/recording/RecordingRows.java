@@ -112,8 +112,8 @@ class RecordingRows {
                 .list();
     }
 
-    /** The first key offered stays. */
-    SealedKey key(RecordingId id, SealedKey offered) {
+    /** The first key offered stays; none is needed for what is kept already. */
+    Optional<SealedKey> key(RecordingId id, SealedKey offered) {
         return db.sql(
                         """
                         UPDATE recording.recording
@@ -124,7 +124,7 @@ class RecordingRows {
                 .param("master", offered.master())
                 .param("key", offered.sealed())
                 .query((rs, _) -> new SealedKey(rs.getString(1), rs.getBytes(2)))
-                .single();
+                .optional();
     }
 
     Optional<SealedKey> key(RecordingId id) {

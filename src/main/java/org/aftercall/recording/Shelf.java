@@ -109,7 +109,7 @@ class Shelf {
                 .toList();
     }
 
-    SealedKey key(RecordingId id, SealedKey offered) {
+    Optional<SealedKey> key(RecordingId id, SealedKey offered) {
         return rows.key(id, offered);
     }
 
