@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +18,10 @@ import org.aftercall.TestClock;
 import org.aftercall.Ward;
 import org.aftercall.followup.AlertGateway.Sent;
 import org.aftercall.followup.outside.OutsideSettings;
+import org.aftercall.kernel.DataScope;
 import org.aftercall.kernel.Sql;
+import org.aftercall.staff.Role;
+import org.aftercall.staff.SignedIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,8 @@ class OutsideTests {
     static final String SECRET = "a-secret-of-the-gateway";
 
     private static final AlertGateway GATEWAY = gateway();
+    private static final SignedIn ADMIN = SignedIn.as(Role.ADMIN, DataScope.EVERYTHING);
+    private static final SignedIn SUPERVISOR = SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING);
 
     @Autowired RedFlagCall talk;
     @Autowired Ward ward;
@@ -290,6 +296,7 @@ class OutsideTests {
         }
         assertThat(of(alert)).hasSize(3);
         assertThat(history()).containsExactly("RAISED", "NOT_TOLD_YET", "NOT_TOLD");
+        assertThat(whole().at("/history/2/note").stringValue()).isEqualTo("网关答复 HTTP 422");
     }
 
     @Test
@@ -369,6 +376,40 @@ class OutsideTests {
         assertThat(states()).containsExactly("TOLD");
     }
 
+    @Test
+    void whileMessagesFailItIsAnAlarmOnTheWallboardAndOnTheStatusPage() throws Exception {
+        assertThat(alarms()).doesNotContain("alertsNotTold");
+        GATEWAY.answers(503);
+        talk.answer("\"pain\": 8");
+        deliver();
+        assertThat(alarms()).as("one failure is none").doesNotContain("alertsNotTold");
+        clock.advance(Duration.ofSeconds(10));
+        deliver();
+        assertThat(alarms()).contains("alertsNotTold", "网关答复 HTTP 503");
+        var seen = talk.send(get("/api/v1/outside"), ADMIN, 200);
+        assertThat(seen.path("used").booleanValue()).isTrue();
+        assertThat(seen.path("host").stringValue()).isEqualTo("127.0.0.1");
+        assertThat(seen.at("/failing/alerts").intValue()).isOne();
+        GATEWAY.answers(204);
+        clock.advance(Duration.ofSeconds(20));
+        deliver();
+        assertThat(alarms()).doesNotContain("alertsNotTold");
+        assertThat(talk.send(get("/api/v1/outside"), ADMIN, 200).path("failing").isNull()).isTrue();
+    }
+
+    @Test
+    void whoKeepsTheHouseCanSendATestMessageAndNobodyElseCan() throws Exception {
+        var good = talk.send(post("/api/v1/outside/test"), ADMIN, 200);
+        assertThat(good.path("told").booleanValue()).isTrue();
+        assertThat(good.path("text").stringValue()).isEqualTo("网关已收下（HTTP 204）");
+        assertThat(GATEWAY.sent().getLast().event()).isEqualTo("test");
+        GATEWAY.answers(401);
+        var bad = talk.send(post("/api/v1/outside/test"), ADMIN, 200);
+        assertThat(bad.path("told").booleanValue()).isFalse();
+        assertThat(bad.path("text").stringValue()).isEqualTo("网关答复 HTTP 401");
+        talk.send(post("/api/v1/outside/test"), talk.me, 403);
+    }
+
     /** Until nothing is due. */
     private void deliver() {
         do {
@@ -408,5 +449,9 @@ class OutsideTests {
         return db.sql("SELECT state FROM followup.outside")
                 .query((row, _) -> row.getString("state"))
                 .list();
+    }
+
+    private String alarms() throws Exception {
+        return talk.send(get("/api/v1/wallboard"), SUPERVISOR, 200).path("alarms").toString();
     }
 }
