@@ -224,6 +224,21 @@ class OutsideTests {
     }
 
     @Test
+    void whoseShiftBeginsIsToldOfWhatTheOneBeforeLeft() throws Exception {
+        db.sql("DELETE FROM followup.duty").update();
+        var night = ward.nurse();
+        talk.shift("*", DutyLevel.NURSE, talk.onDuty, null, "08:00-16:00");
+        talk.shift("*", DutyLevel.NURSE, night, null, "16:00-08:00");
+        talk.answer("\"appointment\": false");
+        var alert = alert();
+        clock.advance(Duration.ofHours(6));
+        climbing.look();
+        deliver();
+        assertThat(only(alert).event()).isEqualTo("handed");
+        assertThat(only(alert).to()).isEqualTo(night.id().value().toString());
+    }
+
+    @Test
     void nobodyIsToldOfWhatIsInHandOrOver() throws Exception {
         GATEWAY.answers(503);
         talk.answer("\"pain\": 8, \"chest\": true");
