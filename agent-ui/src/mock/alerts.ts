@@ -23,7 +23,9 @@ const rows: EscalationRow[] = [
 ]
 const history: Record<string, EscalationStep[]> = {}
 const step = (kind: EscalationStep['kind'], who: string | null, more: Partial<EscalationStep> = {}): EscalationStep => ({ at: stamp(0), kind, who, level: 'NURSE', owner: '示例护士', planned: null, note: null, call: null, ...more })
-for (const one of rows) history[one.id] = [step('RAISED', '示例护士乙', { at: one.raisedAt, owner: one.ownerName, level: one.level }), ...(one.acknowledgedAt ? [step('ACKNOWLEDGED', '示例护士', { at: one.acknowledgedAt })] : []), ...(one.state === 'CLOSED' ? [step('CLOSED', '示例医生', { note: '已调整止痛药，明日门诊复查' })] : [])]
+/** Told to who is not signed in. */
+const toldAfter = (at: string) => new Date(Date.parse(at) + 2000).toISOString()
+for (const one of rows) history[one.id] = [step('RAISED', '示例护士乙', { at: one.raisedAt, owner: one.ownerName, level: one.level }), ...(one.ownerName ? [step('TOLD_OUTSIDE', null, { at: toldAfter(one.raisedAt), owner: one.ownerName, level: one.level })] : []), ...(one.acknowledgedAt ? [step('ACKNOWLEDGED', '示例护士', { at: one.acknowledgedAt })] : []), ...(one.state === 'CLOSED' ? [step('CLOSED', '示例医生', { note: '已调整止痛药，明日门诊复查' })] : [])]
 const view = (id: string): EscalationView => {
   const one = rows.find(r => r.id === id)!
   return { row: one, questionnaire: 'post-discharge', questionnaireVersion: 1, heardSecond: 83, recording: { id: 'a3', state: 'STORED' }, closingCall: one.state === 'CLOSED' ? 'c9' : null, closingWhy: null, history: history[id]!, callBacks: id === 'e1' ? [{ call: 'c9', record: 'r1', form: 'call-back', at: stamp(-10 * minute), reached: true, live: false, by: '示例医生' }] : [], answered: null, origin: null }
@@ -70,6 +72,8 @@ export const alertRoutes: Route[] = [
     rules: [{ questionnaire: 'post-discharge', version: 1, rule: 'wound#3', question: '伤口情况', advice: '伤口裂开：立即就诊', severity: 'EMERGENCY', asked: 212, fired: 0, verdict: 'NEVER', tally: tally(6) }, { questionnaire: 'post-discharge', version: 1, rule: 'pain#1', question: '疼痛评分', advice: '疼痛明显', severity: 'URGENT', asked: 230, fired: 17, verdict: 'USEFUL', tally: tally(17) }, { questionnaire: 'day-surgery', version: 1, rule: 'pain#1', question: '疼痛评分', advice: '疼痛明显', severity: 'URGENT', asked: 9, fired: 2, verdict: 'TOO_FEW', tally: tally(5) }],
     complaints: { tally: tally(7), answered: 5, solved: 3, partly: 1, unsolved: 1, rated: 5, content: 4 },
   })],
+  ['GET', /^\/outside$/, () => ({ used: true, host: 'gateway.example', failing: null })],
+  ['POST', /^\/outside\/test$/, () => ({ told: true, text: '网关已收下（HTTP 204）' })],
   ['GET', /^\/escalations\/([^/]+)$/, ({ params }) => view(params[0]!)],
   ['POST', /^\/escalations\/([^/]+)\/acknowledge$/, ({ params }) => change(params[0]!, { state: 'ACKNOWLEDGED', mine: true, ownerName: '示例护士', acknowledgedAt: stamp(0) }, step('ACKNOWLEDGED', '示例护士'))],
   ['POST', /^\/escalations\/([^/]+)\/hand-over$/, ({ params, body }) => change(params[0]!, { state: 'HANDED_OVER', mine: false, ownerName: '示例医生', level: (body['level'] as DutyLevel | null) ?? 'DOCTOR' }, step('HANDED_OVER', '示例护士', { owner: '示例医生', level: 'DOCTOR', note: body['note'] as string | null }))],

@@ -1,6 +1,6 @@
 import { api } from '@/shared/api/client'
 import type { CallView } from '@/shared/api/schema'
-import type { DutyGaps, DutyKind, DutyLevel, DutyRoster, DutyShift, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, OnDuty, OpenAlerts, Severity } from '@/shared/api/schema-escalation'
+import type { DutyGaps, DutyKind, DutyLevel, DutyRoster, DutyShift, EscalationCounts, EscalationPage, EscalationStatistics, EscalationView, OnDuty, OpenAlerts, OutsideChannel, OutsideTest, Severity } from '@/shared/api/schema-escalation'
 
 export interface EscalationFilter {
   state?: 'open' | 'closed' | 'withdrawn' | 'all'
@@ -34,4 +34,9 @@ export const roster = {
   gaps: (kind: DutyKind, department: string) => api.get<DutyGaps>('/duty-roster/gaps', { kind, department }),
   away: (who: string, from: string, until: string) => api.post<DutyRoster>('/duty-roster/absences', { who, from, until }),
   back: (who: string, from: string) => api.drop(`/duty-roster/absences/${who}/${from}`, '*'),
+}
+
+export const outside = {
+  read: () => api.get<OutsideChannel>('/outside'),
+  test: () => api.post<OutsideTest>('/outside/test'),
 }

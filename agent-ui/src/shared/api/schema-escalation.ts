@@ -40,7 +40,7 @@ export interface EscalationRow {
 
 export interface EscalationStep {
   at: Time
-  kind: 'RAISED' | 'REVISED' | 'WITHDRAWN' | 'FIXED' | 'ACKNOWLEDGED' | 'HANDED_OVER' | 'CLIMBED' | 'NOTED' | 'CALLED_BACK' | 'CLOSED'
+  kind: 'RAISED' | 'REVISED' | 'WITHDRAWN' | 'FIXED' | 'ACKNOWLEDGED' | 'HANDED_OVER' | 'CLIMBED' | 'NOTED' | 'CALLED_BACK' | 'CLOSED' | 'TOLD_OUTSIDE' | 'NOT_TOLD_YET' | 'NOT_TOLD'
   /** None: the house by itself. */
   who: string | null
   level: DutyLevel
@@ -116,3 +116,13 @@ export interface EscalationStatistics {
   rules: EscalationRule[]
   complaints: { tally: EscalationTally; answered: number; solved: number; partly: number; unsolved: number; rated: number; content: number }
 }
+
+/** How alerts get to people who are not signed in. */
+export interface OutsideChannel {
+  used: boolean
+  /** Of the gateway. */
+  host: string
+  failing: { since: Time; alerts: number; text: string } | null
+}
+
+export interface OutsideTest { told: boolean; text: string }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.aftercall.followup.Outside;
 import org.aftercall.followup.Unsigned;
 import org.aftercall.kernel.HouseWords;
 import org.aftercall.kernel.StrandedEvents;
@@ -19,13 +20,19 @@ import org.springframework.stereotype.Component;
 class BoardAlarms {
     private final Obstructions obstructions;
     private final Unsigned unsigned;
+    private final Outside outside;
     private final StrandedEvents events;
     private final HouseWords words;
 
     BoardAlarms(
-            Obstructions obstructions, Unsigned unsigned, StrandedEvents events, HouseWords words) {
+            Obstructions obstructions,
+            Unsigned unsigned,
+            Outside outside,
+            StrandedEvents events,
+            HouseWords words) {
         this.obstructions = obstructions;
         this.unsigned = unsigned;
+        this.outside = outside;
         this.events = events;
         this.words = words;
     }
@@ -62,6 +69,15 @@ class BoardAlarms {
             Locale locale) {
         var all = new ArrayList<Alarm>();
         obstructions.now(locale).forEach(o -> all.add(Alarm.of(o.code(), o.text(), at, null)));
+        outside.failing(locale)
+                .ifPresent(f ->
+                        all.add(
+                                Alarm.of(
+                                        "alertsNotTold",
+                                        words.of(
+                                                "alarm.alertsNotTold", locale, f.alerts(), f.why()),
+                                        f.since(),
+                                        null)));
         var named = who.may(Permission.WORKLIST_READ);
         for (var one : missed) {
             all.add(

@@ -15,9 +15,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EscalationSteps {
     private final JdbcClient db;
+    private final Outbox outbox;
 
-    EscalationSteps(JdbcClient db) {
+    EscalationSteps(JdbcClient db, Outbox outbox) {
         this.db = db;
+        this.outbox = outbox;
     }
 
     enum Kind {
@@ -30,7 +32,17 @@ class EscalationSteps {
         CLIMBED,
         NOTED,
         CALLED_BACK,
-        CLOSED
+        CLOSED,
+        /** The gateway outside has taken it. */
+        TOLD_OUTSIDE,
+        /** It is tried again; the note is a code. */
+        NOT_TOLD_YET,
+        /** It is not tried any more; the note is a code. */
+        NOT_TOLD;
+
+        boolean coded() {
+            return this == NOT_TOLD_YET || this == NOT_TOLD;
+        }
     }
 
     /**
@@ -48,12 +60,17 @@ class EscalationSteps {
             @Nullable Instant planned,
             @Nullable String note,
             @Nullable UUID call) {
+        Step noted(String words) {
+            return new Step(at, kind, who, level, owner, planned, words, call);
+        }
+
         @Override
         public String toString() {
             return kind + "@" + at;
         }
     }
 
+    /** What gives it to somebody is told outside, too. */
     void add(
             EscalationId id,
             Kind kind,
@@ -74,6 +91,21 @@ class EscalationSteps {
                 .param("note", note == null || note.isBlank() ? null : note.strip())
                 .param("call", call == null ? null : call.value())
                 .update();
+        switch (kind) {
+            case RAISED -> outbox.write(List.of(id), Outbox.Event.RAISED);
+            case HANDED_OVER -> outbox.write(List.of(id), Outbox.Event.HANDED);
+            case CLIMBED -> outbox.write(List.of(id), Outbox.Event.CLIMBED);
+            case REVISED,
+                    WITHDRAWN,
+                    FIXED,
+                    ACKNOWLEDGED,
+                    NOTED,
+                    CALLED_BACK,
+                    CLOSED,
+                    TOLD_OUTSIDE,
+                    NOT_TOLD_YET,
+                    NOT_TOLD -> {}
+        }
     }
 
     List<Step> of(EscalationId id) {
@@ -108,31 +140,35 @@ class EscalationSteps {
      * @param wall the same moment by the house's clock
      */
     List<Climbed> climb(Instant now, LocalDateTime wall, int limit) {
-        return db.sql(
-                        """
-                        WITH late AS MATERIALIZED (
-                            SELECT id, kind, department, level, climb_at, owner_id FROM followup.escalation
-                            WHERE climb_at <= :now ORDER BY climb_at, id LIMIT :limit FOR UPDATE SKIP LOCKED),
-                        up AS MATERIALIZED (
-                            SELECT late.id, late.climb_at, coalesce(d.level, 4) AS level,
-                                   coalesce(d.staff_id, late.owner_id) AS owner_id
-                            FROM late LEFT JOIN LATERAL followup.on_duty(late.kind, late.department, late.level + 1, :wall::timestamp) d ON true),
-                        moved AS (
-                            UPDATE followup.escalation e SET state = 'RAISED', level = up.level, owner_id = up.owner_id,
-                                   climb_at = CASE WHEN up.level < 4 THEN e.climb_at + e.climb_every END,
-                                   version = e.version + 1
-                            FROM up WHERE e.id = up.id)
-                        INSERT INTO followup.escalation_step (escalation_id, at, kind, level, owner_id, planned_at)
-                        SELECT id, :now, 'CLIMBED', level, owner_id, climb_at FROM up
-                        RETURNING escalation_id, owner_id
-                        """)
-                .param("now", Sql.utc(now))
-                .param("wall", wall)
-                .param("limit", limit)
-                .query((row, _) ->
-                        new Climbed(
-                                new EscalationId(row.getObject("escalation_id", UUID.class)),
-                                Sql.idOrNull(row, "owner_id", StaffId::new)))
-                .list();
+        var climbed =
+                db.sql(
+                                """
+                                WITH late AS MATERIALIZED (
+                                    SELECT id, kind, department, level, climb_at, owner_id FROM followup.escalation
+                                    WHERE climb_at <= :now ORDER BY climb_at, id LIMIT :limit FOR UPDATE SKIP LOCKED),
+                                up AS MATERIALIZED (
+                                    SELECT late.id, late.climb_at, coalesce(d.level, 4) AS level,
+                                           coalesce(d.staff_id, late.owner_id) AS owner_id
+                                    FROM late LEFT JOIN LATERAL followup.on_duty(late.kind, late.department, late.level + 1, :wall::timestamp) d ON true),
+                                moved AS (
+                                    UPDATE followup.escalation e SET state = 'RAISED', level = up.level, owner_id = up.owner_id,
+                                           climb_at = CASE WHEN up.level < 4 THEN e.climb_at + e.climb_every END,
+                                           version = e.version + 1
+                                    FROM up WHERE e.id = up.id)
+                                INSERT INTO followup.escalation_step (escalation_id, at, kind, level, owner_id, planned_at)
+                                SELECT id, :now, 'CLIMBED', level, owner_id, climb_at FROM up
+                                RETURNING escalation_id, owner_id
+                                """)
+                        .param("now", Sql.utc(now))
+                        .param("wall", wall)
+                        .param("limit", limit)
+                        .query((row, _) ->
+                                new Climbed(
+                                        new EscalationId(
+                                                row.getObject("escalation_id", UUID.class)),
+                                        Sql.idOrNull(row, "owner_id", StaffId::new)))
+                        .list();
+        outbox.write(climbed.stream().map(Climbed::id).toList(), Outbox.Event.CLIMBED);
+        return climbed;
     }
 }

@@ -133,7 +133,7 @@ class EscalationViews {
                 followUps.find(e.links().record()).map(parts::recording).orElse(null),
                 closing == null || closing.call() == null ? null : closing.call().value(),
                 closing == null ? null : closing.why(),
-                steps.of(e.id()),
+                steps.of(e.id()).stream().map(s -> words.told(s, locale)).toList(),
                 callBacks,
                 calls.answered(e, callBacks, locale).orElse(null),
                 calls.origin(e));

@@ -40,6 +40,14 @@ class EscalationWords {
                         .orElse("");
     }
 
+    /** Of a message outside the note is a code; what people wrote is theirs. */
+    EscalationSteps.Step told(EscalationSteps.Step step, Locale locale) {
+        var code = step.note();
+        return code == null || !step.kind().coded()
+                ? step
+                : step.noted(Outside.words(code, words, locale));
+    }
+
     private static boolean heard(EscalationList.Line line) {
         return line.rule().equals(Complaint.HEARD);
     }

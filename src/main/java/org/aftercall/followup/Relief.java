@@ -13,10 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Relief {
     private final ReliefRows rows;
+    private final Outbox outbox;
     private final ApplicationEventPublisher events;
 
-    Relief(ReliefRows rows, ApplicationEventPublisher events) {
+    Relief(ReliefRows rows, Outbox outbox, ApplicationEventPublisher events) {
         this.rows = rows;
+        this.outbox = outbox;
         this.events = events;
     }
 
@@ -33,6 +35,7 @@ class Relief {
     }
 
     private void tell(List<Given> given) {
+        outbox.write(given.stream().map(Given::id).toList(), Outbox.Event.HANDED);
         given.forEach(g -> events.publishEvent(new EscalationChanged(g.id(), g.owner())));
     }
 }

@@ -3,26 +3,24 @@ package org.aftercall.transcript.whisper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.aftercall.kernel.WholeAnswer;
 import org.aftercall.transcript.engine.Engine;
 import org.aftercall.transcript.engine.EngineDown;
 import org.aftercall.transcript.engine.Heard;
 import org.aftercall.transcript.engine.Listener;
 import org.aftercall.transcript.engine.Use;
 import org.aftercall.transcript.engine.Wanted;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server with whisper.cpp's protocol: {@code POST /inference} with a WAV file, an answer in
@@ -176,29 +174,23 @@ public final class WhisperServer {
         return URI.create(url + path);
     }
 
-    /** The time goes to the last byte of the answer; a request's own ends with its headers. */
     private HttpResponse<String> send(HttpRequest request, Duration most) throws EngineDown {
-        var answer =
-                http.sendAsync(
-                        request,
-                        BodyHandlers.limiting(
-                                BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
         try {
-            return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+            return WholeAnswer.to(request, http, most, MOST_BYTES);
+        } catch (HttpConnectTimeoutException e) {
+            throw new EngineDown("it cannot be asked: " + e.getMessage(), e);
+        } catch (HttpTimeoutException e) {
             throw new EngineDown("it does not answer within " + most.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw new EngineDown("it cannot be asked: " + reason(e.getCause()), e);
+        } catch (IOException e) {
+            throw new EngineDown("it cannot be asked: " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineDown("we are stopping", e);
-        } finally {
-            answer.cancel(true);
         }
     }
 
-    private static String reason(@Nullable Throwable cause) {
-        var told = cause instanceof IOException ? cause.getMessage() : null;
-        return told != null ? told : cause == null ? "" : cause.getClass().getSimpleName();
+    private static String reason(IOException e) {
+        var told = e.getMessage();
+        return told != null ? told : e.getClass().getSimpleName();
     }
 }
