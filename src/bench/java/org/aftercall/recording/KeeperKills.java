@@ -2,8 +2,6 @@ package org.aftercall.recording;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,9 +26,6 @@ import org.aftercall.recording.vault.Vault;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
 import org.aftercall.telephony.Tapes;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.AbstractNio2BlobStore;
 
 /**
  * F5: the way of a tape into the vault is cut at any of its steps, again and again, and finished as
@@ -124,14 +119,14 @@ public final class KeeperKills {
                         + "    are file systems in memory, of %d MB and 1 MB. That nobody is rung when the tapes' disk is full: FullDiskTests%n",
                 kills, each, each, each, outage, seed, ROOM >> 20);
         try (var disk = new SmallDisk(ROOM);
-                var store = new Store(disk);
+                var store = new Depot(disk.root());
                 var faults = new Faults(store.port());
                 var house =
                         new BenchHouse(
                                 Map.of(
                                         "aftercall.s3.endpoint",
                                                 "http://127.0.0.1:" + faults.port(),
-                                        "aftercall.s3.secret-key", "of-this-run",
+                                        "aftercall.s3.secret-key", Depot.SECRET,
                                         "aftercall.recording.head-start-after", "1s",
                                         "aftercall.recording.head-start-every", "1h",
                                         "db-scheduler.polling-interval", "1s"))) {
@@ -365,41 +360,6 @@ public final class KeeperKills {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.count();
-        }
-    }
-
-    private static final class Objects extends AbstractNio2BlobStore {
-        Objects(Path root) {
-            super(root);
-        }
-    }
-
-    private static final class Store implements AutoCloseable {
-        private final S3Proxy server;
-
-        Store(SmallDisk disk) throws Exception {
-            int port;
-            try (var probe = new ServerSocket(0)) {
-                port = probe.getLocalPort();
-            }
-            server =
-                    S3Proxy.builder()
-                            .blobStore(new Objects(disk.root()))
-                            .awsAuthentication(
-                                    AuthenticationType.AWS_V4, "aftercall", "of-this-run")
-                            .endpoint(URI.create("http://127.0.0.1:" + port))
-                            .stopTimeout(0)
-                            .build();
-            server.start();
-        }
-
-        int port() {
-            return server.getPort();
-        }
-
-        @Override
-        public void close() throws Exception {
-            server.stop();
         }
     }
 }

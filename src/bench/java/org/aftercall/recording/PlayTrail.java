@@ -2,12 +2,12 @@ package org.aftercall.recording;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.aftercall.audit.AuditTrail;
 import org.aftercall.bench.BenchHouse;
-import org.aftercall.bench.Options;
 import org.aftercall.kernel.DataScope;
 import org.aftercall.staff.Role;
 import org.aftercall.staff.SignedIn;
@@ -15,83 +15,92 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * F13: a play is cut between its row in the trail and its first byte, or its row cannot be written;
- * and somebody at the database's own prompt changes, takes out or swaps rows.
+ * What F13 does inside a house: recordings to be heard; plays whose row cannot be written; and
+ * somebody at the database's own prompt who changes, takes out or swaps rows.
  */
 public final class PlayTrail {
+    /** So long is the trail that is edited, at least. */
+    public static final int ROWS = 60;
+
     private static final SignedIn CHIEF = SignedIn.as(Role.SUPERVISOR, DataScope.EVERYTHING);
-    private static final int ROWS = 60;
 
     private PlayTrail() {}
 
-    public static void run(Options options) throws Exception {
-        int kills = options.number("kills", 500);
-        int edits = options.number("edits", 10_000);
-        long seed = options.seed();
-        options.done();
-        System.out.printf(
-                "F13: %d plays, half of them while no row can be written; then %d edits of a trail of %d rows, one at a time:%n"
-                        + "    a field changed, a row taken out, two rows swapped; each is looked for and undone; seed %d%n",
-                kills, edits, ROWS, seed);
-        try (var house = new BenchHouse(Map.of("db-scheduler.polling-interval", "1h"))) {
-            long unnoted = plays(house, kills);
-            long missed = edits(house, edits, new Random(seed));
-            System.out.printf(
-                    Locale.ROOT,
-                    "F13 played without a row %d of %d, edits not found or not located %d of %d: goal %s%n",
-                    unnoted,
-                    kills,
-                    missed,
-                    edits,
-                    unnoted == 0 && missed == 0 ? "met" : "missed");
+    /**
+     * Sealed recordings in the store, that everybody may hear; of every other one some words are
+     * covered for those who may not hear everything, so that they hear a copy.
+     */
+    public static List<UUID> store(BenchHouse house, int many) throws Exception {
+        var tape = Voices.tape(Voices.tone(4, 440, 9000), Voices.tone(4, 700, 5000));
+        var recordings = house.get(Recordings.class);
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < many; i++) {
+            var call = house.tape(tape, "en");
+            house.get(Shelf.class).ended(call, house.get(Clock.class).instant());
+            house.get(Keeper.class).keep(recordings.of(call).orElseThrow());
+            var id = recordings.of(call).orElseThrow().id();
+            house.get(Redactions.class)
+                    .found(
+                            id,
+                            i % 2 == 0 ? List.of() : List.of(new Redactions.Stretch(1000, 1500)));
+            ids.add(id.value());
         }
+        return ids;
     }
 
-    private static long plays(BenchHouse house, int kills) throws Exception {
+    /**
+     * Plays while no row can be written.
+     *
+     * @return how many gave a byte all the same
+     */
+    public static long withoutRow(BenchHouse house, UUID recording, int plays) {
         var db = house.get(JdbcClient.class);
-        var tape = Voices.tape(Voices.tone(1, 440, 9000), Voices.tone(1, 700, 5000));
-        var call = house.tape(tape, "en");
-        house.get(Shelf.class).ended(call, house.get(Clock.class).instant());
-        house.get(Keeper.class).keep(house.get(Recordings.class).of(call).orElseThrow());
-        var id = house.get(Recordings.class).of(call).orElseThrow().id();
-        long unnoted = 0;
-        for (int i = 0; i < kills; i++) {
-            boolean closed = i % 2 == 1;
-            long before = rows(db);
-            if (closed) {
-                db.sql("ALTER TABLE audit.access RENAME TO away").update();
+        var id = new RecordingId(recording);
+        sounds(house, id);
+        db.sql("ALTER TABLE audit.access RENAME TO away").update();
+        long heard = 0;
+        try {
+            for (int i = 0; i < plays; i++) {
+                heard += gives(house, id) ? 1 : 0;
             }
-            var first = new int[] {-1};
-            try {
-                CHIEF.run(() -> {
-                    var recording = house.get(Recordings.class).visible(id);
-                    try (var sound = house.get(Plays.class).play(recording)) {
-                        first[0] = sound.read();
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                });
-            } catch (RuntimeException noRow) {
-                first[0] = -1;
-            } finally {
-                if (closed) {
-                    db.sql("ALTER TABLE audit.away RENAME TO access").update();
-                }
-            }
-            unnoted += first[0] >= 0 && rows(db) != before + 1 ? 1 : 0;
-            unnoted += closed && first[0] >= 0 ? 1 : 0;
+        } finally {
+            db.sql("ALTER TABLE audit.away RENAME TO access").update();
         }
-        System.out.printf("  plays without a row: %d%n", unnoted);
-        return unnoted;
+        sounds(house, id);
+        System.out.printf("  heard while no row could be written: %d of %d%n", heard, plays);
+        return heard;
     }
 
-    private static long rows(JdbcClient db) {
-        return db.sql("SELECT count(*) FROM audit.access WHERE action = 'recording.play'")
-                .query(Long.class)
-                .single();
+    /** Else their silence would prove nothing. */
+    private static void sounds(BenchHouse house, RecordingId id) {
+        if (!gives(house, id)) {
+            throw new IllegalStateException("It does not even play while rows can be written");
+        }
     }
 
-    private static long edits(BenchHouse house, int edits, Random chance) {
+    private static boolean gives(BenchHouse house, RecordingId id) {
+        var first = new int[] {-1};
+        try {
+            CHIEF.run(() -> {
+                var recording = house.get(Recordings.class).visible(id);
+                try (var sound = house.get(Plays.class).play(recording)) {
+                    first[0] = sound.read();
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+        } catch (RuntimeException noRow) {
+            return false;
+        }
+        return first[0] >= 0;
+    }
+
+    /**
+     * Edits of the trail, one at a time, each looked for and undone.
+     *
+     * @return how many were not found, or not where they are
+     */
+    public static long edits(BenchHouse house, int edits, Random chance) {
         var db = house.get(JdbcClient.class);
         var trail = house.get(AuditTrail.class);
         var transaction = house.get(TransactionTemplate.class);

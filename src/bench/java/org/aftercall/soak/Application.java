@@ -32,7 +32,7 @@ final class Application implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private List<String> faster = List.of();
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     private Application(
             List<String> what,
@@ -45,6 +45,8 @@ final class Application implements AutoCloseable {
         this.port = port;
         this.settings = settings;
         this.environment = environment;
+        // Nothing of it is left behind when a soak is broken off.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     /** Makes one of two kinds. */
@@ -151,7 +153,9 @@ final class Application implements AutoCloseable {
     }
 
     private void ended(List<String> command) throws IOException, InterruptedException {
-        if (begun(command).waitFor() != 0) {
+        var preparing = begun(command);
+        process = preparing;
+        if (preparing.waitFor() != 0) {
             throw new IOException("It could not be prepared, see " + log);
         }
     }
@@ -169,7 +173,7 @@ final class Application implements AutoCloseable {
             if (isReady()) {
                 return Instant.now();
             }
-            if (process == null || !process.isAlive()) {
+            if (!lives()) {
                 throw new IOException("It ended while starting, see " + log);
             }
             Thread.sleep(20);

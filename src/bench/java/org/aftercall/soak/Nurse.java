@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** A nurse at the application's own door, who logs in whenever it does not know her. */
 final class Nurse {
@@ -35,11 +36,29 @@ final class Nurse {
         if (status != 401) {
             return status;
         }
-        once(
-                "/api/v1/session",
-                "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, PASSWORD),
-                0);
+        enter();
         return once(path, body, version).statusCode();
+    }
+
+    /**
+     * @return her cookies, for another client of hers
+     */
+    String signedIn() throws IOException, InterruptedException {
+        int status = enter();
+        if (status != 200) {
+            throw new IOException(login + " was not let in: " + status);
+        }
+        return cookies.getCookieStore().getCookies().stream()
+                .map(c -> c.getName() + "=" + c.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private int enter() throws IOException, InterruptedException {
+        return once(
+                        "/api/v1/session",
+                        "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, PASSWORD),
+                        0)
+                .statusCode();
     }
 
     private HttpResponse<String> once(String path, String body, int version)

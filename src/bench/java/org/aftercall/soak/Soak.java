@@ -7,7 +7,6 @@ import org.aftercall.bench.F7;
 import org.aftercall.bench.TornTapes;
 import org.aftercall.recording.KeeperKills;
 import org.aftercall.recording.KeyFaults;
-import org.aftercall.recording.PlayTrail;
 
 /** Runs one fault experiment by its name: {@code ./aftercall soak NAME}. */
 public final class Soak {
@@ -62,9 +61,10 @@ public final class Soak {
                             HungLines::run),
                     new Program(
                             "F13",
-                            "plays cut between their row in the trail and their first byte; edits of the trail"
+                            "kill -9 of the application under 20 who listen, until so many plays were cut between their row"
+                                    + " in the trail and their first byte; plays without a row; edits of the trail"
                                     + " (--kills=500 --edits=10000 --seed=)",
-                            PlayTrail::run),
+                            PlayKills::run),
                     new Program(
                             "F14",
                             "a new master key under the playing, erasure against object lock and a backup of the database, holds,"
