@@ -180,12 +180,14 @@ final class Climbs {
 
     /**
      * When it could climb at the earliest: at its time, or when somebody was there again. Who is
-     * killed within the second that a climb may take has owed nothing yet.
+     * killed within the second that a climb may take has owed nothing yet, be it to what just fell
+     * due or to what had waited for his start.
      */
     private Instant possible(Instant planned) {
         for (var life : lives) {
-            if (planned.isBefore(life.until().minus(ON_TIME))) {
-                return planned.isBefore(life.from()) ? life.from() : planned;
+            var owed = planned.isBefore(life.from()) ? life.from() : planned;
+            if (owed.isBefore(life.until().minus(ON_TIME))) {
+                return owed;
             }
         }
         return planned;
