@@ -193,7 +193,7 @@ export const useCall = defineStore('call', () => {
       const first = await records.read(recordId)
       if (call.value?.recordId !== recordId) return
       before?.close()
-      form.value = autosave({ read: () => records.read(recordId), patch: (patch, etag) => records.patch(recordId, patch, etag) }, first, later)
+      form.value = autosave({ read: () => records.read(recordId), patch: (patch, etag, key) => records.patch(recordId, patch, etag, key) }, first, later)
     } catch (error) {
       formError.value = error
     }

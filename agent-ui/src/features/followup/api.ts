@@ -20,8 +20,8 @@ export const records = {
   view: (id: string) => api.get<RecordView>(`/records/${id}`),
   viewIn: (language: string, id: string) => api.getIn<RecordView>(language, `/records/${id}`),
   read: async (id: string) => tagged(await api.getTagged<RecordView>(`/records/${id}`)),
-  patch: async (id: string, patch: RecordPatch, etag: string | null) =>
-    tagged(await api.patchTagged<RecordView>(`/records/${id}`, patch, etag)),
+  patch: async (id: string, patch: RecordPatch, etag: string | null, key: string) =>
+    tagged(await api.patchTagged<RecordView>(`/records/${id}`, patch, etag, key)),
   /** What the list's plan proposes for when this follow-up is done. */
   nextFollowUp: (task: string) => api.get<NextFollowUp>(`/tasks/${task}/next-follow-up`),
   undo: (id: string) => api.post<RecordView>(`/records/${id}/undo`),

@@ -10,6 +10,7 @@ function server() {
     cut: false,
     refuse: null as ApiError | null,
     patches: [] as RecordPatch[],
+    keys: [] as string[],
     now: (): Tagged => ({ record: structuredClone(record), etag: `"${record.version}"` }),
     /** A change by somebody else. */
     change: (patch: RecordPatch) => {
@@ -17,7 +18,8 @@ function server() {
       record = { ...record, ...patch, answers, version: record.version + 1, savedAt: `v${record.version + 1}` } as RecordView
     },
     read: async () => self.now(),
-    patch: async (patch: RecordPatch, etag: string | null) => {
+    patch: async (patch: RecordPatch, etag: string | null, key: string) => {
+      self.keys.push(key)
       if (self.cut) throw new Unreachable(null)
       if (self.refuse) throw self.refuse
       if (etag !== `"${record.version}"`) throw new ApiError(412, { code: 'record.changed' })
@@ -47,6 +49,23 @@ test('a change is saved and the time of saving is known', async () => {
   expect(await form.settle()).toBe(true)
   expect(far.now().record.answers).toEqual({ pain: 3 })
   expect(form.state.savedAt).toBe('v2')
+})
+
+test('the same change sent again has the same key, another one another', async () => {
+  const far = server()
+  const form = autosave(far, far.now(), clock().later)
+  far.cut = true
+  form.set('answers/pain', 3)
+  await form.flush()
+  await form.flush()
+  form.set('note', 'call back')
+  far.cut = false
+  await form.settle()
+  form.set('note', 'call back')
+  await form.settle()
+  const [first, again, more, next] = far.keys
+  expect(again).toBe(first)
+  expect(new Set([first, more, next]).size).toBe(3)
 })
 
 test('changes made while offline wait, are counted, and go in one request', async () => {

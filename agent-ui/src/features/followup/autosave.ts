@@ -1,6 +1,7 @@
 import { reactive } from 'vue'
 import { ApiError } from '@/shared/api/client'
 import type { Answers, RecordPatch, RecordView } from '@/shared/api/schema'
+import { randomId } from '@/shared/randomId'
 
 /** A field of the record: one of the axes, the note, or `answers/<linkId>`. */
 export type Field = Exclude<keyof RecordPatch, 'answers' | 'agoMs'> | `answers/${string}`
@@ -10,7 +11,8 @@ export interface Tagged { record: RecordView; etag: string | null }
 /** How the form reaches the server. */
 export interface Wire {
   read: () => Promise<Tagged>
-  patch: (patch: RecordPatch, etag: string | null) => Promise<Tagged>
+  /** The same change sent again, since its answer was lost, has the same key. */
+  patch: (patch: RecordPatch, etag: string | null, key: string) => Promise<Tagged>
 }
 /** Runs something later; the answer cancels it. */
 export type Later = (ms: number, run: () => void) => () => void
@@ -91,6 +93,7 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
   let closed = false
   let held = false
   let savedLast = 0
+  let tried = { what: '', key: '' }
   /** When what waits was given: for the seconds of the talk that belong to an answer. */
   const given = new Map<Field, number>()
 
@@ -156,9 +159,11 @@ export function autosave(wire: Wire, first: Tagged, later: Later, clock: () => n
   async function once() {
     const sent = { ...state.waiting }
     const on = etag
+    const what = JSON.stringify([sent, on])
+    if (tried.what !== what) tried = { what, key: randomId() }
     state.mode = 'saving'
     try {
-      took(await wire.patch(asPatch(sent, field => Math.max(0, Math.round(clock() - (given.get(field) ?? clock())))), on), sent)
+      took(await wire.patch(asPatch(sent, field => Math.max(0, Math.round(clock() - (given.get(field) ?? clock())))), on, tried.key), sent)
     } catch (error) {
       const status = error instanceof ApiError ? error.status : 0
       if (status === 412) {

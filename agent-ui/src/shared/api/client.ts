@@ -111,7 +111,7 @@ export const api = {
   put: async <T>(path: string, body: unknown): Promise<T> => (await send<T>('PUT', path, { body })).data,
   putTagged: <T>(path: string, body: unknown, ifMatch: string | null) => send<T>('PUT', path, { body, ifMatch }),
   patch: async <T>(path: string, body: unknown): Promise<T> => (await send<T>('PATCH', path, { body })).data,
-  patchTagged: <T>(path: string, body: unknown, ifMatch: string | null) => send<T>('PATCH', path, { body, ifMatch }),
+  patchTagged: <T>(path: string, body: unknown, ifMatch: string | null, idempotencyKey: string) => send<T>('PATCH', path, { body, ifMatch, idempotencyKey }),
   delete: async (path: string): Promise<void> => { await send<void>('DELETE', path) },
   /** Deletes what nobody changed since that version. */
   drop: async (path: string, ifMatch: string): Promise<void> => { await send<void>('DELETE', path, { ifMatch }) },

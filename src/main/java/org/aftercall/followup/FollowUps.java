@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class FollowUps {
     private static final int LONGEST_NOTE = 4000;
+    private static final int LONGEST_KEY = 64;
 
     private final Rows rows;
     private final Questionnaires questionnaires;
@@ -105,12 +106,21 @@ public class FollowUps {
             @Nullable Clinical clinical) {}
 
     /**
-     * Saves what was heard.
+     * Saves what was heard. Asked for once more with the same key, because the answer was lost on
+     * its way, it answers as it did; what was saved since makes that stale.
      *
      * @param seenVersion the version the change was made on; a newer one refuses it as stale
+     * @param key of this change, at most 64 characters, made by who asks
      */
-    public FollowUp save(FollowUpId id, int seenVersion, Change change, CurrentUser who) {
+    public FollowUp save(
+            FollowUpId id, int seenVersion, Change change, @Nullable String key, CurrentUser who) {
         var record = mine(id, who);
+        if (key != null && key.length() > LONGEST_KEY) {
+            throw new Refusal(Kind.INVALID, "record.key", LONGEST_KEY);
+        }
+        if (key != null && record.version() == seenVersion + 1 && rows.isSavedBy(id, key)) {
+            return record;
+        }
         var answers = new LinkedHashMap<>(record.answers());
         if (change.answers() != null) {
             change.answers()
@@ -148,6 +158,7 @@ public class FollowUps {
                                 axes.q850()),
                         null);
         drafts.keep(record, changed, change.agoMs(), seenVersion, who.id());
+        rows.savedBy(id, key);
         return rows.find(id).orElseThrow();
     }
 

@@ -138,11 +138,13 @@ class RecordController {
     ResponseEntity<?> save(
             @PathVariable UUID id,
             @RequestHeader(value = "If-Match", required = false) @Nullable String match,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody FollowUps.Change change,
             Locale locale) {
         var me = CurrentUser.get();
         try {
-            return tagged(followUps.save(new FollowUpId(id), version(match), change, me), locale);
+            return tagged(
+                    followUps.save(new FollowUpId(id), version(match), change, key, me), locale);
         } catch (Refusal stale) {
             return current(stale, id, locale);
         }

@@ -202,6 +202,24 @@ class Rows {
                 == 1;
     }
 
+    /** By which request it was saved last; null for none that has a key. */
+    void savedBy(FollowUpId id, @Nullable String key) {
+        db.sql(
+                        "UPDATE followup.record SET saved_by = :key WHERE id = :id AND saved_by IS DISTINCT FROM :key")
+                .param("id", id.value())
+                .param("key", key)
+                .update();
+    }
+
+    boolean isSavedBy(FollowUpId id, String key) {
+        return db.sql(
+                        "SELECT EXISTS (SELECT FROM followup.record WHERE id = :id AND saved_by = :key)")
+                .param("id", id.value())
+                .param("key", key)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * The call's own facts, as soon as they are known; a talk that somebody else goes on with was
      * answered, and has no end yet.

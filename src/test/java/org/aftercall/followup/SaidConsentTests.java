@@ -221,6 +221,7 @@ class SaidConsentTests {
                 record.id(),
                 record.version(),
                 new FollowUps.Change(answers, null, null, null, null, null, null),
+                null,
                 new CurrentUser(nurse));
     }
 

@@ -317,6 +317,21 @@ class SigningTests {
     }
 
     @Test
+    void aChangeWhoseAnswerWasLostIsSentAgainAndIsNoSecondOne() throws Exception {
+        var first = saveBy("k1", 1, "{\"note\": \"first\"}", 200);
+        var again = saveBy("k1", 1, "{\"note\": \"first\"}", 200);
+        assertThat(again.path("version").intValue())
+                .isEqualTo(first.path("version").intValue())
+                .isEqualTo(2);
+        saveBy("k2", 1, "{\"note\": \"another\"}", 412);
+        saveBy("k2", 2, "{\"note\": \"another\"}", 200);
+        // Somebody saved since: what she saw is old, whatever its key.
+        saveBy("k1", 1, "{\"note\": \"first\"}", 412);
+        assertThat(followUps.of(call).orElseThrow().note()).isEqualTo("another");
+        saveBy("k".repeat(65), 3, "{\"note\": \"long\"}", 422);
+    }
+
+    @Test
     void nobodyWritesAColleaguesRecord() throws Exception {
         var colleague = ward.nurse();
         var denied =
@@ -371,6 +386,16 @@ class SigningTests {
 
     private static String with(String body, String field) {
         return body.replace("}", ", " + field + "}");
+    }
+
+    private JsonNode saveBy(String key, int version, String body, int status) throws Exception {
+        return send(
+                patch("/api/v1/records/" + id)
+                        .header("If-Match", "\"" + version + "\"")
+                        .header("Idempotency-Key", key)
+                        .content(body),
+                me,
+                status);
     }
 
     private JsonNode save(int version, String body, int status) throws Exception {

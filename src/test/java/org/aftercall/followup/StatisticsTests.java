@@ -119,6 +119,7 @@ class StatisticsTests {
                             record.id(),
                             1,
                             new FollowUps.Change(said, null, null, null, null, null, null),
+                            null,
                             who);
                     ward.ends(call, LineResult.ANSWERED, 16);
                     followUps.sign(

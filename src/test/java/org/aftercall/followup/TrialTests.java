@@ -323,6 +323,7 @@ class TrialTests {
                             1,
                             new FollowUps.Change(
                                     said, null, null, Reached.PATIENT, null, null, null),
+                            null,
                             who);
                     clock.advance(Duration.ofSeconds(90));
                     ward.ends(call, LineResult.ANSWERED, 16);
