@@ -135,6 +135,22 @@ public final class AsteriskPair {
         run(base, "telephony/run", "stop", var.toString());
     }
 
+    /** What is said when somebody else would start one on this pair's ports. */
+    String startInTheWay() throws IOException {
+        Path other = var.resolveSibling("asterisk-in-the-way");
+        Path prompts = other.resolve("telephony/prompts");
+        Files.createDirectories(prompts.getParent());
+        if (!Files.exists(prompts)) {
+            Files.createSymbolicLink(prompts, folder().resolve("prompts"));
+        }
+        try {
+            run(base, "telephony/run", "start", other.toString());
+            return "it started";
+        } catch (IllegalStateException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
     int base() {
         return base;
     }
@@ -261,10 +277,13 @@ public final class AsteriskPair {
     private static boolean free(int base) {
         InetAddress here = InetAddress.getLoopbackAddress();
         try (var ami = new ServerSocket();
+                var socket = new ServerSocket();
                 var sip = new DatagramSocket(new InetSocketAddress(here, base + 60));
                 var network = new DatagramSocket(new InetSocketAddress(here, base + 160))) {
             ami.setReuseAddress(true);
             ami.bind(new InetSocketAddress(here, base + 38));
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(here, base + 88));
             return sip.isBound() && network.isBound();
         } catch (IOException _) {
             return false;

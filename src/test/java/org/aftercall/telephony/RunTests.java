@@ -48,6 +48,17 @@ class RunTests {
     }
 
     @Test
+    void aPortThatAnotherProgramHasIsNamedAndNothingIsLeftRunning() throws IOException {
+        long main = pair.pid("main");
+        assertThat(pair.startInTheWay())
+                .contains("another program has port " + (pair.base() + 88))
+                .contains("set AFTERCALL_PORT_BASE");
+        assertThat(pair.folder().resolveSibling("../asterisk-in-the-way/telephony/main.pid"))
+                .doesNotExist();
+        assertThat(pair.pid("main")).isEqualTo(main);
+    }
+
+    @Test
     void secretsAreForTheirOwnerOnly() throws IOException {
         for (String name : new String[] {"secrets", "aftercall.properties"}) {
             Path file = pair.folder().resolve(name);
