@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.aftercall.call.CallAnswered;
 import org.aftercall.call.MachineHeard;
@@ -14,6 +15,7 @@ import org.aftercall.staff.Duty;
 import org.aftercall.staff.Presence;
 import org.aftercall.staff.PresenceChanged;
 import org.aftercall.staff.Staff;
+import org.aftercall.staff.StaffId;
 import org.aftercall.staff.StaffMember;
 import org.aftercall.telephony.WireDown;
 import org.aftercall.worklist.Worklists;
@@ -117,17 +119,19 @@ class Attending {
     @Scheduled(fixedDelayString = "${aftercall.dialer.attend-every:100ms}")
     void look() {
         if (expected) {
-            floors.waiting().forEach(this::attend);
+            // Once for all: a nurse who comes in between would be for somebody further back.
+            var duties = staff.duties();
+            floors.waiting().forEach(patient -> attend(patient, duties));
         }
     }
 
-    private void attend(Floors.Waiting patient) {
+    private void attend(Floors.Waiting patient, Map<StaffId, Duty> duties) {
         var id = patient.attempt();
         if (patient.atDesk()) {
             answered.adopt(id, clock.instant());
             return;
         }
-        for (var nurse : free(patient)) {
+        for (var nurse : free(patient, duties)) {
             try {
                 answered.take(id, nurse, clock.instant());
                 return;
@@ -142,9 +146,8 @@ class Attending {
     }
 
     /** Who could have this patient now, the one who has waited longest first. */
-    private List<StaffMember> free(Floors.Waiting patient) {
+    private List<StaffMember> free(Floors.Waiting patient, Map<StaffId, Duty> duties) {
         var task = worklists.find(patient.task()).orElseThrow();
-        var duties = staff.duties();
         return paces.crew(worklists.of(task)).seated().stream()
                 .filter(m -> m.scope().covers(task.department()))
                 .filter(m -> duties.get(m.id()) instanceof Duty d && d.presence() == Presence.READY)
