@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -249,11 +250,12 @@ public final class AsteriskPair {
         Path log = repository.resolve("target/asterisk-pair.log");
         try {
             Files.createDirectories(log.getParent());
+            long before = Files.exists(log) ? Files.size(log) : 0;
             Process process =
                     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
             if (!process.waitFor(15, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroy();
-                throw new IllegalStateException(full + " failed:\n" + Files.readString(log));
+                throw new IllegalStateException(full + " failed:\n" + from(before, log));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -261,6 +263,11 @@ public final class AsteriskPair {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    private static String from(long at, Path log) throws IOException {
+        var all = Files.readAllBytes(log);
+        return new String(all, (int) at, all.length - (int) at, StandardCharsets.UTF_8);
     }
 
     /** Several checkouts may be tested on one machine at a time. */
