@@ -33,8 +33,6 @@ public class StrandedEvents {
     /** From so many tries on somebody has to look. */
     private static final int TROUBLE = 5;
 
-    private static final int MANY = 1_000;
-
     private final JdbcClient db;
     private final Clock clock;
     private final FailedEventPublications failed;
@@ -63,7 +61,7 @@ public class StrandedEvents {
         }
         failed.resubmit(
                 ResubmissionOptions.defaults()
-                        .withBatchSize(MANY)
+                        .withBatchSize(Math.max(1, failed()))
                         .withFilter(event -> due(event, now)));
     }
 
@@ -77,6 +75,15 @@ public class StrandedEvents {
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 2, 10));
         var waited = Duration.between(again, now).abs();
         return waited.compareTo(pause) >= 0 || waited.compareTo(LONGEST_PAUSE) >= 0;
+    }
+
+    /**
+     * All are looked at: a batch that stops short could be filled by those whose pause is not over.
+     */
+    private int failed() {
+        return db.sql("SELECT count(*) FROM events.event_publication WHERE status = 'FAILED'")
+                .query(Integer.class)
+                .single();
     }
 
     /** How many events no listener took although they were told again and again. */
