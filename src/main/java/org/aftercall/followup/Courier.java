@@ -1,6 +1,7 @@
 package org.aftercall.followup;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +32,12 @@ class Courier implements DisposableBean {
     /** Messages on their way at once; one that gets no answer keeps its place for ten seconds. */
     private static final int AT_ONCE = 8;
 
-    /** What is refused may be so because the gateway is just being set up, not for longer. */
+    /**
+     * What is refused may be so because the gateway is just being set up or moved, not for longer.
+     */
     private static final int MOST_REFUSALS = 3;
+
+    private static final Duration REFUSED_FOR = Duration.ofHours(1);
 
     private final Outbox outbox;
     private final OutsideSettings settings;
@@ -122,7 +127,9 @@ class Courier implements DisposableBean {
     private void failed(Outbox.Waiting message, String why, boolean refused) {
         var again = clock.instant().plus(settings.pause(message.tries()));
         var over =
-                refused && message.refusals() + 1 >= MOST_REFUSALS
+                refused
+                                && message.refusals() + 1 >= MOST_REFUSALS
+                                && !again.isBefore(message.written().plus(REFUSED_FOR))
                         || !again.isBefore(message.written().plus(settings.giveUp()));
         log.warn(
                 "Alert {} could not be told outside ({}), {}",

@@ -210,7 +210,8 @@ class Outbox {
                                (array_agg(o.reason ORDER BY o.failed_at DESC))[1] AS reason
                         FROM followup.outside o JOIN followup.escalation e ON e.id = o.escalation_id
                         WHERE o.failed_at > :day AND o.state <> 'TOLD' AND (o.failed_at > o.failed_since OR o.state = 'NOT_TOLD')
-                          AND (o.state <> 'NEEDLESS' AND e.state IN ('RAISED', 'HANDED_OVER')
+                          AND (e.state IN ('RAISED', 'HANDED_OVER') OR e.state = 'ACKNOWLEDGED' AND o.event = 'OVERDUE')
+                          AND (o.state <> 'NEEDLESS'
                                AND NOT EXISTS (SELECT FROM followup.outside n WHERE n.escalation_id = o.escalation_id
                                                AND n.id > o.id AND n.state = 'TOLD')
                                OR o.failed_at > :hour

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -309,7 +310,7 @@ class OutsideTests {
             deliver();
             clock.advance(Duration.ofMinutes(10));
         }
-        assertThat(of(alert)).hasSize(3);
+        assertThat(of(alert)).as("every ten minutes of an hour").hasSize(7);
         assertThat(history()).containsExactly("RAISED", "NOT_TOLD_YET", "NOT_TOLD");
         assertThat(whole().at("/history/2/note").stringValue()).isEqualTo("网关答复 HTTP 422");
     }
@@ -410,6 +411,20 @@ class OutsideTests {
         deliver();
         assertThat(alarms()).doesNotContain("alertsNotTold");
         assertThat(talk.send(get("/api/v1/outside"), ADMIN, 200).path("failing").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsInHandIsNoAlarmHoweverItsMessageFailed() throws Exception {
+        GATEWAY.answers(503);
+        talk.answer("\"pain\": 8");
+        deliver();
+        clock.advance(Duration.ofSeconds(10));
+        deliver();
+        assertThat(alarms()).contains("alertsNotTold");
+        db.sql("UPDATE followup.escalation SET state = 'ACKNOWLEDGED' WHERE id = :id")
+                .param("id", UUID.fromString(alert()))
+                .update();
+        assertThat(alarms()).doesNotContain("alertsNotTold");
     }
 
     @Test

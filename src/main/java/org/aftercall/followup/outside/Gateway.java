@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
@@ -19,6 +20,7 @@ import org.aftercall.followup.outside.Reply.NotNow;
 import org.aftercall.followup.outside.Reply.Refused;
 import org.aftercall.followup.outside.Reply.Taken;
 import org.aftercall.kernel.WholeAnswer;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * What tells people who are not signed in: whatever takes a signed JSON message by POST. A message
@@ -73,14 +75,14 @@ public final class Gateway {
                         .build();
         try {
             return reply(WholeAnswer.to(request, http, WHOLE, MOST_BYTES).statusCode());
+        } catch (HttpConnectTimeoutException | ConnectException nobody) {
+            return new NotNow("unreachable");
         } catch (HttpTimeoutException late) {
             return new NotNow("timeout");
-        } catch (ConnectException nobody) {
-            return new NotNow("unreachable");
-        } catch (SSLException stranger) {
-            return new NotNow("tls");
         } catch (IOException e) {
-            return new NotNow("broken");
+            // The client may hide it in a failure to read the answer.
+            var stranger = NestedExceptionUtils.getMostSpecificCause(e) instanceof SSLException;
+            return new NotNow(stranger ? "tls" : "broken");
         }
     }
 

@@ -56,7 +56,9 @@ class GatewayTests {
             free = socket.getLocalPort();
         }
         assertThat(sent("http://127.0.0.1:%d/", free)).isEqualTo(new Reply.NotNow("unreachable"));
-        assertThat(sent("http://gateway.invalid/")).isEqualTo(new Reply.NotNow("unreachable"));
+        // a resolver that is away itself takes longer than there is time
+        assertThat(sent("http://gateway.invalid/"))
+                .isIn(new Reply.NotNow("unreachable"), new Reply.NotNow("timeout"));
     }
 
     @Test
