@@ -38,8 +38,9 @@ public final class TornTapes {
         double latest = 0;
         int all = 0;
         try (var house = ManyDesks.house(pair, Map.of("logging.level.org.asteriskjava", "OFF"))) {
-            until(Duration.ofSeconds(30), () -> ManyDesks.thereIs(house));
             for (int i = 1; i <= kills; i++) {
+                // Whoever is rung before the desks are back is no recording.
+                until(Duration.ofSeconds(30), () -> ManyDesks.thereIs(house));
                 var round = new Round(house, pair, talks);
                 round.talk(seconds);
                 latest = Math.max(latest, round.kill());
